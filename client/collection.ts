@@ -1,0 +1,108 @@
+import type { CallOptions, Transport } from './transport.ts'
+import type {
+  BoardQuery,
+  BulkRequest,
+  BulkResult,
+  Count,
+  Explanation,
+  Filter,
+  Group,
+  HistoryEntry,
+  Lane,
+  ListQuery,
+  Page,
+  ReadOptions,
+  RecordJson,
+  RelatedList,
+  Removed,
+  Restored,
+  RhythmWeek,
+  TimelineEntry,
+  Totals,
+  Values,
+  Written,
+} from './types.ts'
+
+type WriteOptions = CallOptions & { idempotencyKey?: string }
+
+/** All that can be done with the records of one object, `client.records('accounts')`. */
+export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
+  list(query?: ListQuery, options?: CallOptions): Promise<Page<Read>>
+  /** Every record of the query, page after page. */
+  all(query?: ListQuery, options?: CallOptions): AsyncGenerator<Read>
+  count(query?: { filter?: Filter; exact?: boolean; deleted?: boolean }, options?: CallOptions): Promise<Count>
+  totals(query: { filter?: Filter; fields: readonly string[] }, options?: CallOptions): Promise<Totals>
+  groups(query: { by: string; filter?: Filter; sum?: string; weighted?: string }, options?: CallOptions): Promise<{ groups: Group[] }>
+  board(query: BoardQuery, options?: CallOptions): Promise<{ lanes: Lane<Read>[] }>
+  get(id: string, read?: ReadOptions, options?: CallOptions): Promise<Read>
+  related(id: string, options?: CallOptions): Promise<{ related: RelatedList[] }>
+  timeline(
+    id: string,
+    query?: { cursor?: string; limit?: number; kind?: string },
+    options?: CallOptions,
+  ): Promise<{ entries: TimelineEntry[]; next: string | null }>
+  rhythm(id: string, weeks?: number, options?: CallOptions): Promise<{ weeks: RhythmWeek[] }>
+  history(
+    id: string,
+    query?: { cursor?: string; limit?: number },
+    options?: CallOptions,
+  ): Promise<{ entries: HistoryEntry[]; next: string | null }>
+  explain(id: string, options?: CallOptions): Promise<Explanation>
+  create(values: New, options?: WriteOptions): Promise<Written<Read>>
+  /** With `revision` a change made by somebody else meanwhile is refused as `stale_record`. */
+  update(id: string, changes: Changes, options?: WriteOptions & { revision?: number }): Promise<Written<Read>>
+  remove(id: string, options?: WriteOptions & { revision?: number }): Promise<Removed>
+  restore(id: string, options?: WriteOptions): Promise<Restored>
+  bulk(request: BulkRequest, options?: WriteOptions): Promise<BulkResult>
+  bulkByFilter(request: { filter: Filter; changes?: Changes; delete?: true }, options?: WriteOptions): Promise<{ job: { id: string } }>
+}
+
+/** Beyond this a filter travels in a body: some proxies cut addresses at 8 KB, some much earlier. */
+const longFilter = 1_500
+
+export function createCollection<Read = RecordJson, New = Values, Changes = Values>(
+  transport: Transport,
+  route: string,
+): Collection<Read, New, Changes> {
+  const path = `/${route}`
+  const one = (id: string, rest = '') => `${path}/${encodeURIComponent(id)}${rest}`
+  const list: Collection<Read, New, Changes>['list'] = (query = {}, options = {}) =>
+    query.filter && JSON.stringify(query.filter).length > longFilter
+      ? transport.call('POST', `${path}/query`, { ...options, body: query })
+      : transport.call('GET', path, { ...options, query })
+
+  return {
+    list,
+    async *all(query = {}, options = {}) {
+      let cursor = query.cursor
+      do {
+        const page = await list({ limit: 500, ...query, ...(cursor ? { cursor } : {}) }, options)
+        yield* page.records
+        cursor = page.next ?? undefined
+      } while (cursor)
+    },
+    count: (query, options) => transport.call('GET', `${path}/count`, { ...options, query }),
+    totals: (query, options) => transport.call('GET', `${path}/totals`, { ...options, query }),
+    groups: (query, options) => transport.call('GET', `${path}/groups`, { ...options, query }),
+    board: (query, options) => transport.call('GET', `${path}/board`, { ...options, query }),
+    get: (id, read, options) => transport.call('GET', one(id), { ...options, query: read }),
+    related: (id, options) => transport.call('GET', one(id, '/related'), options),
+    timeline: (id, query, options) => transport.call('GET', one(id, '/timeline'), { ...options, query }),
+    rhythm: (id, weeks, options) => transport.call('GET', one(id, '/rhythm'), { ...options, query: { weeks } }),
+    history: (id, query, options) => transport.call('GET', one(id, '/history'), { ...options, query }),
+    explain: (id, options) => transport.call('GET', one(id, '/explain'), options),
+    create: (values, options) => transport.call('POST', path, { ...written(options), body: values }),
+    update: (id, changes, options) => transport.call('PATCH', one(id), { ...written(options), body: changes }),
+    remove: (id, options) => transport.call('DELETE', one(id), written(options)),
+    restore: (id, options) => transport.call('POST', one(id, '/restore'), { ...written(options), body: {} }),
+    bulk: (request, options) => transport.call('POST', `${path}/bulk`, { ...written(options), body: request }),
+    bulkByFilter: (request, options) => transport.call('POST', `${path}/bulk-by-filter`, { ...written(options), body: request }),
+  }
+}
+
+function written(options: (WriteOptions & { revision?: number }) | undefined): CallOptions & { headers: Record<string, string> } {
+  const headers: Record<string, string> = {}
+  if (options?.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
+  if (options?.revision !== undefined) headers['if-match'] = `"${options.revision}"`
+  return { headers, ...(options?.signal ? { signal: options.signal } : {}) }
+}

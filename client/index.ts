@@ -1,0 +1,111 @@
+import { type Collection, createCollection } from './collection.ts'
+import { type LiveOptions, openLive } from './live.ts'
+import { type CallOptions, type ClientOptions, createTransport, type Transport } from './transport.ts'
+import type { Job, Me, Meta, MySettings, Region, SearchResult, Session, SetUp, UndoResult, Written } from './types.ts'
+
+export type { Collection } from './collection.ts'
+export type { LiveOptions } from './live.ts'
+export { isProblem, ProblemError } from './problem.ts'
+export type { CallOptions, ClientOptions } from './transport.ts'
+export type * from './types.ts'
+
+export type Client = {
+  /** The records of any object by its route, `client.records('accounts')`. */
+  records(route: string): Collection
+  meta(options?: CallOptions): Promise<Meta>
+  regions(options?: CallOptions): Promise<Region[]>
+  search(
+    query: { q: string; objects?: readonly string[]; limit?: number },
+    options?: CallOptions,
+  ): Promise<{ results: SearchResult[]; tookMs: number }>
+  /** Takes a change back as far as it still stands. */
+  undo(changeId: string, options?: CallOptions): Promise<UndoResult>
+  /** Runs a declared action, `client.action('lead.convert', { lead: { id, revision } })`. */
+  action<Result = unknown>(
+    key: string,
+    input: unknown,
+    options?: CallOptions & { idempotencyKey?: string },
+  ): Promise<{ result: Result; changeId: string | null }>
+  jobs: {
+    list(query?: { cursor?: string; limit?: number }, options?: CallOptions): Promise<{ jobs: Job[]; next: string | null }>
+    get(id: string, options?: CallOptions): Promise<Job>
+    cancel(id: string, options?: CallOptions): Promise<Job>
+  }
+  files: {
+    upload(file: Blob, place?: { name?: string; object?: string; recordId?: string }, options?: CallOptions): Promise<Written>
+    /** An address for `<img>`, `<a>` and `<iframe>`. */
+    contentUrl(id: string, options?: { download?: boolean }): string
+  }
+  setUp: {
+    needed(options?: CallOptions): Promise<{ needed: boolean }>
+    run(given: SetUp, options?: CallOptions): Promise<{ me: Me }>
+  }
+  session: {
+    get(options?: CallOptions): Promise<Session>
+    signIn(given: { email: string; password: string }, options?: CallOptions): Promise<{ me: Me }>
+    signOut(options?: CallOptions): Promise<void>
+    chooseWorkspace(id: string, options?: CallOptions): Promise<{ me: Me }>
+  }
+  updateMe(settings: MySettings, options?: CallOptions): Promise<{ me: Me }>
+  /** Opens the live stream; from then on what this client reads is watched. Returns what closes it. */
+  live(options: LiveOptions): () => void
+  /** For routes that no method stands for yet; the path is what follows `/api/v1`. */
+  call: Transport['call']
+  fetch: Transport['fetch']
+  url: Transport['url']
+}
+
+/**
+ * A client for one server.
+ *
+ *     const client = createClient({ baseUrl: 'https://crm.example.com', token: process.env.GUANXI_TOKEN })
+ *     const { records } = await client.records('accounts').list({ filter: { field: 'level', op: 'is', value: 'vip' } })
+ */
+export function createClient(options: ClientOptions = {}): Client {
+  const transport = createTransport(options)
+  const { call } = transport
+
+  return {
+    records: (route) => createCollection(transport, route),
+    meta: (given) => call('GET', '/meta', given),
+    regions: (given) => call('GET', '/regions', given),
+    search: (query, given) => call('GET', '/search', { ...given, query }),
+    undo: (changeId, given) => call('POST', `/changes/${changeId}/undo`, { ...given, body: {} }),
+    action: (key, input, { idempotencyKey, ...given } = {}) =>
+      call('POST', `/actions/${key}`, { ...given, body: input, headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {} }),
+    jobs: {
+      list: (query, given) => call('GET', '/jobs', { ...given, query }),
+      get: (id, given) => call('GET', `/jobs/${id}`, given),
+      cancel: (id, given) => call('POST', `/jobs/${id}/cancel`, { ...given, body: {} }),
+    },
+    files: {
+      upload: (file, place = {}, given = {}) => {
+        const form = new FormData()
+        // Fields before the file: the server streams, and must know where the file belongs before it arrives.
+        if (place.object) form.append('object', place.object)
+        if (place.recordId) form.append('recordId', place.recordId)
+        form.append('file', file, place.name ?? (file instanceof File ? file.name : 'file'))
+        return call('POST', '/files', { ...given, body: form })
+      },
+      contentUrl: (id, { download } = {}) => transport.url(`/files/${id}/content`, download ? { download: 1 } : {}),
+    },
+    setUp: {
+      needed: (given) => call('GET', '/setup', given),
+      run: (setUp, given) => call('POST', '/setup', { ...given, body: setUp }),
+    },
+    session: {
+      get: (given) => call('GET', '/session', given),
+      signIn: (credentials, given) => call('POST', '/sign-in', { ...given, body: credentials }),
+      signOut: async (given) => {
+        await call('POST', '/sign-out', { ...given, body: {} })
+        transport.connection = null
+      },
+      chooseWorkspace: (id, given) => call('POST', '/session/workspace', { ...given, body: { id } }),
+    },
+    updateMe: (settings, given) => call('PATCH', '/me', { ...given, body: settings }),
+    live: (given) => openLive(transport, given),
+    call: transport.call,
+    fetch: transport.fetch,
+    url: transport.url,
+  }
+}

@@ -1,0 +1,275 @@
+/** What travels between the server and whoever uses it. `docs/api.md` says the same in words. */
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+export type Label = { zh: string; en: string }
+export type Locale = 'zh-CN' | 'en'
+
+export type FieldKind =
+  | 'text'
+  | 'longText'
+  | 'richText'
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'boolean'
+  | 'date'
+  | 'dateTime'
+  | 'choice'
+  | 'multiChoice'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'address'
+  | 'region'
+  | 'reference'
+  | 'references'
+  | 'user'
+  | 'file'
+  | 'autoNumber'
+  | 'formula'
+  | 'rollUp'
+  | 'secret'
+  | 'json'
+
+export type RecordLink = { id: string; title: string }
+export type AnyRecordLink = RecordLink & { object: string }
+/** Amounts are decimal strings: JSON numbers lose cents. */
+export type Money = { amount: string; currency: string }
+export type Address = { region?: string; street?: string; postcode?: string; country?: string }
+
+/** A record as it is read: what every record has, and its fields under their keys. */
+export type RecordJson = {
+  id: string
+  revision: number
+  createdAt?: string
+  createdBy?: RecordLink
+  changedAt?: string
+  changedBy?: RecordLink
+  /** Only in the recycle bin. */
+  deletedAt?: string | null
+  /** Keys of fields that this reader sees masked. */
+  masked?: string[]
+  [field: string]: unknown
+}
+
+/** Field values as they are written: references as ids, null clears. */
+export type Values = Record<string, unknown>
+
+export type Operator =
+  | 'is'
+  | 'isNot'
+  | 'in'
+  | 'notIn'
+  | 'contains'
+  | 'notContains'
+  | 'startsWith'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'between'
+  | 'isEmpty'
+  | 'isNotEmpty'
+  | 'within'
+  | 'me'
+  | 'myTeam'
+  | 'myTeamAndBelow'
+  | 'under'
+
+/** Periods around today in the reader's zone: 0 is the running one, `{ unit: 'day', from: -30, to: 0 }` the last thirty days and today. */
+export type RelativePeriod = { unit: 'day' | 'week' | 'month' | 'quarter' | 'year'; from: number; to: number }
+
+export type FieldCondition = { field: string; op: Operator; value?: unknown }
+export type RelatedCondition = {
+  related: { object: string; field: string }
+  where?: Filter
+  /** Without one the records are counted. */
+  aggregate?: { fn: 'count' | 'sum' | 'max' | 'min'; field?: string }
+  /** Without one: at least one such record. */
+  op?: Operator
+  value?: unknown
+}
+export type Filter = { all: Filter[] } | { any: Filter[] } | { not: Filter } | FieldCondition | RelatedCondition
+
+export type ReadOptions = { fields?: readonly string[]; include?: readonly string[] }
+export type ListQuery = ReadOptions & {
+  filter?: Filter
+  /** Field keys, the strongest first; `-amount` descends. */
+  sort?: readonly string[]
+  limit?: number
+  cursor?: string
+  /** The recycle bin instead of the living records. */
+  deleted?: boolean
+}
+export type Page<R = RecordJson> = { records: R[]; next: string | null }
+export type Count = { count: number; exact: boolean }
+export type Totals = { count: Count; totals: Record<string, { sum: string | null; average: string | null }> }
+export type GroupKey = RecordLink | string | boolean | null
+export type Group = { key: GroupKey; count: number; sum?: string | null; weighted?: string | null }
+export type BoardQuery = ReadOptions & {
+  by: string
+  filter?: Filter
+  sort?: readonly string[]
+  limit?: number
+  lane?: string
+  cursor?: string
+}
+export type Lane<R = RecordJson> = { key: GroupKey; records: R[]; next: string | null }
+export type RelatedList = { object: string; field: string; count: Count; records: RecordJson[] }
+
+export type ChangeKind = 'create' | 'update' | 'delete' | 'restore'
+export type TimelineEntry = {
+  id: string
+  at: string
+  kind: string
+  object: string
+  ref: { object: string; id: string }
+  principal: RecordLink | null
+  record?: RecordJson
+  changes?: Record<string, [old: unknown, now: unknown]>
+}
+export type HistoryEntry = {
+  id: string
+  at: string
+  kind: ChangeKind
+  revision: number
+  principal: RecordLink | null
+  onBehalfOf?: RecordLink | null
+  through: string
+  changeId: string
+  changes: Record<string, [old: unknown, now: unknown]>
+}
+export type RhythmWeek = { start: string; total: number; byKind: Record<string, number> }
+export type SearchResult = { object: string; id: string; title: string; subtitle: string | null; match?: string }
+export type Explanation = { allowed: { action: string; why: Label }[] }
+
+export type Written<R = RecordJson> = { id: string; revision: number; changeId: string; record: R }
+export type Removed = { id: string; changeId: string }
+export type Restored = { id: string; revision: number; changeId: string }
+export type BulkRequest =
+  | { create: Values[]; partial?: boolean }
+  | { update: (Values & { id: string; revision?: number })[]; partial?: boolean }
+  | { delete: string[]; partial?: boolean }
+export type BulkResult = { changeId: string; results: ({ id: string; revision: number } | { error: ProblemDocument })[] }
+export type UndoResult = { restored: number; kept: { object: string; id: string; field?: string; reason: string }[]; changeId: string }
+
+export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type Job = {
+  id: string
+  kind: string
+  title: Label
+  status: JobStatus
+  done: number
+  total: number | null
+  startedAt: string | null
+  finishedAt: string | null
+  remainingSeconds: number | null
+  result: unknown
+  error?: ProblemDocument | null
+}
+
+export type FieldMeta = {
+  key: string
+  kind: FieldKind
+  label: Label
+  help?: Label
+  required: boolean
+  readOnly: boolean
+  unique: boolean
+  list?: string
+  to?: string
+  min?: number
+  max?: number
+  decimals?: number
+  searched: boolean
+  sortable: boolean
+  filterable: boolean
+  masked?: boolean
+  default?: string | number | boolean
+  custom: boolean
+  prefix?: string
+  digits?: number
+  /** What a formula gives. */
+  result?: FieldKind
+}
+export type ObjectMeta = {
+  key: string
+  label: Label
+  plural: Label
+  route: string
+  area: string
+  icon: string
+  title: string
+  internal: boolean
+  fields: FieldMeta[]
+  list: { columns: string[]; sort: string[]; totals?: string[] }
+  page: { facts: string[]; sections: { label: Label; fields: string[] }[] }
+  board?: { groupBy: string; sort: string; sum?: string; weighted?: string }
+  timeline: boolean
+  may: { create: boolean; read: boolean; update: boolean; delete: boolean; export: boolean; import: boolean; massUpdate: boolean }
+}
+export type ChoiceMeta = { key: string; label: Label; color: string | null; active: boolean; position: number }
+export type Me = {
+  principalId: string
+  userId: string
+  name: string
+  email: string
+  locale: Locale
+  timeZone: string
+  theme: string
+  density: string
+  settings?: Record<string, unknown>
+  roles: { id: string; name: string }[]
+  department: RecordLink | null
+  isAdministrator: boolean
+}
+export type WorkspaceMeta = { id: string; name: string; currency: string; locale: Locale; timeZone: string }
+export type Meta = {
+  workspace: WorkspaceMeta
+  me: Me
+  /** Only what the reader may read. */
+  objects: ObjectMeta[]
+  choices: Record<string, ChoiceMeta[]>
+  actions: { key: string; label: Label; object?: string; input: Record<string, unknown> }[]
+  areas: { key: string; label: Label; icon: string }[]
+  version: string
+}
+export type Region = { code: string; name: string }
+
+export type SetUp = {
+  workspaceName: string
+  currency: string
+  locale: Locale
+  timeZone: string
+  name: string
+  email: string
+  password: string
+}
+export type Session = { signedIn: boolean; workspace?: { id: string; name: string }; workspaces: { id: string; name: string }[] }
+export type MySettings = Partial<{ locale: Locale; theme: string; density: string; timeZone: string; settings: Record<string, unknown> }>
+
+export type LiveEvent =
+  | { type: 'hello'; connection: string }
+  | { type: 'record'; object: string; id: string; revision: number; kind: ChangeKind; by: string | null }
+  | { type: 'list'; object: string }
+  | { type: 'job'; id: string; status: JobStatus; done: number; total: number | null }
+  | { type: 'meta' }
+  /** The stream was interrupted: what is shown may be older than the server. Sent by the client itself after it is back. */
+  | { type: 'reconnected' }
+
+export type ProblemDetail = { code: string; field?: string; row?: number; record?: string; detail: string }
+/** RFC 9457, with a code to decide by and words to show. */
+export type ProblemDocument = {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail: string
+  field?: string
+  parameters?: Record<string, string | number | boolean | null>
+  errors?: ProblemDetail[]
+  /** On `stale_record`: the record as it is now. */
+  current?: RecordJson & { changedBy?: RecordLink; changedAt?: string }
+  /** On 500: what to tell whoever runs the server. */
+  reference?: string
+}
