@@ -1,0 +1,81 @@
+import { defineMessages } from '../../engine/declare/messages.ts'
+
+/** What the server itself has to say: about requests, not about business. Everything else comes from the engine's and the areas' catalogues. */
+export const serverMessages = defineMessages({
+  sign_in_required: { zh: '请先登录。', en: 'Please sign in.' },
+  session_ended: { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Please sign in again.' },
+  wrong_password: { zh: '邮箱或密码不正确。', en: 'The e-mail or the password is wrong.' },
+  sign_in_locked: {
+    zh: '密码错误次数过多，请在 {minutes} 分钟后再试。',
+    en: 'Too many wrong passwords. Please try again in {minutes} minutes.',
+  },
+  no_workspace: {
+    zh: '您的账号尚未加入任何工作区，或已被停用。请联系管理员。',
+    en: 'Your account belongs to no workspace, or was deactivated. Please ask an administrator.',
+  },
+  token_not_valid: { zh: '访问令牌无效、已过期或已撤销。', en: 'The access token is not valid, has expired or was revoked.' },
+  missing_csrf_header: {
+    zh: '请求缺少 X-Guanxi 请求头，为防止跨站请求已被拒绝。',
+    en: 'The request lacks the header X-Guanxi and was refused, to keep other sites from acting in your name.',
+  },
+  already_set_up: { zh: '系统已完成初始化。请直接登录。', en: 'This installation is already set up. Please sign in.' },
+  email_in_use: { zh: '该邮箱已有账号。', en: 'This e-mail already has an account.' },
+  password_too_short: { zh: '密码至少需要 {min} 个字符。', en: 'A password needs at least {min} characters.' },
+  password_too_long: { zh: '密码最多 {max} 个字符。', en: 'A password has at most {max} characters.' },
+  invalid_email: { zh: '请输入有效的邮箱地址。', en: 'Please give a valid e-mail address.' },
+  unknown_time_zone: { zh: '未知时区「{value}」。', en: 'There is no time zone “{value}”.' },
+  unknown_currency: { zh: '未知货币「{value}」。', en: 'There is no currency “{value}”.' },
+  name_required: { zh: '请填写名称。', en: 'Please give a name.' },
+  route_not_found: { zh: '没有这个地址。', en: 'There is nothing at this address.' },
+  invalid_json: { zh: '请求内容不是有效的 JSON。', en: 'The body of the request is not valid JSON.' },
+  invalid_request: { zh: '请求格式不正确。', en: 'The request cannot be read.' },
+  missing_value: { zh: '缺少「{field}」。', en: '“{field}” is missing.' },
+  unknown_field: { zh: '没有名为「{field}」的字段。', en: 'There is no field called “{field}”.' },
+  wrong_type: { zh: '「{field}」应为 {expected}。', en: '“{field}” must be of type {expected}.' },
+  value_out_of_range: { zh: '「{field}」超出允许范围。', en: '“{field}” is outside of what is allowed.' },
+  invalid_value: { zh: '「{field}」的值不正确。', en: 'The value of “{field}” cannot be used.' },
+  invalid_id: { zh: '「{value}」不是有效的编号。', en: '“{value}” is not a valid id.' },
+  not_found: { zh: '没有找到，或您无权查看。', en: 'It was not found, or you may not see it.' },
+  malformed_if_match: {
+    zh: 'If-Match 应为读取记录时得到的 ETag，例如 "3"。',
+    en: 'If-Match must hold the ETag that reading the record gave, such as "3".',
+  },
+  idempotency_key_invalid: {
+    zh: 'Idempotency-Key 应为 1 到 200 个可见字符。',
+    en: 'Idempotency-Key must have 1 to 200 visible characters.',
+  },
+  body_too_large: { zh: '请求内容过大。', en: 'The body of the request is too large.' },
+  unsupported_media_type: { zh: '不支持这种内容类型。', en: 'This content type is not supported.' },
+  too_many_requests: { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Please try again shortly.' },
+  too_many_connections: { zh: '实时连接过多，请关闭一些页面。', en: 'Too many live connections. Please close some pages.' },
+  unavailable: { zh: '服务暂时不可用，请稍后再试。', en: 'The service is not available right now. Please try again shortly.' },
+  shutting_down: { zh: '服务正在重启，请稍后再试。', en: 'The service is restarting. Please try again shortly.' },
+  something_broke: {
+    zh: '系统出错了，编号 {reference}。请把编号告诉管理员。',
+    en: 'Something broke, reference {reference}. Please tell your administrator.',
+  },
+  file_missing: { zh: '请选择要上传的文件。', en: 'Please choose a file to upload.' },
+  file_empty: { zh: '文件为空。', en: 'The file is empty.' },
+  file_too_large: { zh: '文件超过 {limit} MB 的上限。', en: 'The file is larger than the limit of {limit} MB.' },
+  file_content_lost: {
+    zh: '文件内容在存储中缺失，请联系管理员。',
+    en: 'The content of this file is missing from storage. Please tell your administrator.',
+  },
+  file_needs_both: { zh: '关联文件时需要同时提供 object 和 recordId。', en: 'To attach a file, give both object and recordId.' },
+})
+
+/** Titles of problem documents by status: short, and the same for every code. */
+export const problemTitles = defineMessages({
+  400: { zh: '输入有误', en: 'Invalid input' },
+  401: { zh: '需要登录', en: 'Sign in' },
+  403: { zh: '没有权限', en: 'Not allowed' },
+  404: { zh: '未找到', en: 'Not found' },
+  409: { zh: '记录已被修改', en: 'Changed meanwhile' },
+  412: { zh: '前提条件有误', en: 'Wrong precondition' },
+  413: { zh: '内容过大', en: 'Too large' },
+  415: { zh: '类型不支持', en: 'Unsupported type' },
+  422: { zh: '不符合业务规则', en: 'Not possible' },
+  429: { zh: '请求过于频繁', en: 'Too many requests' },
+  500: { zh: '系统出错', en: 'Something broke' },
+  503: { zh: '暂时不可用', en: 'Not available' },
+})
