@@ -180,9 +180,11 @@ function addDigits(tokens: Set<string>, text: string): void {
   addEndings(tokens, foldText(text).replace(/\D/g, ''))
 }
 
-function addEndings(tokens: Set<string>, characters: string): void {
-  tokens.add(cutTo(maxWordLength, characters))
-  for (let start = 1; start <= characters.length - 3; start++) tokens.add(cutTo(maxWordLength, characters.slice(start)))
+function addEndings(tokens: Set<string>, text: string): void {
+  const characters = [...text]
+  tokens.add(cutTo(maxWordLength, text))
+  for (let start = 1; start <= characters.length - 3; start++)
+    tokens.add(cutTo(maxWordLength, characters.slice(start, start + maxWordLength).join('')))
 }
 
 function addCode(tokens: Set<string>, text: string): void {
