@@ -37,9 +37,21 @@ function sentence(code: StartErrorCode, parameters: Record<string, string | numb
 }
 
 const sentences = {
-  invalid_setting: {
-    zh: '{name} 的值“{value}”无效：{rule}。',
-    en: '{name} is "{value}", which cannot be used: {rule}.',
+  setting_not_a_number: {
+    zh: '{name} 的值“{value}”无效：应为 {from} 到 {to} 之间的整数。',
+    en: '{name} is "{value}"; it has to be a whole number from {from} to {to}.',
+  },
+  setting_not_a_web_address: {
+    zh: '{name} 的值“{value}”无效：应为不带路径的网址，例如 https://crm.example.com。',
+    en: '{name} is "{value}"; it has to be a web address without a path, such as https://crm.example.com.',
+  },
+  setting_not_a_database_address: {
+    zh: '{name} 无效：应为 postgres://用户:密码@主机:端口/数据库 的形式。',
+    en: '{name} has to look like postgres://user:password@host:port/database.',
+  },
+  app_url_without_owner_url: {
+    zh: '设置了 DATABASE_APP_URL，却没有设置 DATABASE_URL。请同时设置两者，或都不设置以使用内置数据库。',
+    en: 'DATABASE_APP_URL is set and DATABASE_URL is not. Set both, or neither to use the embedded database.',
   },
   port_taken: {
     zh: '端口 {port} 已被其他程序占用。请先停止该程序，或用 PORT 指定其他端口。',
@@ -113,10 +125,6 @@ const sentences = {
     zh: '此数据库来自更新的版本（迁移 {name}）。请启动该版本，或恢复备份。',
     en: 'This database is from a newer version (migration {name}). Start that version, or restore a backup.',
   },
-  migration_out_of_order: {
-    zh: '迁移 {name} 排在已应用的 {applied} 之前。请给它更新的时间戳。',
-    en: 'The migration {name} sorts before {applied}, which is already applied. Give it a later timestamp.',
-  },
   migration_failed: {
     zh: '迁移 {name} 失败：{reason}。数据库保持原状。',
     en: 'The migration {name} failed: {reason}. The database is as it was before it.',
@@ -137,8 +145,16 @@ const sentences = {
     zh: '角色 {role} 已存在，但其密码未知。请设置 DATABASE_APP_URL。',
     en: 'The role {role} exists already and its password is not known here. Set DATABASE_APP_URL.',
   },
-  app_role_too_powerful: {
-    zh: '拒绝启动：DATABASE_APP_URL 的角色 {role} {power}。请换用一个只有 LOGIN 权限的角色。',
-    en: 'Refusing to serve: {role}, the role of DATABASE_APP_URL, {power}. Use a role with LOGIN and nothing more.',
+  app_role_is_superuser: {
+    zh: '拒绝启动：服务所用的数据库角色 {role} 是超级用户。请在 DATABASE_APP_URL 中换用只有 LOGIN 权限的角色。',
+    en: 'Refusing to serve: the database role {role} is a superuser. Give DATABASE_APP_URL a role with LOGIN and nothing more.',
+  },
+  app_role_bypasses: {
+    zh: '拒绝启动：服务所用的数据库角色 {role} 拥有 BYPASSRLS。请在 DATABASE_APP_URL 中换用只有 LOGIN 权限的角色。',
+    en: 'Refusing to serve: the database role {role} has BYPASSRLS. Give DATABASE_APP_URL a role with LOGIN and nothing more.',
+  },
+  app_role_owns: {
+    zh: '拒绝启动：服务所用的数据库角色 {role} 拥有数据表。请在 DATABASE_APP_URL 中换用与 DATABASE_URL 不同的角色。',
+    en: 'Refusing to serve: the database role {role} owns tables. Give DATABASE_APP_URL a role other than the one of DATABASE_URL.',
   },
 } satisfies Record<string, Record<Language, string>>

@@ -27,7 +27,8 @@ export type EmbeddedDatabase = {
   /** For the owner; `url` makes one for another role or database of the same server. */
   ownerUrl: string
   url(role: string, password: string, database?: string): string
-  stop(): Promise<void>
+  /** Fast stop; what is not written out by then is replayed from the log at the next start. */
+  stop(patienceMilliseconds?: number): Promise<void>
 }
 
 export type EmbeddedOptions = {
@@ -94,13 +95,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   return {
     ownerUrl: url(ownerRole, password),
     url,
-    async stop() {
+    async stop(patienceMilliseconds = 3500) {
       isStopping = true
       const { pid, exitCode, signalCode } = postmaster.child
-      if (pid !== undefined && exitCode === null && signalCode === null) await stopPostmaster(pid, 3500)
+      if (pid !== undefined && exitCode === null && signalCode === null) await stopPostmaster(pid, patienceMilliseconds)
       postmaster.watchdog.kill()
     },
   }
+}
+
+/** The addresses of a server that another process of ours already runs on this folder. */
+export async function joinEmbedded(dataFolder: string): Promise<Pick<EmbeddedDatabase, 'ownerUrl' | 'url'>> {
+  const cluster = { folder: join(resolve(dataFolder), 'database'), native: '', account: null, throwAway: false }
+  const port = await rememberedPort(cluster)
+  const listening: Listening = port && port !== 5432 ? { kind: 'port', port } : { kind: 'socket' }
+  const password = await keptSecret(dataFolder, 'database-owner')
+  const url = (role: string, secret: string, database = databaseName) => connectionUrl(cluster, listening, role, secret, database)
+  return { ownerUrl: url(ownerRole, password), url }
 }
 
 type Postmaster = { child: ChildProcess; watchdog: ChildProcess }
