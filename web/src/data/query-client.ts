@@ -1,0 +1,23 @@
+import { QueryClient } from '@tanstack/react-query'
+import { isProblem } from './client.ts'
+
+/** Only what may pass by itself is tried again: no answer, or a server that says it is busy. */
+function isWorthRetrying(error: unknown): boolean {
+  return isProblem(error) && (error.status === 0 || error.status === 502 || error.status === 503)
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Live updates say when something changed; the time below only covers a stream that was down.
+      staleTime: 60_000,
+      gcTime: 600_000,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: true,
+      retry: (failures, error) => failures < 2 && isWorthRetrying(error),
+      retryDelay: (failures) => 400 * 2 ** failures,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+})

@@ -1,0 +1,97 @@
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+
+type Place = 'bottom-start' | 'bottom-end' | 'right-end' | 'top-start'
+type Props = {
+  anchor: RefObject<HTMLElement | null>
+  onClose: () => void
+  place?: Place
+  width?: number
+  label: string
+  role?: 'menu' | 'dialog' | 'listbox'
+  className?: string
+  children: ReactNode
+}
+
+const gap = 4
+const margin = 8
+
+function placed(anchor: DOMRect, own: DOMRect, place: Place): CSSProperties {
+  let left = place === 'bottom-end' ? anchor.right - own.width : place === 'right-end' ? anchor.right + gap : anchor.left
+  let top = place === 'right-end' ? anchor.bottom - own.height : place === 'top-start' ? anchor.top - own.height - gap : anchor.bottom + gap
+  if (top + own.height > innerHeight - margin && place.startsWith('bottom') && anchor.top - own.height - gap > margin) top = anchor.top - own.height - gap
+  left = Math.max(margin, Math.min(left, innerWidth - own.width - margin))
+  top = Math.max(margin, Math.min(top, innerHeight - own.height - margin))
+  return { position: 'fixed', left, top }
+}
+
+const focusable = 'button:not([disabled]), a[href], input, select, textarea, [tabindex="0"]'
+
+/** Something that floats beside what opened it: closes by Esc, by a click elsewhere, and gives the focus back. */
+export function Popover({ anchor, onClose, place = 'bottom-start', width, label, role = 'dialog', className = '', children }: Props) {
+  const own = useRef<HTMLDivElement>(null)
+  const [style, setStyle] = useState<CSSProperties>({ position: 'fixed', visibility: 'hidden' })
+
+  useLayoutEffect(() => {
+    const place_ = () => {
+      if (anchor.current && own.current) setStyle(placed(anchor.current.getBoundingClientRect(), own.current.getBoundingClientRect(), place))
+    }
+    place_()
+    const observer = new ResizeObserver(place_)
+    if (own.current) observer.observe(own.current)
+    addEventListener('resize', place_)
+    return () => {
+      observer.disconnect()
+      removeEventListener('resize', place_)
+    }
+  }, [anchor, place])
+
+  const close = useRef(onClose)
+  close.current = onClose
+  useEffect(() => {
+    const opener = anchor.current
+    own.current?.querySelector<HTMLElement>('[autofocus], [data-autofocus]')?.focus()
+    if (!own.current?.contains(document.activeElement)) own.current?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true })
+    const onDown = (event: PointerEvent) => {
+      const target = event.target as Element
+      if (own.current?.contains(target) || opener?.contains(target) || target.closest('.ant-select-dropdown, .ant-picker-dropdown, .pop')) return
+      close.current()
+    }
+    document.addEventListener('pointerdown', onDown, true)
+    const floating = own.current
+    return () => {
+      document.removeEventListener('pointerdown', onDown, true)
+      if (floating?.contains(document.activeElement) || document.activeElement === document.body) opener?.focus()
+    }
+  }, [anchor])
+
+  return createPortal(
+    // biome-ignore lint/a11y/noStaticElementInteractions: the role is dialog, menu or listbox, by what is inside
+    <div
+      ref={own}
+      role={role}
+      aria-label={label}
+      className={`pop ${className}`}
+      style={{ ...style, ...(width === undefined ? {} : { width }) }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+          event.stopPropagation()
+          onClose()
+        }
+        if (role === 'menu') walkMenu(event.nativeEvent, own.current)
+      }}
+    >
+      {children}
+    </div>,
+    document.body,
+  )
+}
+
+function walkMenu(event: KeyboardEvent, menu: HTMLElement | null): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0 || !menu) return
+  const items = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')]
+  const at = items.indexOf(document.activeElement as HTMLElement)
+  items[(at + step + items.length) % items.length]?.focus()
+  event.preventDefault()
+}

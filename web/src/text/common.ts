@@ -1,0 +1,32 @@
+import { defineTexts } from './catalogue.ts'
+
+/** Words that many screens share. What only one folder says stands in its own messages.ts. */
+export const common = defineTexts({
+  save: { zh: '保存', en: 'Save' },
+  saving: { zh: '保存中…', en: 'Saving…' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  close: { zh: '关闭', en: 'Close' },
+  undo: { zh: '撤销', en: 'Undo' },
+  retry: { zh: '再试一次', en: 'Try again' },
+  delete: { zh: '删除', en: 'Delete' },
+  restore: { zh: '恢复', en: 'Restore' },
+  edit: { zh: '编辑', en: 'Edit' },
+  add: { zh: '添加', en: 'Add' },
+  new: { zh: '新建', en: 'New' },
+  newOf: { zh: '新建{object}', en: 'New {object}' },
+  back: { zh: '返回', en: 'Back' },
+  next: { zh: '下一步', en: 'Next' },
+  previous: { zh: '上一步', en: 'Back' },
+  more: { zh: '更多', en: 'More' },
+  search: { zh: '搜索', en: 'Search' },
+  loading: { zh: '加载中', en: 'Loading' },
+  all: { zh: '全部', en: 'All' },
+  none: { zh: '无', en: 'None' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
+  today: { zh: '今天', en: 'Today' },
+  yesterday: { zh: '昨天', en: 'Yesterday' },
+  tomorrow: { zh: '明天', en: 'Tomorrow' },
+  required: { zh: '必填', en: 'Required' },
+  reference: { zh: '编号 {reference}', en: 'Reference {reference}' },
+})
