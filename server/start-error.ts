@@ -57,6 +57,10 @@ const sentences = {
     zh: '端口 {port} 已被其他程序占用。请先停止该程序，或用 PORT 指定其他端口。',
     en: 'Port {port} is taken by another program. Stop that program, or choose another port with PORT.',
   },
+  port_not_allowed: {
+    zh: '不允许使用端口 {port}。请用 PORT 指定 1024 以上的端口。',
+    en: 'Port {port} may not be used by this user. Choose one above 1024 with PORT.',
+  },
   host_unknown: {
     zh: '无法在地址 {host} 上监听。请检查 HOST。',
     en: 'This machine cannot listen on {host}. Check HOST.',

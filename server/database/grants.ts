@@ -27,7 +27,7 @@ export async function grantToAppRole(owner: Client): Promise<void> {
   }
   const sequences = await owner.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'S' and not has_sequence_privilege($1, c.oid, 'usage')`,
+      where c.relnamespace = 'public'::regnamespace and case when c.relkind = 'S' then not has_sequence_privilege($1, c.oid, 'usage') end`,
     [appRole],
   )
   for (const { name } of sequences.rows) await owner.query(`grant usage, select on sequence ${name} to ${appRole}`)
