@@ -1,0 +1,197 @@
+import { Plus, X } from 'lucide-react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { Filter, RecordJson, RecordLink, Values } from '../../data/client.ts'
+import { inSentence, useLabel, useObject } from '../../data/meta.ts'
+import { useText } from '../../text/index.ts'
+import { Combo, type ComboOption } from '../fields/Combo.tsx'
+import type { EditorPlace } from '../fields/editor.ts'
+import { pickerTexts } from './messages.ts'
+import { type Pick, usePicks } from './picks.ts'
+import './picker.css'
+import { rememberPick } from './recent-picks.ts'
+
+const CreateDialog = lazy(() => import('../form/CreateDialog.tsx').then(({ CreateDialog }) => ({ default: CreateDialog })))
+
+type Common = {
+  /** Key of the object to pick from. */
+  object: string
+  place: EditorPlace
+  /** Offered before anything is typed: the contacts of this account. The search itself is not narrowed. */
+  filter?: Filter | undefined
+  /** Values that a record made from here starts with. */
+  initial?: Values | undefined
+  /** A choice by mouse is final: the cell saves and closes. */
+  onPicked?: (() => void) | undefined
+  id?: string | undefined
+  label?: string | undefined
+  describedBy?: string | undefined
+  invalid?: boolean | undefined
+  autoFocus?: boolean | undefined
+  placeholder?: string | undefined
+}
+export type RecordPickerProps = Common & { value: RecordLink | null; onChange: (value: RecordLink | null) => void }
+export type RecordsPickerProps = Common & { value: readonly RecordLink[]; onChange: (value: RecordLink[]) => void }
+
+const createKey = '#create'
+
+/** Chooses one record by name, pinyin, initials or number, or makes a new one on the spot. */
+export function RecordPicker({ value, onChange, ...rest }: RecordPickerProps) {
+  const t = useText(pickerTexts)
+  const [typed, setTyped] = useState<string | null>(null)
+
+  function type(text: string): void {
+    setTyped(text)
+    if (text.trim() === '') onChange(null)
+  }
+
+  return (
+    <Picks
+      {...rest}
+      query={typed ?? ''}
+      text={typed ?? value?.title ?? ''}
+      onText={type}
+      chosen={value ? [value] : []}
+      onPick={(link) => {
+        setTyped(null)
+        onChange(link)
+      }}
+      onLeave={() => setTyped(null)}
+      after={
+        value && rest.place === 'form' ? (
+          <button type="button" className="pick-clear" aria-label={t('clear')} onClick={() => (setTyped(null), onChange(null))}>
+            <X className="i xs" aria-hidden />
+          </button>
+        ) : undefined
+      }
+    />
+  )
+}
+
+/** Chooses any number of records. */
+export function RecordsPicker({ value, onChange, ...rest }: RecordsPickerProps) {
+  const t = useText(pickerTexts)
+  const [typed, setTyped] = useState('')
+  const without = (id: string) => value.filter((link) => link.id !== id)
+
+  return (
+    <Picks
+      {...rest}
+      several
+      query={typed}
+      text={typed}
+      onText={setTyped}
+      chosen={value}
+      onPick={(link) => {
+        setTyped('')
+        onChange(value.some(({ id }) => id === link.id) ? without(link.id) : [...value, link])
+      }}
+      onLeave={() => setTyped('')}
+      onKey={(event) => {
+        if (event.key === 'Backspace' && typed === '' && value.length > 0) onChange(value.slice(0, -1))
+      }}
+      before={value.map((link) => (
+        <span key={link.id} className="pick-chip">
+          <span className="el">{link.title}</span>
+          <button type="button" tabIndex={-1} aria-label={t('remove', { title: link.title })} onClick={() => onChange(without(link.id))}>
+            <X className="i xs" aria-hidden />
+          </button>
+        </span>
+      ))}
+    />
+  )
+}
+
+type PicksProps = Common & {
+  several?: boolean
+  query: string
+  text: string
+  onText: (text: string) => void
+  chosen: readonly RecordLink[]
+  onPick: (link: RecordLink) => void
+  onLeave: () => void
+  onKey?: (event: KeyboardEvent<HTMLInputElement>) => void
+  before?: React.ReactNode
+  after?: React.ReactNode
+}
+
+function Picks({ object, query, chosen, several = false, filter, initial, onPick, onLeave, onKey, place, placeholder, ...rest }: PicksProps) {
+  const t = useText(pickerTexts)
+  const label = useLabel()
+  const declared = useObject(object)
+  const [isFocused, setFocused] = useState(rest.autoFocus === true)
+  const [creating, setCreating] = useState<string | null>(null)
+  const { picks, isPending, error } = usePicks(object, query, { filter, isOpen: isFocused })
+  const name = inSentence(label(declared.label))
+  const asked = query.trim()
+  const mayCreate = declared.may.create && !declared.internal
+  const [first] = chosen
+
+  // What was typed and not chosen is no value: on leaving, the field shows what it holds.
+  useEffect(() => {
+    if (!isFocused && creating === null) onLeave()
+    // biome-ignore lint/correctness/useExhaustiveDependencies: only leaving the field counts
+  }, [isFocused])
+
+  const options = useMemo<ComboOption[]>(() => {
+    const found = picks.map((pick) => ({ key: pick.id, content: <PickLine pick={pick} />, end: pick.subtitle ?? (pick.isRecent ? t('recent') : undefined), isChosen: chosen.some(({ id }) => id === pick.id) }))
+    if (!mayCreate || isPending) return found
+    const text = asked === '' ? t('createPlain', { object: name }) : t('create', { object: name, query: asked })
+    return [...found, { key: createKey, content: <span className="pick create"><Plus className="i s" aria-hidden />{text}</span> }]
+  }, [picks, chosen, mayCreate, isPending, asked, name, t])
+
+  function pick(key: string): void {
+    if (key === createKey) return setCreating(asked)
+    const found = picks.find(({ id }) => id === key)
+    if (!found) return
+    const link = { id: found.id, title: found.title }
+    rememberPick(object, link)
+    onPick(link)
+  }
+
+  function takeCreated(record: RecordJson): void {
+    const link = { id: record.id, title: String(record[declared.title] ?? '') }
+    setCreating(null)
+    rememberPick(object, link)
+    onPick(link)
+    rest.onPicked?.()
+  }
+
+  return (
+    <div className="picker" onFocus={() => setFocused(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(false)}>
+      <Combo
+        {...rest}
+        place={place}
+        several={several}
+        options={options}
+        onPick={pick}
+        onPicked={() => creating === null && rest.onPicked?.()}
+        selectOnFocus
+        {...(first && !several ? { startAt: first.id } : {})}
+        placeholder={placeholder ?? (isFocused ? t('search') : undefined)}
+        onKey={(event) => {
+          onKey?.(event)
+          // Enter before the answer is there would take the wrong record.
+          if (event.key === 'Enter' && asked !== '' && isPending) {
+            event.preventDefault()
+            event.stopPropagation()
+          }
+        }}
+        width={320}
+        whenEmpty={error ? t('failed') : isPending ? t('searching') : asked === '' ? t('nothingYet', { object: name }) : t('nothing', { query: asked })}
+      />
+      {creating !== null && (
+        <Suspense>
+          <CreateDialog object={object} initial={{ ...initial, ...(creating === '' ? {} : { [declared.title]: creating }) }} onClose={() => setCreating(null)} onCreated={takeCreated} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function PickLine({ pick }: { pick: Pick }) {
+  return (
+    <span className="pick" title={pick.subtitle ? `${pick.title} · ${pick.subtitle}` : pick.title}>
+      <span className="el">{pick.title}</span>
+    </span>
+  )
+}
