@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import type { Language } from '../start-error.ts'
+import { type Check, type Finding, platformChecks } from './doctor-checks.ts'
+import { withDatabase } from './with-database.ts'
+
+const words = {
+  doctor: { zh: '检查数据库、角色、迁移和磁盘', en: 'Check database, roles, migrations and disk' },
+  good: { zh: '一切正常。', en: 'All is well.' },
+  bad: { zh: '有 {count} 项需要处理。', en: '{count} findings need attention.' },
+}
+const marks: Record<Finding['state'], string> = { good: '✓', warning: '!', bad: '✗' }
+
+/** Every check, those of the floors above included; one that fails to run is itself a finding. */
+const checks: readonly Check[] = platformChecks
+
+export function registerDoctor(program: Command, language: Language): void {
+  program
+    .command('doctor')
+    .description(words.doctor[language])
+    .action(() =>
+      withDatabase(async (database) => {
+        let badCount = 0
+        for (const check of checks) {
+          for (const finding of await findingsOf(check, database)) {
+            console.log(`${marks[finding.state]} ${check.label[language]}: ${finding.text[language]}`)
+            if (finding.state === 'bad') badCount += 1
+          }
+        }
+        console.log(badCount === 0 ? words.good[language] : words.bad[language].replace('{count}', String(badCount)))
+        if (badCount > 0) process.exitCode = 1
+      }),
+    )
+}
+
+async function findingsOf(check: Check, database: Parameters<Check['run']>[0]): Promise<Finding[]> {
+  try {
+    return await check.run(database)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return [{ state: 'bad', text: { zh: `检查未能完成：${reason}`, en: `could not be checked: ${reason}` } }]
+  }
+}
