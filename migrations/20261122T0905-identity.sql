@@ -7,8 +7,6 @@ CREATE TABLE identity (
   email text NOT NULL,
   email_verified boolean NOT NULL DEFAULT false,
   image text,
-  -- Language, theme, density and other tastes of the person, the same in every workspace.
-  preferences jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   CONSTRAINT identity_email UNIQUE (email),

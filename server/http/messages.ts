@@ -20,6 +20,12 @@ export const serverMessages = defineMessages({
   },
   already_set_up: { zh: '系统已完成初始化。请直接登录。', en: 'This installation is already set up. Please sign in.' },
   email_in_use: { zh: '该邮箱已有账号。', en: 'This e-mail already has an account.' },
+  password_shared: {
+    zh: '此人还属于其他工作区，密码只能由本人修改。',
+    en: 'This person belongs to another workspace too, so only they can change their password.',
+  },
+  sign_in_needs_email: { zh: '请先为该用户填写邮箱。', en: 'Please give the user an e-mail first.' },
+  wrong_current_password: { zh: '当前密码不正确。', en: 'The current password is wrong.' },
   password_too_short: { zh: '密码至少需要 {min} 个字符。', en: 'A password needs at least {min} characters.' },
   password_too_long: { zh: '密码最多 {max} 个字符。', en: 'A password has at most {max} characters.' },
   invalid_email: { zh: '请输入有效的邮箱地址。', en: 'Please give a valid e-mail address.' },

@@ -84,7 +84,7 @@ export function registerProblems(app: FastifyInstance, problems: Problems): void
 
   function answer(error: GuanxiError, request: FastifyRequest, reply: FastifyReply) {
     if (error.status === 503 || error.status === 429) {
-      const seconds = error.parameters['retryAfterSeconds']
+      const seconds = error.parameters.retryAfterSeconds
       reply.header('retry-after', typeof seconds === 'number' ? seconds : 5)
       if (error.cause) request.log.warn({ err: error.cause }, error.code)
     }
@@ -138,11 +138,11 @@ function validationError(error: FastifyError): InvalidInputError {
     const under = (key: unknown) => [path, String(key)].filter(Boolean).join('.')
     switch (found.keyword) {
       case 'required':
-        return { code: 'missing_value', field: under(found.params['missingProperty']) }
+        return { code: 'missing_value', field: under(found.params.missingProperty) }
       case 'additionalProperties':
-        return { code: 'unknown_field', field: under(found.params['additionalProperty']) }
+        return { code: 'unknown_field', field: under(found.params.additionalProperty) }
       case 'type':
-        return { code: 'wrong_type', field: path, parameters: { expected: String(found.params['type']) } }
+        return { code: 'wrong_type', field: path, parameters: { expected: String(found.params.type) } }
       case 'minimum':
       case 'maximum':
       case 'minLength':

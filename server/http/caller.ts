@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Locale } from '../../engine/declare/label.ts'
+import { AccessError, SignInError } from '../../engine/errors.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { SignedIn } from '../identity/sessions.ts'
+import type { Subscriber } from '../live/connection.ts'
+import { localeOf } from './locale.ts'
+import { RequestError } from './problems.ts'
+
+/** Who asks, and through what: a browser's session or a token. */
+export type Caller = Subscriber & { session: SignedIn | null; through: 'web' | 'api' }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    locale: Locale
+    caller: Caller | null
+  }
+  interface FastifyContextConfig {
+    /** Answered without a sign-in. */
+    isPublic?: boolean
+    /** Left out of the description of the API: the web app and what operators ask. */
+    isInternal?: boolean
+  }
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Finds out who asks before anything else happens, and refuses requests that another site made in a signed-in browser. */
+export function registerCallers(app: FastifyInstance, identity: Identity): void {
+  app.decorateRequest('locale', 'zh-CN')
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', async (request, reply) => {
+    request.locale = localeOf(request.headers['accept-language'])
+    if (request.routeOptions.config.isPublic || request.is404) return
+    request.caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
+  })
+}
+
+/** The caller of a route that is not public. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) throw new SignInError('sign_in_required')
+  return request.caller
+}
+
+async function tokenCaller(request: FastifyRequest, identity: Identity): Promise<Caller | null> {
+  const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (!token) return null
+  const { tokenId, workspaceId, principalId } = await identity.tokens.resolve(token)
+  return { workspaceId, principalId, tokenId, sessionId: null, session: null, through: 'api' }
+}
+
+async function sessionCaller(request: FastifyRequest, reply: FastifyReply, identity: Identity): Promise<Caller> {
+  const session = await sessionOf(request, reply, identity)
+  if (!session) throw new SignInError(request.headers.cookie?.includes('guanxi.session_token=') ? 'session_ended' : 'sign_in_required')
+  if (!session.active) throw new AccessError('no_workspace')
+  return {
+    workspaceId: session.active.id,
+    principalId: session.active.principalId,
+    sessionId: session.sessionId,
+    tokenId: null,
+    session,
+    through: 'web',
+  }
+}
+
+/** The browser's session, if it has one, also for routes that answer without. */
+export async function sessionOf(request: FastifyRequest, reply: FastifyReply, identity: Identity): Promise<SignedIn | null> {
+  const { session, setCookies } = await identity.sessions.resolve(request.headers.cookie)
+  if (session) demandOwnPage(request)
+  for (const cookie of setCookies) reply.header('set-cookie', cookie)
+  return session
+}
+
+/** A form or an image on another site can make a browser send its cookie, but not this header. */
+function demandOwnPage(request: FastifyRequest): void {
+  if (!safeMethods.has(request.method) && request.headers['x-guanxi'] === undefined) throw new RequestError(403, 'missing_csrf_header')
+}

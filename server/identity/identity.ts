@@ -1,0 +1,28 @@
+import type { Pool } from 'pg'
+import type { Clock } from '../../engine/clock.ts'
+import { createAuth } from './auth.ts'
+import { createLockOut } from './lock-out.ts'
+import { createMembers } from './members.ts'
+import { createSessions } from './sessions.ts'
+import { createTokens } from './tokens.ts'
+
+/** Everything about who somebody is. These tables belong to no workspace, and are read before one is known. */
+export function openIdentity(given: { pool: Pool; secret: string; publicUrl: string; clock: Clock }) {
+  const { pool, clock } = given
+  const auth = createAuth({ pool, secret: given.secret, publicUrl: given.publicUrl })
+  const sessions = createSessions({ auth, pool, clock })
+  return {
+    auth,
+    sessions,
+    pool,
+    tokens: createTokens(pool, clock),
+    members: createMembers({ auth, pool, clock, sessions }),
+    lockOut: createLockOut(pool, clock),
+    async isSetUp(): Promise<boolean> {
+      const { rows } = await pool.query<{ is_set_up: boolean }>('SELECT is_set_up()')
+      return rows[0]?.is_set_up ?? false
+    },
+  }
+}
+
+export type Identity = ReturnType<typeof openIdentity>

@@ -1,0 +1,81 @@
+import type { Pool } from 'pg'
+import type { Clock } from '../../engine/clock.ts'
+import type { Auth } from './auth.ts'
+import { remember } from './remembered.ts'
+
+export type WorkspaceLink = { id: string; name: string; principalId: string }
+
+/** A signed-in browser: who it is, and as whom it acts in which workspace. */
+export type SignedIn = {
+  sessionId: string
+  /** Names the session to the sign-in library; never leaves the server. */
+  token: string
+  identityId: string
+  name: string
+  email: string
+  workspaces: readonly WorkspaceLink[]
+  /** Null for somebody who belongs to no workspace any more. */
+  active: WorkspaceLink | null
+}
+
+/** Another server learns of a sign-out within this time; this one at once. */
+const rememberedMilliseconds = 10_000
+
+export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) {
+  const { auth, pool, clock } = given
+  const known = remember<SignedIn>({ clock, milliseconds: rememberedMilliseconds, most: 20_000 })
+
+  async function workspacesOf(identityId: string): Promise<WorkspaceLink[]> {
+    const { rows } = await pool.query<{ workspace_id: string; name: string; principal_id: string }>('SELECT * FROM workspaces_of($1)', [
+      identityId,
+    ])
+    return rows.map((row) => ({ id: row.workspace_id, name: row.name, principalId: row.principal_id }))
+  }
+
+  return {
+    /** The session of a request's cookies. `setCookies` must reach the browser: the library renews the cookie from time to time. */
+    async resolve(cookie: string | undefined): Promise<{ session: SignedIn | null; setCookies: string[] }> {
+      const key = sessionCookie(cookie)
+      if (!cookie || !key) return { session: null, setCookies: [] }
+      const remembered = known.get(key)
+      if (remembered) return { session: remembered, setCookies: [] }
+
+      const { response, headers } = await auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true })
+      if (!response) return { session: null, setCookies: headers.getSetCookie() }
+      const workspaces = await workspacesOf(response.user.id)
+      const session: SignedIn = {
+        sessionId: response.session.id,
+        token: response.session.token,
+        identityId: response.user.id,
+        name: response.user.name,
+        email: response.user.email,
+        workspaces,
+        active: workspaces.find((workspace) => workspace.id === response.session.workspaceId) ?? workspaces[0] ?? null,
+      }
+      known.set(key, session)
+      return { session, setCookies: headers.getSetCookie() }
+    },
+
+    /** From the next request on the session acts in that workspace. */
+    async choose(session: SignedIn, workspaceId: string): Promise<void> {
+      const { internalAdapter } = await auth.$context
+      await internalAdapter.updateSession(session.token, { workspaceId })
+      known.forgetWhere((other) => other.sessionId === session.sessionId)
+    },
+
+    forgetSession: (sessionId: string) => known.forgetWhere((session) => session.sessionId === sessionId),
+    forgetIdentity: (identityId: string) => known.forgetWhere((session) => session.identityId === identityId),
+
+    /** Signs an identity out everywhere. */
+    async endAll(identityId: string): Promise<void> {
+      await pool.query('DELETE FROM sign_in_session WHERE identity_id = $1', [identityId])
+      known.forgetWhere((session) => session.identityId === identityId)
+    },
+  }
+}
+
+export type Sessions = ReturnType<typeof createSessions>
+
+function sessionCookie(header: string | undefined): string | null {
+  return /(?:^|;\s*)((?:__Secure-)?guanxi\.session_token=[^;]+)/.exec(header ?? '')?.[1] ?? null
+}

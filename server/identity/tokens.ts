@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Pool } from 'pg'
+import { parse, stringify } from 'uuid'
+import type { Clock } from '../../engine/clock.ts'
+import { NotFoundError, SignInError } from '../../engine/errors.ts'
+import { newId } from '../../engine/ids.ts'
+import { remember } from './remembered.ts'
+import { inWorkspace } from './workspace-transaction.ts'
+
+export type TokenHolder = { tokenId: string; workspaceId: string; principalId: string }
+export type TokenSummary = {
+  id: string
+  name: string
+  prefix: string
+  principalId: string
+  createdAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  revokedAt: string | null
+}
+
+const mark = 'gx_'
+const rememberedMilliseconds = 10_000
+const usedNotedEveryMinutes = 5
+
+/**
+ * Bearer tokens: `gx_`, the workspace (22 characters), the secret (43 characters). The workspace stands in the token so that its
+ * look-up happens inside that workspace; the secret is 256 random bits, so a plain SHA-256 at rest is enough.
+ */
+export function createTokens(pool: Pool, clock: Clock) {
+  const known = remember<TokenHolder>({ clock, milliseconds: rememberedMilliseconds, most: 10_000 })
+
+  return {
+    async create(given: { workspaceId: string; principalId: string; name: string; expiresAt: Date | null; createdById: string | null }) {
+      const token = `${mark}${Buffer.from(parse(given.workspaceId)).toString('base64url')}${randomBytes(32).toString('base64url')}`
+      const id = newId()
+      await inWorkspace(pool, given.workspaceId, (client) =>
+        client.query(
+          `INSERT INTO api_token (workspace_id, id, principal_id, name, token_hash, prefix, created_by_id, created_at, expires_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          [
+            given.workspaceId,
+            id,
+            given.principalId,
+            given.name,
+            hashOf(token),
+            shownPart(token),
+            given.createdById,
+            clock.now(),
+            given.expiresAt,
+          ],
+        ),
+      )
+      // The only time that the token itself is seen.
+      return { id, token }
+    },
+
+    async resolve(token: string): Promise<TokenHolder> {
+      const hash = hashOf(token)
+      const remembered = known.get(hash)
+      if (remembered) return remembered
+      const workspaceId = workspaceIn(token)
+      if (!workspaceId) throw new SignInError('token_not_valid')
+      const now = clock.now()
+      const found = await inWorkspace(pool, workspaceId, async (client) => {
+        const { rows } = await client.query<{ id: string; principal_id: string; last_used_at: Date | null }>(
+          `SELECT id, principal_id, last_used_at FROM api_token
+           WHERE workspace_id = $1 AND token_hash = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)`,
+          [workspaceId, hash, now],
+        )
+        const row = rows[0]
+        const noted = new Date(now.getTime() - usedNotedEveryMinutes * 60_000)
+        if (row && (!row.last_used_at || row.last_used_at < noted)) {
+          await client.query('UPDATE api_token SET last_used_at = $3 WHERE workspace_id = $1 AND id = $2', [workspaceId, row.id, now])
+        }
+        return row
+      })
+      if (!found) throw new SignInError('token_not_valid')
+      const holder = { tokenId: found.id, workspaceId, principalId: found.principal_id }
+      known.set(hash, holder)
+      return holder
+    },
+
+    async list(workspaceId: string, principalId?: string): Promise<TokenSummary[]> {
+      const { rows } = await inWorkspace(pool, workspaceId, (client) =>
+        client.query<
+          Record<'id' | 'name' | 'prefix' | 'principal_id', string> &
+            Record<'created_at' | 'expires_at' | 'last_used_at' | 'revoked_at', Date>
+        >(
+          `SELECT id, name, prefix, principal_id, created_at, expires_at, last_used_at, revoked_at FROM api_token
+           WHERE workspace_id = $1 AND ($2::uuid IS NULL OR principal_id = $2) ORDER BY created_at, id`,
+          [workspaceId, principalId ?? null],
+        ),
+      )
+      const text = (at: Date | null) => at?.toISOString() ?? null
+      return rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        prefix: row.prefix,
+        principalId: row.principal_id,
+        createdAt: row.created_at.toISOString(),
+        expiresAt: text(row.expires_at),
+        lastUsedAt: text(row.last_used_at),
+        revokedAt: text(row.revoked_at),
+      }))
+    },
+
+    async revoke(workspaceId: string, tokenId: string, principalId?: string): Promise<void> {
+      const { rowCount } = await inWorkspace(pool, workspaceId, (client) =>
+        client.query(
+          `UPDATE api_token SET revoked_at = $3
+           WHERE workspace_id = $1 AND id = $2 AND revoked_at IS NULL AND ($4::uuid IS NULL OR principal_id = $4)`,
+          [workspaceId, tokenId, clock.now(), principalId ?? null],
+        ),
+      )
+      if (!rowCount) throw new NotFoundError('not_found')
+      known.forgetWhere((holder) => holder.tokenId === tokenId)
+    },
+
+    forgetPrincipal: (principalId: string) => known.forgetWhere((holder) => holder.principalId === principalId),
+  }
+}
+
+export type Tokens = ReturnType<typeof createTokens>
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+/** Enough to recognise a token in a list, far too little to use it. */
+function shownPart(token: string): string {
+  return `${mark}…${token.slice(-4)}`
+}
+
+function workspaceIn(token: string): string | null {
+  if (!/^gx_[A-Za-z0-9_-]{65}$/.test(token)) return null
+  try {
+    return stringify(Buffer.from(token.slice(mark.length, mark.length + 22), 'base64url'))
+  } catch {
+    return null
+  }
+}
