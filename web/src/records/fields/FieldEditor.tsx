@@ -1,0 +1,55 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import type { FieldKind } from '../../data/client.ts'
+import { AddressEditor } from './AddressEditor.tsx'
+import { BooleanEditor } from './BooleanEditor.tsx'
+import { ChoiceEditor, MultiChoiceEditor } from './ChoiceEditor.tsx'
+import type { EditorProps } from './editor.ts'
+import './fields.css'
+import { NumberEditor } from './NumberEditor.tsx'
+import { FileEditor, JsonEditor, SecretEditor } from './OtherEditors.tsx'
+import { AnyReferenceEditor, ReferenceEditor, ReferencesEditor } from './ReferenceEditor.tsx'
+import { RegionEditor } from './RegionEditor.tsx'
+import { LongTextEditor, TextEditor } from './TextEditor.tsx'
+
+/** Reading dates in words takes a library of its own; it comes when the first date is edited. */
+const DateEditor = lazy(() => import('./DateEditor.tsx').then((module) => ({ default: module.DateEditor })))
+
+const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula' | 'rollUp'>, ComponentType<EditorProps>>> = {
+  text: TextEditor,
+  longText: LongTextEditor,
+  richText: LongTextEditor,
+  number: NumberEditor,
+  money: NumberEditor,
+  percent: NumberEditor,
+  boolean: BooleanEditor,
+  date: DateEditor,
+  dateTime: DateEditor,
+  choice: ChoiceEditor,
+  multiChoice: MultiChoiceEditor,
+  email: TextEditor,
+  phone: TextEditor,
+  url: TextEditor,
+  address: AddressEditor,
+  region: RegionEditor,
+  reference: ReferenceEditor,
+  references: ReferencesEditor,
+  user: ReferenceEditor,
+  file: FileEditor,
+  secret: SecretEditor,
+  json: JsonEditor,
+}
+
+/**
+ * The control that edits a field of any kind, the same in lists, pages and forms. It tells every value it can read by `onChange`; in a
+ * cell Enter, Tab and Esc are left to the cell.
+ */
+export function FieldEditor(props: EditorProps) {
+  const { kind, to } = props.field
+  if (kind === 'autoNumber' || kind === 'formula' || kind === 'rollUp') return null
+  const Editor = kind === 'reference' && to === 'any' ? AnyReferenceEditor : editors[kind]
+  return (
+    <Suspense fallback={<div className="fe-box" data-place={props.place} />}>
+      <Editor {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,119 @@
+import type { FieldMeta, RecordLink, Region } from '../../data/client.ts'
+import { choiceOf, labelOf, type RegionIndex } from '../../data/meta.ts'
+import {
+  dayOf,
+  emptyMark,
+  formatDate,
+  formatExactDate,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  timeOf,
+  today,
+  weekdayOf,
+} from '../../design/format.ts'
+import { currentLanguage } from '../../text/index.ts'
+import { translate } from '../../text/use-text.ts'
+import { messages } from './messages.ts'
+
+/** 03-20 周五, Fri 20 Mar; another year with its year. Nothing relative about it. */
+export function calendarDay(day: string): string {
+  if (day.slice(0, 4) !== today().slice(0, 4)) return formatExactDate(day)
+  return currentLanguage() === 'en'
+    ? `${weekdayOf(day)} ${formatExactDate(day).replace(/ \d{4}$/, '')}`
+    : `${day.slice(5)} ${weekdayOf(day)}`
+}
+
+/** A date, or an instant with its time, as an editor shows it: readable and typed back the same. */
+export function shownMoment(value: string): string {
+  return value.length === 10 ? calendarDay(value) : `${calendarDay(dayOf(value))} ${timeOf(value)}`
+}
+
+export function isLink(value: unknown): value is RecordLink {
+  return typeof value === 'object' && value !== null && 'id' in value && 'title' in value
+}
+
+export function isMoney(value: unknown): value is { amount: string; currency: string } {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
+}
+
+/** 江苏 · 苏州: the province and what is below it. Cities that are provinces are said once. */
+export function regionText(code: string, regions: RegionIndex | undefined): string {
+  if (!regions) return ''
+  const names = [code.slice(0, 2), code.slice(0, 4), code]
+    .filter((part, at, all) => part.length > 0 && all.indexOf(part) === at)
+    .flatMap((part) => regions.byCode.get(part)?.name ?? [])
+    .map(shortRegion)
+    .filter((name, at, all) => name !== '' && all.indexOf(name) === at)
+  return names.length > 0 ? names.join(' · ') : code
+}
+
+const wordy = /(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|省|市)$/
+
+/** 江苏省 is 江苏 in a list; 市辖区 says nothing. */
+export function shortRegion(name: string): string {
+  if (name === '市辖区' || name === '县' || name.startsWith('省直辖') || name.startsWith('自治区直辖')) return ''
+  const short = name.replace(wordy, '')
+  return short.length >= 2 ? short : name
+}
+
+export function childrenOf(code: string | null, regions: RegionIndex): Region[] {
+  const length = code === null ? 2 : code.length + 2
+  return regions.list.filter((region) => region.code.length === length && (code === null || region.code.startsWith(code)))
+}
+
+/** A value as plain words, wherever no element can stand: tool tips, chips, announcements, the clipboard. */
+export function fieldText(field: FieldMeta, value: unknown, regions?: RegionIndex): string {
+  if (value === null || value === undefined || value === '') return emptyMark
+  switch (field.kind === 'formula' ? (field.result ?? 'text') : field.kind) {
+    case 'number':
+    case 'rollUp':
+      return isMoney(value) ? formatMoney(value) : formatNumber(value as number, numberStyle(field))
+    case 'percent':
+      return formatPercent(Number(value))
+    case 'money':
+      return isMoney(value) ? formatMoney(value) : formatNumber(String(value))
+    case 'boolean':
+      return translate(messages, value === true ? 'yes' : 'no')
+    case 'date':
+      return formatDate(String(value))
+    case 'dateTime':
+      return `${formatDate(dayOf(String(value)))} ${timeOf(String(value))}`
+    case 'choice':
+      return choiceText(field.list, String(value))
+    case 'multiChoice':
+      return Array.isArray(value)
+        ? value.map((key) => choiceText(field.list, String(key))).join(currentLanguage() === 'en' ? ', ' : '、')
+        : String(value)
+    case 'region':
+      return regionText(String(value), regions)
+    case 'address':
+      return addressText(value, regions)
+    case 'references':
+      return Array.isArray(value)
+        ? value.map((link) => (isLink(link) ? link.title : String(link))).join(currentLanguage() === 'en' ? ', ' : '、')
+        : ''
+    case 'secret':
+      return translate(messages, 'set')
+    case 'json':
+      return JSON.stringify(value)
+    default:
+      return isLink(value) ? value.title : String(value)
+  }
+}
+
+export function numberStyle(field: FieldMeta): { decimals?: number } {
+  return field.decimals === undefined ? {} : { decimals: field.decimals }
+}
+
+export function choiceText(list: string | undefined, key: string): string {
+  const choice = choiceOf(list, key)
+  return choice ? labelOf(choice.label) : key
+}
+
+export function addressText(value: unknown, regions?: RegionIndex): string {
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  const { region, street, postcode, country } = value as { region?: string; street?: string; postcode?: string; country?: string }
+  const place = region ? regionText(region, regions).replaceAll(' · ', ' ') : ''
+  return [place, street, postcode, country].filter(Boolean).join(' ') || emptyMark
+}
