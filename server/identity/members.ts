@@ -61,7 +61,7 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
         if (isNew) {
           await client.query(
             `INSERT INTO identity_credential (id, identity_id, provider, account_id, password, created_at, updated_at)
-             VALUES ($1, $2, 'credential', $2::text, $3, $4, $4)`,
+             VALUES ($1, $2::uuid, 'credential', $2::uuid::text, $3, $4, $4)`,
             [newId(), identityId, hash, now],
           )
         }

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { parse, stringify } from 'uuid'
 import type { Clock } from '../../engine/clock.ts'
 import { NotFoundError, SignInError } from '../../engine/errors.ts'
-import { newId } from '../../engine/ids.ts'
+import { isId, newId } from '../../engine/ids.ts'
 import { remember } from './remembered.ts'
 import { inWorkspace } from './workspace-transaction.ts'
 
@@ -135,7 +135,8 @@ function shownPart(token: string): string {
 function workspaceIn(token: string): string | null {
   if (!/^gx_[A-Za-z0-9_-]{65}$/.test(token)) return null
   try {
-    return stringify(Buffer.from(token.slice(mark.length, mark.length + 22), 'base64url'))
+    const workspaceId = stringify(Buffer.from(token.slice(mark.length, mark.length + 22), 'base64url'))
+    return isId(workspaceId) ? workspaceId : null
   } catch {
     return null
   }

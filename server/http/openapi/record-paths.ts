@@ -1,0 +1,240 @@
+import { type Locale, labelIn } from '../../../engine/declare/label.ts'
+import type { DescribedObject } from './document.ts'
+import { ref, type Schema, typeName } from './fields.ts'
+import { header, inPath, operation, query, uuid } from './operation.ts'
+
+const string: Schema = { type: 'string' }
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const object = (properties: Record<string, Schema>, required: readonly string[] = Object.keys(properties)): Schema => ({
+  type: 'object',
+  properties,
+  required,
+})
+const next: Schema = { type: ['string', 'null'], description: 'The cursor of the next page; null on the last' }
+
+const filter = query('filter', string, 'A Filter as JSON')
+const sort = query('sort', string, 'Field keys, the strongest first; a minus descends', '-createdAt')
+const fields = query('fields', string, 'Field keys, parted by commas')
+const include = query('include', string, 'References to give whole')
+const limit = query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'Records a page')
+const cursor = query('cursor', string, '`next` of the page before')
+const deleted = query('deleted', { type: 'boolean' }, 'The recycle bin')
+const id = inPath('id')
+
+/** The routes that every object has. */
+export function recordPaths({ definition }: DescribedObject, locale: Locale): Record<string, Schema> {
+  const name = typeName(definition.key)
+  const tag = definition.key
+  const base = `/api/v1/${definition.route}`
+  const label = labelIn(definition.plural, locale)
+  const op = (verb: string) => `${verb}_${definition.key}`
+  const page = object({ records: list(ref(name)), next })
+  const text = (zh: string, en: string) => (locale === 'en' ? `${en}: ${label}` : `${zh}：${label}`)
+  const listQuery = object(
+    {
+      filter: ref('Filter'),
+      sort: list(string),
+      fields: list(string),
+      include: list(string),
+      limit: { type: 'integer' },
+      cursor: string,
+      deleted: { type: 'boolean' },
+    },
+    [],
+  )
+
+  return {
+    [base]: {
+      get: operation({
+        id: op('list'),
+        tag,
+        summary: text('列出', 'List'),
+        parameters: [filter, sort, fields, include, limit, cursor, deleted],
+        answer: page,
+      }),
+      post: operation({
+        id: op('create'),
+        tag,
+        summary: text('新建', 'Create'),
+        body: ref(`New${name}`),
+        answer: ref('Written'),
+        status: 201,
+        writes: true,
+      }),
+    },
+    [`${base}/query`]: {
+      post: operation({ id: op('query'), tag, summary: text('查询（长条件）', 'List with a long filter'), body: listQuery, answer: page }),
+    },
+    [`${base}/count`]: {
+      get: operation({
+        id: op('count'),
+        tag,
+        summary: text('计数', 'Count'),
+        parameters: [filter, query('exact', { type: 'boolean' }, 'Count beyond 10,000'), deleted],
+        answer: ref('Count'),
+      }),
+    },
+    [`${base}/totals`]: {
+      get: operation({
+        id: op('total'),
+        tag,
+        summary: text('合计', 'Sums and averages'),
+        parameters: [filter, { ...fields, required: true }],
+        answer: object({
+          count: ref('Count'),
+          totals: {
+            type: 'object',
+            additionalProperties: object({ sum: { type: ['string', 'null'] }, average: { type: ['string', 'null'] } }),
+          },
+        }),
+      }),
+    },
+    [`${base}/groups`]: {
+      get: operation({
+        id: op('group'),
+        tag,
+        summary: text('分组统计', 'Count and sum by a field'),
+        parameters: [
+          { ...query('by', string, 'Field key'), required: true },
+          filter,
+          query('sum', string, 'Field to add up'),
+          query('weighted', string, 'Second field to add up'),
+        ],
+        answer: object({ groups: list(object({ key: {}, count: { type: 'integer' }, sum: string, weighted: string }, ['key', 'count'])) }),
+      }),
+    },
+    [`${base}/board`]: {
+      get: operation({
+        id: op('board'),
+        tag,
+        summary: text('看板', 'First records of each lane'),
+        parameters: [
+          { ...query('by', string, 'Field key'), required: true },
+          filter,
+          sort,
+          fields,
+          limit,
+          query('lane', string, 'Further records of this lane alone'),
+          cursor,
+        ],
+        answer: object({ lanes: list(object({ key: {}, records: list(ref(name)), next })) }),
+      }),
+    },
+    [`${base}/bulk`]: {
+      post: operation({
+        id: op('bulk'),
+        tag,
+        summary: text('批量写入（最多 500 条）', 'Write up to 500 at once'),
+        body: {
+          anyOf: [
+            object({ create: list(ref(`New${name}`)), partial: { type: 'boolean' } }, ['create']),
+            object(
+              {
+                update: list({ allOf: [ref(`${name}Changes`)], type: 'object', properties: { id: uuid }, required: ['id'] }),
+                partial: { type: 'boolean' },
+              },
+              ['update'],
+            ),
+            object({ delete: list(uuid), partial: { type: 'boolean' } }, ['delete']),
+          ],
+        },
+        answer: ref('BulkResult'),
+        writes: true,
+      }),
+    },
+    [`${base}/bulk-by-filter`]: {
+      post: operation({
+        id: op('bulk_by_filter'),
+        tag,
+        summary: text('按条件批量修改', 'Change or delete all that a filter finds'),
+        body: object({ filter: ref('Filter'), changes: ref(`${name}Changes`), delete: { type: 'boolean' } }, ['filter']),
+        answer: object({ job: object({ id: uuid }) }),
+        status: 202,
+        writes: true,
+      }),
+    },
+    [`${base}/{id}`]: {
+      get: operation({ id: op('get'), tag, summary: text('读取', 'Read one'), parameters: [id, fields, include], answer: ref(name) }),
+      patch: operation({
+        id: op('update'),
+        tag,
+        summary: text('修改', 'Change'),
+        parameters: [id, header('If-Match', 'The ETag of the record as it was read', '"3"')],
+        body: ref(`${name}Changes`),
+        answer: ref('Written'),
+        writes: true,
+      }),
+      delete: operation({
+        id: op('delete'),
+        tag,
+        summary: text('删除（30 天内可恢复）', 'Delete, restorable for 30 days'),
+        parameters: [id],
+        answer: ref('Removed'),
+        writes: true,
+      }),
+    },
+    [`${base}/{id}/restore`]: {
+      post: operation({
+        id: op('restore'),
+        tag,
+        summary: text('恢复', 'Restore'),
+        parameters: [id],
+        answer: ref('Restored'),
+        writes: true,
+      }),
+    },
+    [`${base}/{id}/related`]: {
+      get: operation({
+        id: op('related'),
+        tag,
+        summary: text('相关记录', 'Records that point here'),
+        parameters: [id],
+        answer: object({
+          related: list(
+            object({ object: string, field: string, count: ref('Count'), records: list({ type: 'object', additionalProperties: true }) }),
+          ),
+        }),
+      }),
+    },
+    [`${base}/{id}/timeline`]: {
+      get: operation({
+        id: op('timeline'),
+        tag,
+        summary: text('时间线', 'Timeline'),
+        parameters: [id, cursor, limit, query('kind', string, 'One kind alone')],
+        answer: object({ entries: list(ref('TimelineEntry')), next }),
+      }),
+    },
+    [`${base}/{id}/rhythm`]: {
+      get: operation({
+        id: op('rhythm'),
+        tag,
+        summary: text('往来节奏', 'Contacts a week'),
+        parameters: [id, query('weeks', { type: 'integer', minimum: 1, maximum: 104 }, 'How far back')],
+        answer: object({
+          weeks: list(
+            object({ start: string, total: { type: 'integer' }, byKind: { type: 'object', additionalProperties: { type: 'integer' } } }),
+          ),
+        }),
+      }),
+    },
+    [`${base}/{id}/history`]: {
+      get: operation({
+        id: op('history'),
+        tag,
+        summary: text('修改历史', 'Every change'),
+        parameters: [id, cursor, limit],
+        answer: object({ entries: list(ref('HistoryEntry')), next }),
+      }),
+    },
+    [`${base}/{id}/explain`]: {
+      get: operation({
+        id: op('explain'),
+        tag,
+        summary: text('为何可见', 'Why I may see it'),
+        parameters: [id],
+        answer: object({ allowed: list(object({ action: string, why: ref('Label') })) }),
+      }),
+    },
+  }
+}
