@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { v4 as newKey } from 'uuid'
 import { translate } from '../text/use-text.ts'
 import { cachedRecord, dropRecord, patchRecord, recordKeys, rereadObject, rereadSums } from './cache.ts'
 import { type BulkRequest, client, type Filter, isProblem, type ProblemError, type RecordJson, type Values, type Written } from './client.ts'
@@ -123,7 +124,7 @@ export function showUndo(text: string, changeId: string | null): void {
 
 export function useCreateRecord(object: string) {
   return useMutation<Written, Error, { values: Values; message?: string | null; idempotencyKey?: string }>({
-    mutationFn: ({ values, idempotencyKey }) => client.records(routeOf(object)).create(values, { idempotencyKey: idempotencyKey ?? crypto.randomUUID() }),
+    mutationFn: ({ values, idempotencyKey }) => client.records(routeOf(object)).create(values, { idempotencyKey: idempotencyKey ?? newKey() }),
     onSuccess: (written, { message }) => {
       rereadObject(object)
       const meta = currentMeta()
@@ -198,7 +199,7 @@ type ActionOptions<Input> = {
 /** Runs a declared action. `const convert = useAction<ConvertLead>('lead.convert', { touches: ['lead', 'account'] })`. */
 export function useAction<Input, Result = unknown>(key: string, { apply, message, touches = [] }: ActionOptions<Input> = {}) {
   return useMutation<{ result: Result; changeId: string | null }, Error, Input, { rollback: (() => void) | undefined }>({
-    mutationFn: (input) => client.action<Result>(key, input, { idempotencyKey: crypto.randomUUID() }),
+    mutationFn: (input) => client.action<Result>(key, input, { idempotencyKey: newKey() }),
     onMutate: (input) => ({ rollback: apply?.(input) }),
     onSuccess: ({ changeId }, input) => {
       if (message) showUndo(message(input), changeId)

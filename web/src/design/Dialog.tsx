@@ -48,8 +48,6 @@ export function Dialog({ title, onClose, children, footer, extra, width, place =
       event.stopPropagation()
       onClose()
     } else if (event.key === 'Tab' && isModal) keepInside(event, own.current)
-    // Single-letter keys of the screen behind mean nothing here.
-    else if (isModal && event.key.length === 1 && !event.metaKey && !event.ctrlKey) event.stopPropagation()
   }
 
   const box = (

@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router'
+import type { Filter, ObjectMeta, RecordJson } from '../data/client.ts'
+import { useMeta, useObjectIfReadable } from '../data/meta.ts'
+import { useCount, useList } from '../data/records.ts'
+import { formatCount } from '../design/format.ts'
+import { useText } from '../text/index.ts'
+import { messages } from './messages.ts'
+
+const most = 12
+const hues = 8
+
+/** Saved views of this area's objects; on the start page those of every area. */
+export function FavouriteViews({ area }: { area?: string }) {
+  const savedView = useObjectIfReadable('savedView')
+  return savedView ? <Views {...(area === undefined ? {} : { area })} /> : null
+}
+
+function Views({ area }: { area?: string }) {
+  const t = useText(messages)
+  const { me, objects } = useMeta()
+  const { records } = useList('savedView', { fields: ['name', 'object', 'filter'], limit: 100 })
+  const hidden = new Set(hiddenViews(me.settings))
+  const views = records.flatMap((view) => {
+    const object = objects.find(({ key }) => key === view['object'])
+    return object && (area === undefined || object.area === area) && !hidden.has(view.id) ? [{ view, object }] : []
+  })
+  if (views.length === 0) return null
+  return (
+    <>
+      <h3>{t('favouriteViews')}</h3>
+      {views.slice(0, most).map(({ view, object }, at) => (
+        <ViewLink key={view.id} view={view} object={object} hue={(at % hues) + 1} />
+      ))}
+    </>
+  )
+}
+
+function hiddenViews(settings: Record<string, unknown> | undefined): string[] {
+  const ids = settings?.['hiddenViews']
+  return Array.isArray(ids) ? ids.map(String) : []
+}
+
+function ViewLink({ view, object, hue }: { view: RecordJson; object: ObjectMeta; hue: number }) {
+  const filter = view['filter'] as Filter | null | undefined
+  const { data: count } = useCount(object.key, filter ? { filter } : {})
+  const name = String(view['name'] ?? '')
+  return (
+    <Link to="/$route" params={{ route: object.route }} search={{ view: view.id }} activeOptions={{ includeSearch: true }} activeProps={{ className: 'on' }} title={name}>
+      <span className="sq" style={{ background: `var(--chart-${hue})` }} />
+      <span className="el">{name}</span>
+      {count && <span className="cnt">{formatCount(count)}</span>}
+    </Link>
+  )
+}

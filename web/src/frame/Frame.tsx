@@ -1,0 +1,74 @@
+import './frame.css'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect } from 'react'
+import { applyMe } from '../data/apply-me.ts'
+import { startLive } from '../data/live.ts'
+import { useLabel, useMeta } from '../data/meta.ts'
+import { runUndoToast } from '../data/toasts.ts'
+import { useLanguage, useText } from '../text/index.ts'
+import { useAreas } from './areas.ts'
+import { isTyping, useKeys } from './keys.ts'
+import { messages } from './messages.ts'
+import { openOverlay, useOverlay } from './overlay.ts'
+import { Panel } from './Panel.tsx'
+import { PhoneBar } from './PhoneBar.tsx'
+import { usePanel } from './panel-state.ts'
+import { Rail } from './Rail.tsx'
+import { Toasts } from './Toasts.tsx'
+
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
+const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
+const PhoneMenu = lazy(async () => ({ default: (await import('./PhoneMenu.tsx')).PhoneMenu }))
+
+/** Rail, panel, and the screen between them; what floats over all screens; the keys that work everywhere. */
+export function Frame() {
+  const t = useText(messages)
+  const language = useLanguage()
+  const meta = useMeta()
+  const panel = usePanel()
+  const overlay = useOverlay()
+
+  useEffect(() => applyMe(meta), [meta])
+  useEffect(startLive, [])
+  useFrameKeys(panel.toggle)
+
+  return (
+    <div className={`app${panel.isShown ? '' : ' wide'}`} lang={language}>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <Rail />
+      {panel.isShown && <Panel />}
+      <Outlet />
+      <PhoneBar />
+      <Toasts />
+      <Suspense>
+        {overlay === 'palette' && <CommandPalette onClose={() => openOverlay(null)} />}
+        {overlay === 'keys' && <KeyList onClose={() => openOverlay(null)} />}
+        {overlay === 'phone-menu' && <PhoneMenu onClose={() => openOverlay(null)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** The second key after G: one letter per area, fixed, so that hands can learn it. */
+const areaKeys: Readonly<Record<string, string>> = { customers: 'c', sales: 's', marketing: 'm', service: 'v', interaction: 'i', inbox: 'i', analysis: 'a' }
+
+function useFrameKeys(togglePanel: () => void): void {
+  const t = useText(messages)
+  const label = useLabel()
+  const navigate = useNavigate()
+  const areas = useAreas()
+  useKeys(t('everywhere'), [
+    { keys: 'Mod+k', label: t('openPalette'), run: () => openOverlay('palette') },
+    { keys: 'Mod+z', label: t('undoKey'), when: (event) => !isTyping(event.target), run: () => void runUndoToast() },
+    { keys: '?', label: t('listOfKeys'), run: () => openOverlay('keys') },
+    { keys: '[', label: t('togglePanel'), run: togglePanel },
+    { keys: 'g h', label: t('goTo', { area: t('home') }), run: () => void navigate({ to: '/' }) },
+    ...areas.flatMap((area) => {
+      const key = areaKeys[area.key]
+      const route = area.objects[0]?.route
+      return key && route ? [{ keys: `g ${key}`, label: t('goTo', { area: label(area.label) }), run: () => void navigate({ to: '/$route', params: { route } }) }] : []
+    }),
+  ])
+}

@@ -1,0 +1,38 @@
+import { CloudOff } from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLiveConnection } from '../data/live.ts'
+import { useText } from '../text/index.ts'
+import { messages } from './messages.ts'
+
+const patienceMilliseconds = 4_000
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
+}
+
+/** Says so when the server is out of reach for longer than a hiccup. Everything that was read stays where it is. */
+export function OfflineNotice() {
+  const t = useText(messages)
+  const hasNetwork = useSyncExternalStore(subscribe, () => navigator.onLine)
+  const isLost = useLiveConnection() === false
+  const [isLong, setLong] = useState(false)
+
+  useEffect(() => {
+    if (!isLost) return setLong(false)
+    const timer = setTimeout(() => setLong(true), patienceMilliseconds)
+    return () => clearTimeout(timer)
+  }, [isLost])
+
+  if (hasNetwork && !isLong) return null
+  return (
+    <output className="offline">
+      <CloudOff className="i s" aria-hidden="true" />
+      {hasNetwork ? t('offline') : t('offlineNetwork')}
+    </output>
+  )
+}

@@ -1,0 +1,91 @@
+import { Link } from '@tanstack/react-router'
+import type { ObjectMeta } from '../data/client.ts'
+import { useLabel, useMeta } from '../data/meta.ts'
+import { useRecent } from '../data/recent.ts'
+import { useCount } from '../data/records.ts'
+import { formatCount } from '../design/format.ts'
+import { Icon } from '../design/Icon.tsx'
+import { useText } from '../text/index.ts'
+import { SettingsLinks } from '../settings/SettingsLinks.tsx'
+import { useAreas, useCurrentArea } from './areas.ts'
+import { FavouriteViews } from './FavouriteViews.tsx'
+import { messages } from './messages.ts'
+
+const mostRecent = 8
+
+export function Panel() {
+  const t = useText(messages)
+  const label = useLabel()
+  const current = useCurrentArea()
+  const area = useAreas().find(({ key }) => key === current)
+
+  return (
+    <aside className="panel" aria-label={t('panel')}>
+      <h2>{area ? label(area.label) : current === 'settings' ? t('settings') : t('home')}</h2>
+      {current === 'settings' && <SettingsLinks />}
+      {area && (
+        <>
+          {area.objects.map((object) => (
+            <ObjectLink key={object.key} object={object} />
+          ))}
+          <AreaTools objects={area.objects} />
+        </>
+      )}
+      {current !== 'settings' && <FavouriteViews {...(area ? { area: area.key } : {})} />}
+      {current !== 'settings' && <Recent />}
+    </aside>
+  )
+}
+
+function ObjectLink({ object }: { object: ObjectMeta }) {
+  const label = useLabel()
+  const { data: count } = useCount(object.key)
+  return (
+    <Link to="/$route" params={{ route: object.route }} activeOptions={{ includeSearch: false }} activeProps={{ className: 'on' }}>
+      <Icon name={object.icon} size="s" />
+      <span className="el">{label(object.plural)}</span>
+      {count && <span className="cnt">{formatCount(count)}</span>}
+    </Link>
+  )
+}
+
+function AreaTools({ objects }: { objects: readonly ObjectMeta[] }) {
+  const t = useText(messages)
+  return (
+    <>
+      {objects.some(({ may }) => may.import && may.create) && (
+        <Link to="/imports" activeProps={{ className: 'on' }}>
+          <Icon name="upload" size="s" />
+          <span className="el">{t('imports')}</span>
+        </Link>
+      )}
+      {objects.some(({ may }) => may.delete) && (
+        <Link to="/recycle-bin" activeProps={{ className: 'on' }}>
+          <Icon name="archive-restore" size="s" />
+          <span className="el">{t('recycleBin')}</span>
+        </Link>
+      )}
+    </>
+  )
+}
+
+function Recent() {
+  const t = useText(messages)
+  const { objects } = useMeta()
+  const recent = useRecent().flatMap((record) => {
+    const object = objects.find(({ key }) => key === record.object)
+    return object ? [{ ...record, object }] : []
+  })
+  if (recent.length === 0) return null
+  return (
+    <>
+      <h3>{t('recent')}</h3>
+      {recent.slice(0, mostRecent).map(({ object, id, title }) => (
+        <Link key={id} to="/$route/$id" params={{ route: object.route, id }} activeProps={{ className: 'on' }} title={title}>
+          <Icon name={object.icon} size="s" />
+          <span className="el">{title}</span>
+        </Link>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router'
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useLabel } from '../data/meta.ts'
+import { Icon } from '../design/Icon.tsx'
+import { useText } from '../text/index.ts'
+import { useAreas } from './areas.ts'
+import { messages } from './messages.ts'
+import { UserMenuContent } from './UserMenu.tsx'
+
+/** Everything that the bottom bar has no room for. */
+export function PhoneMenu({ onClose }: { onClose: () => void }) {
+  const t = useText(messages)
+  const label = useLabel()
+  const areas = useAreas()
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => close.current?.focus(), [])
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on any link closes the menu that held it
+    <section
+      className="phone-menu"
+      role="dialog"
+      aria-modal="true"
+      aria-label={t('more')}
+      onClick={(event) => (event.target as Element).closest('a') && onClose()}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <header className="row">
+        <h2 className="grow">{t('more')}</h2>
+        <button ref={close} type="button" className="ib" aria-label={t('dismiss')} onClick={onClose}>
+          <X className="i l" aria-hidden="true" />
+        </button>
+      </header>
+      {areas.map((area) => (
+        <nav key={area.key} aria-label={label(area.label)}>
+          <h3>{label(area.label)}</h3>
+          {area.objects.map((object) => (
+            <Link key={object.key} to="/$route" params={{ route: object.route }}>
+              <Icon name={object.icon} />
+              {label(object.plural)}
+            </Link>
+          ))}
+        </nav>
+      ))}
+      <nav aria-label={t('settings')}>
+        <h3>{t('settings')}</h3>
+        <Link to="/imports">
+          <Icon name="upload" />
+          {t('imports')}
+        </Link>
+        <Link to="/recycle-bin">
+          <Icon name="archive-restore" />
+          {t('recycleBin')}
+        </Link>
+        <Link to="/settings">
+          <Icon name="settings" />
+          {t('settings')}
+        </Link>
+      </nav>
+      <UserMenuContent onClose={onClose} />
+    </section>
+  )
+}

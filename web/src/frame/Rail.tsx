@@ -1,0 +1,37 @@
+import { Link } from '@tanstack/react-router'
+import { useLabel } from '../data/meta.ts'
+import { Icon } from '../design/Icon.tsx'
+import { useText } from '../text/index.ts'
+import { useAreas, useCurrentArea } from './areas.ts'
+import { Logo } from './Logo.tsx'
+import { messages } from './messages.ts'
+import { UserMenu } from './UserMenu.tsx'
+
+export function Rail() {
+  const t = useText(messages)
+  const label = useLabel()
+  const areas = useAreas()
+  const current = useCurrentArea()
+
+  return (
+    <nav className="rail" aria-label={t('areas')}>
+      <Logo />
+      <Link to="/" className={current === 'home' ? 'on' : ''} aria-current={current === 'home' ? 'true' : undefined}>
+        <Icon name="house" />
+        {t('home')}
+      </Link>
+      {areas.map((area) => (
+        <Link key={area.key} to="/$route" params={{ route: area.objects[0]?.route ?? '' }} className={current === area.key ? 'on' : ''} aria-current={current === area.key ? 'true' : undefined}>
+          <Icon name={area.icon} />
+          {label(area.label)}
+        </Link>
+      ))}
+      <span className="sp" />
+      <Link to="/settings" className={current === 'settings' ? 'on' : ''} aria-current={current === 'settings' ? 'true' : undefined}>
+        <Icon name="settings" />
+        {t('settings')}
+      </Link>
+      <UserMenu />
+    </nav>
+  )
+}

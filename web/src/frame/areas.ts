@@ -1,0 +1,41 @@
+import { useMatches } from '@tanstack/react-router'
+import type { Meta, ObjectMeta } from '../data/client.ts'
+import { useMeta } from '../data/meta.ts'
+
+export type Area = { key: string; label: { zh: string; en: string }; icon: string; objects: ObjectMeta[] }
+
+/** Objects of the works, not of the business: they are reached through the settings. */
+const settingsAreas = new Set(['platform', 'settings'])
+let lastArea = 'customers'
+
+export function objectsOf(meta: Meta, area: string): ObjectMeta[] {
+  return meta.objects.filter((object) => object.area === area && !object.internal)
+}
+
+/** Areas of the rail: only those in which there is something for this reader. */
+export function useAreas(): Area[] {
+  const meta = useMeta()
+  return meta.areas
+    .filter(({ key }) => !settingsAreas.has(key) && key !== 'home')
+    .map((area) => ({ ...area, objects: objectsOf(meta, area.key) }))
+    .filter(({ objects }) => objects.length > 0)
+}
+
+/** `home`, `settings`, or the key of the area whose object is open. Imports and the recycle bin belong to the area one came from. */
+export function useCurrentArea(): string {
+  const meta = useMeta()
+  const place = useMatches({
+    select: (matches) => {
+      const last = matches.at(-1)
+      const params = (last?.params ?? {}) as { route?: string }
+      return params.route ? `object:${params.route}` : (last?.pathname ?? '/')
+    },
+  })
+  if (place === '/') return 'home'
+  if (place.startsWith('/settings')) return 'settings'
+  if (place.startsWith('object:')) {
+    const object = meta.objects.find(({ route }) => `object:${route}` === place)
+    if (object) lastArea = settingsAreas.has(object.area) ? 'settings' : object.area
+  }
+  return lastArea
+}

@@ -1,0 +1,148 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { client, type Filter, isProblem } from './data/client.ts'
+import { applyMe } from './data/apply-me.ts'
+import { metaQuery } from './data/meta.ts'
+import { queryClient } from './data/query-client.ts'
+import { NotFound } from './design/states.tsx'
+import { BrokenScreen } from './frame/BrokenScreen.tsx'
+import { Frame } from './frame/Frame.tsx'
+
+/** What of a list a person would share: all of it stands in the address. */
+export type ListSearch = {
+  /** The saved view; its own filter, sort and columns hold where the address says nothing else. */
+  view?: string
+  filter?: Filter
+  /** Field keys, `-amount,name`. */
+  sort?: string
+  columns?: string
+  /** The record in the preview drawer. */
+  open?: string
+  /** Boards: the field that makes the lanes, and the pipeline whose stages they are. */
+  by?: string
+  pipeline?: string
+}
+
+/** The record page: its tab, and the list it was opened from, so that J and K walk it. */
+export type PageSearch = { tab?: string; from?: string }
+
+/** Values of a new record given by the address: "new contact of this account". */
+export type NewSearch = { initial?: Record<string, unknown> }
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** Record pages, boards and dashboards need the width: they open without the panel. */
+    panel?: 'hidden'
+  }
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: BrokenScreen })
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  beforeLoad: async () => {
+    if (!(await client.setUp.needed()).needed) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./set-up/SetUp.tsx'), 'SetUp'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search['to'] === 'string' ? { to: search['to'] } : {}),
+  beforeLoad: async () => {
+    if ((await client.setUp.needed()).needed) throw redirect({ to: '/set-up' })
+  },
+  component: lazyRouteComponent(() => import('./sign-in/SignIn.tsx'), 'SignIn'),
+})
+
+/** Everything behind the sign-in: who is here and what there is are known before anything is shown. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  beforeLoad: async ({ location }) => {
+    try {
+      const known = queryClient.getQueryData(metaQuery.queryKey)
+      applyMe(known ?? (await queryClient.fetchQuery(metaQuery)))
+    } catch (error) {
+      if (isProblem(error) && error.status === 401) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+      throw error
+    }
+  },
+  component: Frame,
+})
+
+const screens = () => import('./records/screens.tsx')
+const settings = () => import('./settings/screens.tsx')
+const imports = () => import('./records/import/ImportPages.tsx')
+
+const home = createRoute({ getParentRoute: () => frame, path: '/', component: lazyRouteComponent(() => import('./home/Home.tsx'), 'Home') })
+
+const importList = createRoute({ getParentRoute: () => frame, path: '/imports', component: lazyRouteComponent(imports, 'ImportList') })
+const importNew = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/new',
+  validateSearch: (search: Record<string, unknown>): { object?: string } => (typeof search['object'] === 'string' ? { object: search['object'] } : {}),
+  component: lazyRouteComponent(imports, 'ImportNew'),
+})
+const importPage = createRoute({ getParentRoute: () => frame, path: '/imports/$id', component: lazyRouteComponent(imports, 'ImportPage') })
+
+const recycleBin = createRoute({
+  getParentRoute: () => frame,
+  path: '/recycle-bin',
+  validateSearch: (search: Record<string, unknown>): { object?: string } => (typeof search['object'] === 'string' ? { object: search['object'] } : {}),
+  component: lazyRouteComponent(() => import('./settings/RecycleBin.tsx'), 'RecycleBin'),
+})
+
+const settingsStart = createRoute({ getParentRoute: () => frame, path: '/settings', component: lazyRouteComponent(settings, 'SettingsStart') })
+const settingsSection = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/$section',
+  validateSearch: (search: Record<string, unknown>): { of?: string } => (typeof search['of'] === 'string' ? { of: search['of'] } : {}),
+  component: lazyRouteComponent(settings, 'SettingsSection'),
+})
+
+const list = createRoute({
+  getParentRoute: () => frame,
+  path: '/$route',
+  validateSearch: (search: Record<string, unknown>) => search as ListSearch,
+  component: lazyRouteComponent(screens, 'ListScreen'),
+})
+const board = createRoute({
+  getParentRoute: () => frame,
+  path: '/$route/board',
+  validateSearch: (search: Record<string, unknown>) => search as ListSearch,
+  component: lazyRouteComponent(screens, 'BoardScreen'),
+  staticData: { panel: 'hidden' },
+})
+const create = createRoute({
+  getParentRoute: () => frame,
+  path: '/$route/new',
+  validateSearch: (search: Record<string, unknown>) => search as NewSearch,
+  component: lazyRouteComponent(screens, 'NewScreen'),
+})
+const page = createRoute({
+  getParentRoute: () => frame,
+  path: '/$route/$id',
+  validateSearch: (search: Record<string, unknown>) => search as PageSearch,
+  component: lazyRouteComponent(screens, 'PageScreen'),
+  staticData: { panel: 'hidden' },
+})
+
+const routeTree = root.addChildren([
+  setUp,
+  signIn,
+  frame.addChildren([home, importList, importNew, importPage, recycleBin, settingsStart, settingsSection, list, board, create, page]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: BrokenScreen,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: false,
+})

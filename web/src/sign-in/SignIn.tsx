@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { CircleAlert } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { client } from '../data/client.ts'
+import { problemText } from '../data/problems.ts'
+import { queryClient } from '../data/query-client.ts'
+import { Button } from '../design/Button.tsx'
+import { type Language, useText } from '../text/index.ts'
+import { EntryScreen } from './EntryScreen.tsx'
+import { messages } from './messages.ts'
+import { PasswordField } from './PasswordField.tsx'
+import { TextField } from './TextField.tsx'
+
+const emailKey = 'guanxi.email'
+
+/** Only a place of our own: never another site, however it is written. */
+function placeAfter(to: string | undefined): string {
+  return to !== undefined && /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-in') ? to : '/'
+}
+
+export function SignIn() {
+  const t = useText(messages)
+  const { to } = useSearch({ from: '/sign-in' })
+  const navigate = useNavigate()
+  const [email, setEmail] = useState(() => localStorage.getItem(emailKey) ?? '')
+  const [password, setPassword] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const [chosenLanguage, setChosenLanguage] = useState<Language>()
+
+  const signIn = useMutation({
+    mutationFn: async () => {
+      await client.session.signIn({ email: email.trim(), password })
+      // A language picked here is meant: it goes with the account from now on.
+      if (chosenLanguage) await client.updateMe({ locale: chosenLanguage })
+    },
+    onSuccess: async () => {
+      localStorage.setItem(emailKey, email.trim())
+      queryClient.clear()
+      await navigate({ href: placeAfter(to), replace: true })
+    },
+    onError: () => setPassword(''),
+  })
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    setTried(true)
+    if (email.trim() !== '' && password !== '' && !signIn.isPending) signIn.mutate()
+  }
+
+  const isFirstTime = !signIn.isError && !signIn.isPending
+  return (
+    <EntryScreen title={t('title')} onLanguage={setChosenLanguage}>
+      <form onSubmit={submit} noValidate>
+        <h1>{t('welcome')}</h1>
+        <p className="lead" />
+        {signIn.error && (
+          <div className="alert" role="alert">
+            <CircleAlert className="i" aria-hidden="true" />
+            <span>{problemText(signIn.error)}</span>
+          </div>
+        )}
+        <TextField
+          label={t('email')}
+          type="email"
+          autoComplete="username"
+          autoFocus={email === ''}
+          value={email}
+          onChange={setEmail}
+          problem={wasTried && email.trim() === '' ? t('emailMissing') : undefined}
+        />
+        <PasswordField label={t('password')} value={password} onChange={setPassword} autoFocus={email !== ''} problem={wasTried && isFirstTime && password === '' ? t('passwordMissing') : undefined} />
+        <Button type="submit" look="primary" busy={signIn.isPending && t('signingIn')}>
+          {t('signIn')}
+        </Button>
+        <p className="foot">{t('forgotten')}</p>
+      </form>
+    </EntryScreen>
+  )
+}
