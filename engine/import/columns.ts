@@ -1,0 +1,66 @@
+import type { FieldDefinition } from '../declare/field.ts'
+import type { Reader } from '../query/reader.ts'
+import type { ColumnPlan, ImportPlan } from './plan.ts'
+import type { TableRow } from './read-table.ts'
+import { externalKey, importableFields } from './suggest-mapping.ts'
+
+/** Where the text of one field comes from in every row: a column, or what the plan fills in. */
+export type FieldSource = {
+  key: string
+  field: FieldDefinition
+  /** The column, or null where only the plan's own text fills the field. */
+  column: number | null
+  plan: ColumnPlan
+  textOf(row: TableRow): string
+}
+
+export type Sources = { fields: FieldSource[]; keyOf(row: TableRow): string | null }
+
+/** What each field of a row is read from, with the plan's corrections in it. Columns to fields that the reader may not see are left out. */
+export function fieldSources(reader: Reader, object: string, plan: ImportPlan, names: readonly string[]): Sources {
+  const importable = importableFields(reader.object(object))
+  const cell = cellText(plan)
+  const fill = new Map(Object.entries(plan.fill).map(([key, template]) => [key, filler(template, names, cell)]))
+  const fields: FieldSource[] = []
+  for (const [column, columnPlan] of plan.columns.entries()) {
+    const field = columnPlan.target === null ? undefined : importable.get(columnPlan.target)
+    if (columnPlan.target === null || field === undefined) continue
+    const filled = fill.get(columnPlan.target)
+    fill.delete(columnPlan.target)
+    fields.push({
+      key: columnPlan.target,
+      field,
+      column,
+      plan: columnPlan,
+      textOf: filled === undefined ? (row) => cell(row, column) : (row) => cell(row, column).trim() || filled(row),
+    })
+  }
+  for (const [key, textOf] of fill) {
+    const field = importable.get(key)
+    if (field !== undefined) fields.push({ key, field, column: null, plan: { target: key }, textOf })
+  }
+  const keyColumn = plan.columns.findIndex(({ target }) => target === externalKey)
+  return { fields, keyOf: (row) => (keyColumn < 0 ? null : cell(row, keyColumn).trim() || null) }
+}
+
+/** The text of a cell as the user corrected it. */
+export function cellText(plan: ImportPlan): (row: TableRow, column: number) => string {
+  return (row, column) => {
+    const text = plan.edits[String(row.number)]?.[String(column)] ?? row.cells[column] ?? ''
+    return plan.columns[column]?.replace?.[text.trim()] ?? text
+  }
+}
+
+const loose = /^[\s·\-–—/,，、|:：]+|[\s·\-–—/,，、|:：]+$/g
+
+/** `{Account} · {Product}` with the cells of those columns; what parts them goes where a cell is empty. */
+function filler(template: string, names: readonly string[], cell: (row: TableRow, column: number) => string): (row: TableRow) => string {
+  if (!template.includes('{')) return () => template
+  return (row) =>
+    template
+      .replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+        const column = names.indexOf(name)
+        return column < 0 ? whole : cell(row, column).trim()
+      })
+      .replace(loose, '')
+}

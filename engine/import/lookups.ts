@@ -1,0 +1,162 @@
+import { accessPredicate } from '../access/predicate.ts'
+import type { Executor } from '../database.ts'
+import { columnsOf, mainColumn } from '../declare/columns.ts'
+import type { FieldDefinition } from '../declare/field.ts'
+import { snake } from '../declare/object.ts'
+import { isId } from '../ids.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { inWorkspace } from '../query/expressions.ts'
+import type { Reader } from '../query/reader.ts'
+import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
+import { foldText } from '../text/fold.ts'
+import { pinyinSortKey } from '../text/pinyin.ts'
+import { createMatcher, type Match, squashed } from './match-text.ts'
+
+/** Finds the records that cells name: by title, number, e-mail or another unique field, by the id of another system, or by id. */
+export type Lookup = {
+  /** Looks up many texts at once; afterwards `match` answers for each of them. */
+  prepare(texts: Iterable<string>): Promise<void>
+  match(text: string): Match<string> | null | 'several'
+  nearest(text: string): { value: string; name: string } | null
+  /** Tells of a record that was made meanwhile. */
+  add(text: string, id: string): void
+}
+
+/** Up to this many records all are held, so that spelling may differ; beyond, the database is asked for what is written. */
+const mostHeld = 5_000
+
+type Named = { id: string; names: (string | null)[] }
+
+export async function createLookup(executor: Executor, reader: Reader, object: string): Promise<Lookup> {
+  const model = reader.object(object)
+  const held = await namedRecords(executor, reader, model, null, mostHeld + 1)
+  const ask =
+    held.length > mostHeld ? (texts: readonly string[]) => namedRecords(executor, reader, model, texts, texts.length * 3) : undefined
+  const keys = (texts: readonly string[]) => externalKeys(executor, reader, object, texts)
+  return lookupOver(held.length > mostHeld ? [] : held, ask, keys)
+}
+
+function lookupOver(
+  held: readonly Named[],
+  ask: ((texts: readonly string[]) => Promise<Named[]>) | undefined,
+  keys: (texts: readonly string[]) => Promise<Map<string, string>>,
+): Lookup {
+  const asked = new Map<string, Match<string> | null | 'several'>()
+  const added = new Map<string, string>()
+  const ids = new Set(held.map(({ id }) => id))
+  const all = searcherOver(held)
+  return {
+    async prepare(texts) {
+      const open = [...new Set(texts)].filter((text) => text !== '' && !asked.has(text))
+      if (open.length === 0) return
+      const searcher = ask ? searcherOver(await ask(open)) : all
+      for (const text of open) asked.set(text, searcher.match(text))
+      const unknown = open.filter((text) => asked.get(text) === null)
+      for (const text of unknown) if (isId(text) && ids.has(text)) asked.set(text, { value: text, name: text, how: 'same' })
+      if (unknown.length > 0) for (const [text, id] of await keys(unknown)) asked.set(text, { value: id, name: text, how: 'same' })
+    },
+    match(text) {
+      const id = added.get(squashed(text))
+      if (id !== undefined) return { value: id, name: text, how: 'same' }
+      return asked.get(text) ?? null
+    },
+    nearest: all.nearest,
+    add(text, id) {
+      added.set(squashed(text), id)
+    },
+  }
+}
+
+function searcherOver(records: readonly Named[]): Pick<Lookup, 'match' | 'nearest'> {
+  const matcher = createMatcher(records.map(({ id, names }) => ({ value: id, names: names.filter((name) => name !== null) })))
+  const shared = sharedNames(records)
+  return {
+    match(text) {
+      const match = matcher.match(text)
+      // A slip of the pen in a name is another company or person as often as not: it is offered, never taken.
+      if (match !== null && match.how !== 'similar') return match
+      return shared.has(squashed(text)) ? 'several' : null
+    },
+    nearest: matcher.nearest,
+  }
+}
+
+/** Names that more than one record bears. */
+function sharedNames(records: readonly Named[]): ReadonlySet<string> {
+  const bearers = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const { id, names } of records) {
+    for (const name of names) {
+      const squash = name === null ? '' : squashed(name)
+      const bearer = bearers.get(squash)
+      if (squash !== '' && bearer !== undefined && bearer !== id) shared.add(squash)
+      bearers.set(squash, id)
+    }
+  }
+  return shared
+}
+
+/** Fields whose value names one record: the title, numbers given by the engine, and whatever is unique. */
+function namingFields(reader: Reader, model: ObjectModel): [string, FieldDefinition][] {
+  const { definition } = model
+  return [...model.fields].filter(([key, field]) => {
+    if (field.custom || !['text', 'email', 'autoNumber'].includes(field.kind)) return false
+    if (key !== definition.title && !field.unique && field.kind !== 'autoNumber') return false
+    try {
+      return reader.field(definition.key, key, 'filter') === field
+    } catch {
+      return false
+    }
+  })
+}
+
+/** The records that the reader may see with their names; only those of the given names, or all. Deleted ones are not offered. */
+async function namedRecords(
+  executor: Executor,
+  reader: Reader,
+  model: ObjectModel,
+  texts: readonly string[] | null,
+  limit: number,
+): Promise<Named[]> {
+  const { definition } = model
+  const seen = accessPredicate(reader, definition.key, 'read', 't')
+  const fields = namingFields(reader, model)
+  if (seen === null || fields.length === 0) return []
+  const named = texts === null ? raw('true') : or(fields.map(([key, field]) => isNamed(key, field, texts)))
+  const rows = await executor.query<{ id: string; names: (string | null)[] }>(
+    reader.workspaceId,
+    sql`SELECT t.id, ARRAY[${join(fields.map(([key, field]) => sql`t.${ident(columnsOf(key, field)[0]?.name ?? snake(key))}`))}] AS names
+      FROM ${ident(definition.table)} t WHERE ${and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen, named])} LIMIT ${param(limit, 'int')}`,
+  )
+  return rows
+}
+
+/** Names that sort by pinyin are compared by their sort key: it knows neither case nor punctuation, and it is indexed. */
+function isNamed(key: string, field: FieldDefinition, texts: readonly string[]): Sql {
+  if (field.pinyin)
+    return sql`t.${ident(`${snake(key)}_sort`)} = ANY (${param(
+      texts.map((text) => pinyinSortKey(text, { person: field.personal === true })),
+      'text[]',
+    )})`
+  const written = field.kind === 'email' ? texts.map(foldText) : texts
+  return sql`t.${ident(mainColumn(key, field))} = ANY (${param(written, 'text[]')})`
+}
+
+async function externalKeys(executor: Executor, reader: Reader, object: string, texts: readonly string[]): Promise<Map<string, string>> {
+  const { definition } = reader.object(object)
+  const seen = accessPredicate(reader, object, 'read', 't')
+  if (seen === null) return new Map()
+  const rows = await executor.query<{ key: string; id: string }>(
+    reader.workspaceId,
+    sql`SELECT k.key, t.id FROM external_key k JOIN ${ident(definition.table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
+      WHERE k.workspace_id = ${param(reader.workspaceId, 'uuid')} AND k.object = ${object} AND k.key = ANY (${param(texts, 'text[]')}) AND t.deleted_at IS NULL AND ${seen}`,
+  )
+  const found = new Map<string, string>()
+  const several = new Set<string>()
+  for (const { key, id } of rows) {
+    if (found.has(key) && found.get(key) !== id) several.add(key)
+    found.set(key, id)
+  }
+  for (const key of several) found.delete(key)
+  return found
+}

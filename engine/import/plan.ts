@@ -1,0 +1,103 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
+import { InvalidInputError } from '../errors.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { externalKey, importableFields, suggestMapping } from './suggest-mapping.ts'
+import type { ColumnSummary } from './summarize-columns.ts'
+
+const columnPlan = Type.Object(
+  {
+    /** The field that the column fills, `#key` for the record's id in the other system, or null: not imported. */
+    target: Type.Union([Type.String(), Type.Null()]),
+    /** How 3/4/2026 is meant. */
+    order: Type.Optional(Type.Union([Type.Literal('day-first'), Type.Literal('month-first')])),
+    /** A value that the field does not take: the row is left out, or the field stays empty. */
+    whenUnreadable: Type.Optional(Type.Union([Type.Literal('reject'), Type.Literal('empty')])),
+    /** A choice or a record that does not exist yet: the row is left out, the field stays empty, or it is made. */
+    whenMissing: Type.Optional(Type.Union([Type.Literal('reject'), Type.Literal('empty'), Type.Literal('add')])),
+    /** Values to be read as others, in the whole column. */
+    replace: Type.Optional(Type.Record(Type.String(), Type.String())),
+  },
+  { additionalProperties: false },
+)
+
+export const importPlanSchema = Type.Object(
+  {
+    columns: Type.Array(columnPlan, { maxItems: 500 }),
+    /** What stands in a field that no column fills, or whose cell is empty; `{Column}` is replaced by that column's cell. */
+    fill: Type.Record(Type.String(), Type.String()),
+    duplicates: Type.Object(
+      {
+        /** The field by which a row is a record that is already there. */
+        matchBy: Type.Union([Type.String(), Type.Null()]),
+        policy: Type.Union([Type.Literal('create'), Type.Literal('skip'), Type.Literal('update')]),
+      },
+      { additionalProperties: false },
+    ),
+    /** Corrected cells: row number, column index, text. */
+    edits: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+    /** The system that the ids in `#key` belong to. */
+    source: Type.String({ maxLength: 60 }),
+  },
+  { additionalProperties: false },
+)
+
+/** What the user decided: where each column goes, and what happens to what does not fit. */
+export type ImportPlan = Static<typeof importPlanSchema>
+export type ColumnPlan = Static<typeof columnPlan>
+
+/** The plan that needs no decision where the file leaves none: columns by name and content, a name for records that have none. */
+export function suggestPlan(columns: readonly ColumnSummary[], model: ObjectModel): ImportPlan & { confidence: number[] } {
+  const suggested = suggestMapping(columns, model)
+  return {
+    columns: suggested.map(({ target }, index) => {
+      const order = columns[index]?.order
+      return { target, ...(order ? { order } : {}) }
+    }),
+    fill: titleFill(columns, suggested, model),
+    duplicates: { matchBy: suggested.some(({ target }) => target === externalKey) ? externalKey : null, policy: 'skip' },
+    edits: {},
+    source: 'import',
+    confidence: suggested.map(({ confidence }) => confidence),
+  }
+}
+
+/** Records whose title no column gives are called by what they point at: an opportunity by its account and product. */
+function titleFill(
+  columns: readonly ColumnSummary[],
+  suggested: readonly { target: string | null }[],
+  model: ObjectModel,
+): Record<string, string> {
+  const { title } = model.definition
+  if (suggested.some(({ target }) => target === title)) return {}
+  const pointing = columns.filter((column, index) => {
+    const field = model.fields.get(suggested[index]?.target ?? '')
+    return (
+      column.name !== '' && (field?.kind === 'reference' || field?.kind === 'references') && field.to !== 'pipeline' && field.to !== 'stage'
+    )
+  })
+  const key = columns.find((_, index) => suggested[index]?.target === externalKey)
+  const named = pointing.length > 0 ? pointing : key ? [key] : []
+  return named.length === 0 ? {} : { [title]: named.map(({ name }) => `{${name}}`).join(' · ') }
+}
+
+/** Reads a plan as it comes from outside; `columns` is the number of columns that the file has. */
+export function readPlan(given: unknown, model: ObjectModel, columns: number): ImportPlan {
+  if (!Value.Check(importPlanSchema, given)) {
+    const [error] = Value.Errors(importPlanSchema, given)
+    throw new InvalidInputError('import_plan_invalid', { where: error?.path ?? '/', field: 'plan' })
+  }
+  const fields = importableFields(model)
+  const targets = given.columns.flatMap(({ target }) => (target === null ? [] : [target]))
+  if (given.columns.length !== columns) throw new InvalidInputError('import_plan_invalid', { where: '/columns', field: 'plan' })
+  for (const key of [...targets, ...Object.keys(given.fill)]) {
+    if (key !== externalKey && !fields.has(key)) throw new InvalidInputError('column_not_importable', { field: key })
+  }
+  const twice = targets.find((target, index) => targets.indexOf(target) !== index)
+  if (twice !== undefined) throw new InvalidInputError('import_field_twice', { field: twice })
+  const { matchBy, policy } = given.duplicates
+  if (policy !== 'create' && matchBy !== null && !targets.includes(matchBy) && !(matchBy in given.fill)) {
+    throw new InvalidInputError('import_match_not_mapped', { field: matchBy })
+  }
+  return given
+}

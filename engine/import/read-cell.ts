@@ -1,0 +1,220 @@
+import { dateIn } from '../clock.ts'
+import { type Canonical, type ReadingContext, readValue } from '../data/read-value.ts'
+import type { FieldDefinition } from '../declare/field.ts'
+import { type ErrorParameters, GuanxiError } from '../errors.ts'
+import { type DayOrder, parseDate, parseDecimal, parsePercent, parsePhone } from '../text/values.ts'
+import { createMatcher, type Matcher } from './match-text.ts'
+import { instantFrom } from './read-instant.ts'
+
+/** Why a cell is not taken, or is taken otherwise than it stands. `fix` is a value that would be. */
+export type CellProblem = {
+  code: string
+  severity: 'error' | 'warning'
+  parameters: ErrorParameters
+  fix?: { value: string; label: string }
+}
+export type CellReading = { value: Canonical | undefined; problem?: CellProblem }
+
+export type CellContext = ReadingContext & {
+  readonly timeZone: string
+  readonly now: Date
+  readonly locale: 'zh-CN' | 'en'
+  choiceNames(list: string): Iterable<{ key: string; names: readonly string[] }>
+  /** Regions by code, where a workspace knows them: the national list of divisions. */
+  readonly regions: Matcher<string> | undefined
+}
+
+/** Reads the cells of one column. References are not read here: they are looked up, many at a time. */
+export type CellReader = (text: string) => CellReading
+
+const nothing = /^(?:null|\\n|#n\/a|nan)$/i
+const nothingButForText = /^(?:-+|—+|n\/?a|none|无|暂无|空)$/i
+const mostRemembered = 5_000
+
+/** True when the cell holds nothing: blank, or what databases and spreadsheets write for it. */
+export function isEmptyCell(text: string, field: FieldDefinition): boolean {
+  const plain = text.trim()
+  return plain === '' || nothing.test(plain) || (field.kind !== 'text' && field.kind !== 'longText' && nothingButForText.test(plain))
+}
+
+/**
+ * How the cells of a column become values of a field. What repeats from row to row is read once.
+ * `order` says how 3/4/2026 is meant in this column.
+ */
+export function createCellReader(key: string, field: FieldDefinition, context: CellContext, order: DayOrder | undefined): CellReader {
+  const read = readerOf(key, field, context, order)
+  const remembered = new Map<string, CellReading>()
+  return (text) => {
+    if (isEmptyCell(text, field)) return { value: null }
+    const known = remembered.get(text)
+    if (known !== undefined) return known
+    const reading = checked(key, field, context, text, read(text.trim()))
+    if (remembered.size < mostRemembered) remembered.set(text, reading)
+    return reading
+  }
+}
+
+type RawReading = { given: unknown; problem?: CellProblem } | { problem: CellProblem }
+
+/** What was understood still has to be a value that the field takes: length, range, decimals. */
+function checked(key: string, field: FieldDefinition, context: CellContext, text: string, reading: RawReading): CellReading {
+  if (!('given' in reading)) return { value: undefined, problem: reading.problem }
+  try {
+    const value = readValue(key, field, reading.given, context)
+    return reading.problem ? { value, problem: reading.problem } : { value }
+  } catch (error) {
+    if (!(error instanceof GuanxiError)) throw error
+    return {
+      value: undefined,
+      problem: { code: error.code, severity: 'error', parameters: { ...error.parameters, text: shortened(text) } },
+    }
+  }
+}
+
+function readerOf(key: string, field: FieldDefinition, context: CellContext, order: DayOrder | undefined): (text: string) => RawReading {
+  const today = dateIn(context.timeZone, context.now)
+  switch (field.kind) {
+    case 'number':
+      return (text) => found(parseDecimal(text), 'cell_not_number', text)
+    case 'percent':
+      return (text) => found(parsePercent(text), 'cell_not_number', text)
+    case 'money':
+      return (text) => readMoney(text, context.currency)
+    case 'boolean':
+      return (text) => found(truth.get(text.normalize('NFKC').toLowerCase()) ?? null, 'cell_not_yes_or_no', text)
+    case 'date':
+      return (text) => readDay(text, today, order)
+    case 'dateTime':
+      return (text) =>
+        found(
+          instantFrom(text, { today, order, timeZone: context.timeZone }),
+          ambiguous(text, today, order) ? 'cell_date_ambiguous' : 'cell_not_date',
+          text,
+        )
+    case 'choice':
+      return choiceReader(field, context)
+    case 'multiChoice':
+      return choicesReader(field, context)
+    case 'phone':
+      return readPhone
+    case 'address':
+      return (text) => ({ given: { street: text } })
+    case 'region':
+      return regionReader(context)
+    case 'text':
+    case 'longText':
+    case 'richText':
+    case 'email':
+    case 'url':
+      return (text) => ({ given: text })
+    default:
+      return () => ({ problem: { code: 'column_not_importable', severity: 'error', parameters: { field: key } } })
+  }
+}
+
+function found(given: unknown, code: string, text: string): RawReading {
+  return given === null ? wrong(code, text) : { given: typeof given === 'string' || typeof given === 'boolean' ? given : String(given) }
+}
+
+function wrong(code: string, text: string, parameters: ErrorParameters = {}): RawReading {
+  return { problem: { code, severity: 'error', parameters: { text: shortened(text), ...parameters } } }
+}
+
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+const truth = new Map<string, boolean>([
+  ...['是', '有', '对', '真', '√', '✓', '✔', 'yes', 'y', 'true', 't', '1', 'on', 'x'].map((text) => [text, true] as const),
+  ...['否', '无', '错', '假', '×', '✗', 'no', 'n', 'false', 'f', '0', 'off'].map((text) => [text, false] as const),
+])
+
+const currencies: readonly [RegExp, string][] = [
+  [/usd|us\$|美元/i, 'USD'],
+  [/hkd|hk\$|港[元币]/i, 'HKD'],
+  [/twd|nt\$|新台币/i, 'TWD'],
+  [/eur|€|欧元/i, 'EUR'],
+  [/gbp|£|英镑/i, 'GBP'],
+  [/jpy|日元|円/i, 'JPY'],
+  [/cny|rmb|人民币/i, 'CNY'],
+]
+
+function readMoney(text: string, currency: string): RawReading {
+  const plain = text.normalize('NFKC')
+  const amount = parseDecimal(plain)
+  if (amount === null) return wrong('cell_not_number', text)
+  const named = currencies.find(([pattern]) => pattern.test(plain))?.[1]
+  return { given: { amount, currency: named ?? currency } }
+}
+
+function readDay(text: string, today: string, order: DayOrder | undefined): RawReading {
+  const date = parseDate(text, { today, order })
+  return date === null ? wrong(ambiguous(text, today, order) ? 'cell_date_ambiguous' : 'cell_not_date', text) : { given: date }
+}
+
+function ambiguous(text: string, today: string, order: DayOrder | undefined): boolean {
+  return (
+    order === undefined &&
+    parseDate(text, { today, order: 'day-first' }) !== null &&
+    parseDate(text, { today, order: 'month-first' }) !== null
+  )
+}
+
+/** A number that nobody can dial is kept as it stands and said: a customer is worth more than a typing error in the phone. */
+function readPhone(text: string): RawReading {
+  if (parsePhone(text, 'CN').e164 !== null) return { given: text }
+  const parts = text.split(/[,;，；、/\n]+/)
+  if (parts.length > 1 && parts.every((part) => parsePhone(part, 'CN').e164 !== null)) return { given: text }
+  return { given: text, problem: { code: 'cell_phone_odd', severity: 'warning', parameters: { text: shortened(text) } } }
+}
+
+function choiceReader(field: FieldDefinition, context: CellContext): (text: string) => RawReading {
+  const matcher = choiceMatcher(field, context)
+  return (text) => {
+    const match = matcher.match(text)
+    if (match === null) return unknownChoice(text, matcher)
+    if (match.how === 'same') return { given: match.value }
+    return {
+      given: match.value,
+      problem: { code: 'cell_read_as', severity: 'warning', parameters: { text: shortened(text), meant: match.name } },
+    }
+  }
+}
+
+function choicesReader(field: FieldDefinition, context: CellContext): (text: string) => RawReading {
+  const matcher = choiceMatcher(field, context)
+  return (text) => {
+    const parts = text
+      .split(/[,;|，；、\n]+/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+    const matches = parts.map((part) => matcher.match(part))
+    const unknown = parts.find((_, index) => matches[index] === null)
+    return unknown === undefined ? { given: matches.map((match) => match?.value) } : unknownChoice(unknown, matcher)
+  }
+}
+
+export function choiceMatcher(field: FieldDefinition, context: CellContext): Matcher<string> {
+  const names = context.choiceNames(field.list ?? '')
+  return createMatcher([...names].map(({ key, names: labels }) => ({ value: key, names: [key, ...labels] })))
+}
+
+function unknownChoice(text: string, matcher: Matcher<string>): RawReading {
+  const nearest = matcher.nearest(text)
+  return {
+    problem: {
+      code: 'cell_not_in_list',
+      severity: 'error',
+      parameters: { text: shortened(text) },
+      ...(nearest === null ? {} : { fix: { value: nearest.value, label: nearest.name } }),
+    },
+  }
+}
+
+function regionReader(context: CellContext): (text: string) => RawReading {
+  return (text) => {
+    if (/^\d{2,12}$/.test(text)) return { given: text }
+    const match = context.regions?.match(text)
+    return match ? { given: match.value } : wrong('cell_region_unknown', text)
+  }
+}

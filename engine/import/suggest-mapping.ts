@@ -1,0 +1,174 @@
+import type { FieldDefinition, FieldKind } from '../declare/field.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { squashed } from './match-text.ts'
+import type { ColumnSummary } from './summarize-columns.ts'
+
+/** A column goes to a field, or to `externalKey`: the record's id in the system that the file comes from. */
+export type MappingTarget = string
+export const externalKey = '#key'
+export type SuggestedColumn = { target: MappingTarget | null /** From 0 to 1; under 1 the user should look. */; confidence: number }
+
+const notImportable: readonly FieldKind[] = ['autoNumber', 'formula', 'rollUp', 'secret', 'json', 'file']
+
+/** Names by which columns are called everywhere, whatever the field's own name. */
+const usualNames: Readonly<Partial<Record<FieldKind, readonly string[]>>> = {
+  email: ['email', 'email address', 'mail', '邮箱', '电子邮件', '电子邮箱', '邮件'],
+  phone: [
+    'phone',
+    'phone number',
+    'tel',
+    'telephone',
+    'mobile',
+    'mobile phone',
+    'cell',
+    '电话',
+    '手机',
+    '联系电话',
+    '手机号',
+    '手机号码',
+    '电话号码',
+    '座机',
+  ],
+  url: ['website', 'web site', 'web', 'url', 'homepage', '网址', '网站', '官网'],
+  address: ['address', 'street', 'street address', '地址', '联系地址', '详细地址', '通讯地址'],
+  region: ['region', 'province', 'city', '地区', '区域', '所在地', '省份', '城市', '省市'],
+}
+const usualOwner = [
+  'owner',
+  'sales rep',
+  'salesperson',
+  'account manager',
+  'assigned to',
+  '负责人',
+  '业务员',
+  '销售',
+  '负责业务员',
+  '销售代表',
+  '客户经理',
+]
+const usualTitle = ['name', 'title', 'full name', 'display name', '名称', '姓名', '全称']
+const usualKeys = ['id', 'external id', 'record id', '编号', '外部编号', '原系统编号']
+const least = 0.5
+
+/** The fields that a file may fill. */
+export function importableFields(model: ObjectModel): Map<string, FieldDefinition> {
+  return new Map([...model.fields].filter(([, field]) => !field.readOnly && !notImportable.includes(field.kind) && field.to !== 'any'))
+}
+
+/** True for a text that names a field of the object in any of its names: the first row of the file then holds column names. */
+export function knowsColumn(model: ObjectModel): (text: string) => boolean {
+  const names = new Set([...importableFields(model)].flatMap(([key, field]) => namesOf(key, field)).map(squashed))
+  return (text) => names.has(squashed(withoutUnit(text)))
+}
+
+/** Which column fills which field: by the column's name in either language, then by what stands in it. Each field is filled once. */
+export function suggestMapping(columns: readonly ColumnSummary[], model: ObjectModel): SuggestedColumn[] {
+  const ranked = columns
+    .flatMap((column) =>
+      [...importableFields(model)].map(([key, field]) => ({ column, target: key, score: likeness(column, key, field, model) })),
+    )
+    .concat(columns.map((column) => ({ column, target: externalKey, score: keyLikeness(column, model) })))
+    .filter(({ score }) => score >= least)
+    .sort((one, other) => other.score - one.score || one.column.index - other.column.index)
+  const suggested = columns.map((): SuggestedColumn => ({ target: null, confidence: 0 }))
+  const taken = new Set<string>()
+  for (const { column, target, score } of ranked) {
+    const suggestion = suggested[column.index]
+    if (suggestion === undefined || suggestion.target !== null || taken.has(target)) continue
+    suggested[column.index] = { target, confidence: Math.min(1, Math.round(score * 100) / 100) }
+    taken.add(target)
+  }
+  return suggested
+}
+
+function namesOf(key: string, field: FieldDefinition): string[] {
+  return [key, field.label.zh, field.label.en, ...(field.aliases ?? [])]
+}
+
+/** 「授信(万)」 and `Phone (office)` are called by what stands before the brackets. */
+function withoutUnit(name: string): string {
+  return (
+    name
+      .normalize('NFKC')
+      .replace(/[([【].*?[)\]】]/g, '')
+      .replace(/^property_|__c$/gi, '')
+      .trim() || name
+  )
+}
+
+function likeness(column: ColumnSummary, key: string, field: FieldDefinition, model: ObjectModel): number {
+  const byName = nameLikeness(column.name, key, field, model)
+  const fit = valueFit(column, field)
+  if (byName === 0) return fit > 0.8 ? 0.55 * fit : 0
+  return byName * (fit < 0 ? 0.4 : 1) + Math.max(0, fit) * 0.05
+}
+
+function nameLikeness(columnName: string, key: string, field: FieldDefinition, model: ObjectModel): number {
+  const name = squashed(withoutUnit(columnName))
+  if (name === '') return 0
+  const own = namesOf(key, field).map(squashed)
+  if (own.includes(name)) return 1
+  const { definition } = model
+  const objectNames = [definition.key, definition.label.zh, definition.label.en].map(squashed)
+  const titles = usualTitle.map(squashed)
+  const bare = objectNames.map((object) => name.replace(object, '')).find((rest) => rest !== name)
+  if (key === definition.title) {
+    // `account` in a list of accounts, 客户名称, company name.
+    if (objectNames.includes(name)) return 0.98
+    if (titles.includes(name) || (bare !== undefined && titles.includes(bare))) return 0.97
+  }
+  if (bare !== undefined && bare !== '' && own.includes(bare)) return 0.95
+  const usual = [...(usualNames[field.kind] ?? []), ...(field.kind === 'user' && key === 'owner' ? usualOwner : [])].map(squashed)
+  if (usual.includes(name)) return 0.9
+  const reference = own.some((label) => name === `${label}name` || name === `${label}id` || name === `${label}名称`)
+  if (reference && ['reference', 'user', 'references'].includes(field.kind)) return 0.92
+  return contained(name, own)
+}
+
+function contained(name: string, labels: readonly string[]): number {
+  let best = 0
+  for (const label of labels) {
+    const [short, long] = name.length < label.length ? [name, label] : [label, name]
+    const enough = /\p{sc=Han}/u.test(short) ? short.length >= 2 : short.length >= 4
+    if (enough && long.includes(short)) best = Math.max(best, 0.5 + (0.35 * short.length) / long.length)
+  }
+  return best
+}
+
+/** 1 where the values are just what the field holds, 0 where they say nothing, -1 where they cannot be meant. */
+function valueFit(column: ColumnSummary, field: FieldDefinition): number {
+  if (column.samples.length === 0) return 0
+  const { looks } = column
+  switch (field.kind) {
+    case 'email':
+      return looks.email > 0 ? looks.email : -1
+    case 'phone':
+      return looks.phone > 0 ? looks.phone : -1
+    case 'url':
+      return looks.url
+    case 'date':
+    case 'dateTime':
+      return looks.date < 0.5 ? -1 : 0
+    case 'number':
+    case 'money':
+    case 'percent':
+      return looks.number < 0.5 ? -1 : 0
+    case 'reference':
+    case 'user':
+    case 'choice':
+      return looks.email > 0.8 || looks.date > 0.8 ? -1 : 0
+    default:
+      return 0
+  }
+}
+
+function keyLikeness(column: ColumnSummary, { definition }: ObjectModel): number {
+  const unique = column.filled > 0 && column.distinct >= Math.min(column.filled, 1_000)
+  if (!unique) return 0
+  const name = squashed(column.name)
+  const names = [
+    ...usualKeys.map(squashed),
+    ...[definition.key, definition.label.en, definition.label.zh].flatMap((own) => [`${squashed(own)}id`, `${squashed(own)}编号`]),
+  ]
+  return names.includes(name) ? 0.9 : 0
+}

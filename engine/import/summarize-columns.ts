@@ -1,0 +1,62 @@
+import { type DayOrder, dayOrderOf, normalEmail, parseDate, parseDecimal, parsePhone } from '../text/values.ts'
+import type { TableRow } from './read-table.ts'
+
+/** What a column holds, told from all of its rows: what mapping is suggested from, and what the user sees before choosing. */
+export type ColumnSummary = {
+  index: number
+  name: string
+  filled: number
+  /** Distinct values, counted up to `mostDistinct`. */
+  distinct: number
+  /** The first distinct values. */
+  samples: string[]
+  /** How 3/4/2026 is meant here, where the column shows it. */
+  order?: DayOrder
+  looks: { email: number; phone: number; date: number; number: number; url: number }
+}
+
+export const mostDistinct = 1_000
+const mostSamples = 60
+
+type Collected = { filled: number; values: Set<string>; order: Set<DayOrder> }
+
+/** Collects over the rows as they pass, and sums up at the end. */
+export function collectColumns(names: readonly string[]): { add(rows: readonly TableRow[]): void; summaries(): ColumnSummary[] } {
+  const collected = names.map((): Collected => ({ filled: 0, values: new Set(), order: new Set() }))
+  return {
+    add(rows) {
+      for (const { cells } of rows) {
+        for (const [index, column] of collected.entries()) {
+          const cell = cells[index]?.trim()
+          if (!cell) continue
+          column.filled++
+          if (column.values.size < mostDistinct) column.values.add(cell)
+          const order = /^\d{1,2}[-/]\d{1,2}[-/]\d{2}/.test(cell) ? dayOrderOf([cell]) : undefined
+          if (order) column.order.add(order)
+        }
+      }
+    },
+    summaries: () => collected.map((column, index) => summaryOf(names[index] ?? '', index, column)),
+  }
+}
+
+function summaryOf(name: string, index: number, { filled, values, order }: Collected): ColumnSummary {
+  const samples = [...values].slice(0, mostSamples)
+  const share = (fits: (text: string) => boolean): number => (samples.length === 0 ? 0 : samples.filter(fits).length / samples.length)
+  const [only] = order.size === 1 ? [...order] : []
+  return {
+    index,
+    name,
+    filled,
+    distinct: values.size,
+    samples: samples.map((sample) => (sample.length > 200 ? `${sample.slice(0, 199)}…` : sample)),
+    ...(only ? { order: only } : {}),
+    looks: {
+      email: share((text) => normalEmail(text) !== null),
+      phone: share((text) => /^[+(0-9]/.test(text) && text.replace(/\D/g, '').length >= 7 && parsePhone(text, 'CN').e164 !== null),
+      date: share((text) => parseDate(text, { today: '2000-01-01', order: 'month-first' }) !== null),
+      number: share((text) => parseDecimal(text) !== null),
+      url: share((text) => /^(https?:\/\/|www\.)\S+\.\S+$/i.test(text)),
+    },
+  }
+}
