@@ -83,7 +83,7 @@ async function isPostgresOn(pid: number, folder: string): Promise<boolean> {
 }
 
 /** PostgreSQL's processes all work inside their data folder, which Linux tells. */
-async function processesOn(folder: string): Promise<number[]> {
+export async function processesOn(folder: string): Promise<number[]> {
   if (process.platform !== 'linux') return []
   const place = await realpath(folder)
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
