@@ -25,6 +25,8 @@ try {
   await migrate(client)
   await client.end()
   const owner = new pg.Pool({ connectionString: database.ownerUrl })
+  // Stopping the server ends idle connections; that is no fault.
+  owner.on('error', () => {})
   const registry = buildRegistry({ objects: [...engineObjects, ...crmObjects] })
   const path = await makeMigration(owner, registry, { folder: join(import.meta.dirname, '../../migrations'), name, at: new Date() })
   await owner.end()

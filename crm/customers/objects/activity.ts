@@ -1,0 +1,71 @@
+import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
+import { touchedAt } from '../rules/touched-at.ts'
+
+/** Planned or done work: task, call, meeting, visit, note. On any record; the account and contact it is about stand beside it. */
+export const activity = defineObject({
+  key: 'activity',
+  label: { zh: '跟进', en: 'Activity' },
+  plural: { zh: '跟进', en: 'Activities' },
+  route: 'activities',
+  area: 'customers',
+  icon: 'notebook-pen',
+  title: 'subject',
+  fields: {
+    subject: field.text({ label: { zh: '主题', en: 'Subject' }, required: true, max: 300, searched: true, pinyin: true }),
+    type: field.choice('activity-type', { label: { zh: '类型', en: 'Type' }, required: true, default: 'note' }),
+    status: field.choice('activity-status', { label: { zh: '状态', en: 'Status' }, required: true, default: 'done', indexed: true }),
+    regarding: field.anyReference({ label: { zh: '关于', en: 'Regarding' } }),
+    account: field.reference('account', { label: { zh: '客户', en: 'Customer' } }),
+    contact: field.reference('contact', { label: { zh: '联系人', en: 'Contact' } }),
+    occurAt: field.dateTime({ label: { zh: '时间', en: 'When' }, indexed: true, default: 'now' }),
+    endAt: field.dateTime({ label: { zh: '结束时间', en: 'Until' } }),
+    dueAt: field.dateTime({ label: { zh: '截止时间', en: 'Due' }, indexed: true }),
+    allDay: field.boolean({ label: { zh: '全天', en: 'All day' }, default: false }),
+    priority: field.choice('priority', { label: { zh: '优先级', en: 'Priority' } }),
+    method: field.choice('contact-method', { label: { zh: '联系方式', en: 'Method' } }),
+    direction: field.choice('contact-direction', { label: { zh: '联系方向', en: 'Direction' } }),
+    minutes: field.number({ label: { zh: '用时（分钟）', en: 'Minutes' }, min: 0 }),
+    place: field.text({ label: { zh: '地点', en: 'Place' }, max: 200 }),
+    content: field.longText({ label: { zh: '内容', en: 'Content' }, searched: true }),
+    owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
+  },
+  access: { by: 'owner', via: ['account', 'regarding'] },
+  list: { columns: ['subject', 'type', 'status', 'account', 'contact', 'occurAt', 'dueAt', 'owner'], sort: ['-occurAt'] },
+  page: {
+    facts: ['type', 'status', 'occurAt', 'dueAt', 'owner'],
+    sections: [
+      {
+        label: { zh: '基本信息', en: 'Details' },
+        fields: [
+          'subject',
+          'type',
+          'status',
+          'priority',
+          'regarding',
+          'account',
+          'contact',
+          'occurAt',
+          'endAt',
+          'dueAt',
+          'method',
+          'direction',
+          'minutes',
+          'place',
+          'content',
+          'owner',
+        ],
+      },
+    ],
+  },
+  timeline: { on: ['account', 'contact', 'regarding'], at: 'occurAt', kind: 'type' },
+  touches: [
+    { reference: 'account', table: 'account', column: 'last_activity_at', at: touchedAt },
+    { reference: 'contact', table: 'contact', column: 'last_activity_at', at: touchedAt },
+  ],
+  indexes: [
+    ['account', 'occurAt'],
+    ['owner', 'dueAt'],
+  ],
+})
+
+export type Activity = RecordOf<typeof activity>

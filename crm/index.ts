@@ -1,0 +1,26 @@
+import type { Context } from '../engine/index.ts'
+import { customerObjects } from './customers/index.ts'
+import { choiceLists, platformObjects, seedChoices, seedRoles } from './platform/index.ts'
+import { salesActions, salesMessages, salesObjects, seedPipelines } from './sales/index.ts'
+
+// What a CRM is, put together: the server opens the engine with this and knows no more.
+export const crmObjects = [...platformObjects, ...customerObjects, ...salesObjects]
+export const crmActions = [...salesActions]
+export const crmMessages = [...salesMessages]
+export { choiceLists }
+
+/** The business areas, in the order of the navigation. */
+export const areas = [
+  { key: 'customers', label: { zh: '客户', en: 'Customers' }, icon: 'building-2' },
+  { key: 'sales', label: { zh: '销售', en: 'Sales' }, icon: 'chart-no-axes-gantt' },
+  { key: 'platform', label: { zh: '设置', en: 'Settings' }, icon: 'settings' },
+] as const
+
+/** Fills a new workspace with base data, roles and a pipeline. */
+export async function seedWorkspace(context: Context, fresh: () => Promise<Context>): Promise<void> {
+  await seedChoices(context)
+  // Pipelines use choices that were just made, so the model is read anew.
+  const next = await fresh()
+  await seedRoles(next)
+  await seedPipelines(next)
+}

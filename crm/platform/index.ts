@@ -1,0 +1,14 @@
+// All that other areas may use of the platform.
+export { choiceLists } from './base-data/choice-lists.ts'
+export { exchangeRate } from './objects/exchange-rate.ts'
+export { file } from './objects/file.ts'
+export { savedView } from './objects/saved-view.ts'
+export { tag } from './objects/tag.ts'
+export { seedChoices, seedRoles } from './seed.ts'
+
+import { exchangeRate } from './objects/exchange-rate.ts'
+import { file } from './objects/file.ts'
+import { savedView } from './objects/saved-view.ts'
+import { tag } from './objects/tag.ts'
+
+export const platformObjects = [tag, file, savedView, exchangeRate]

@@ -1,0 +1,75 @@
+import type { Context, Grants } from '../../engine/index.ts'
+import { choiceLists } from './base-data/choice-lists.ts'
+
+/** Base data: every value of every list, in the order of its declaration. */
+export async function seedChoices(context: Context): Promise<void> {
+  const rows = choiceLists.flatMap((list) =>
+    list.values.map((value, position) => ({
+      kind: 'create' as const,
+      object: 'choice',
+      values: {
+        list: list.key,
+        key: value.key,
+        labelZh: value.label.zh,
+        labelEn: value.label.en,
+        color: value.color ?? null,
+        position,
+        active: true,
+      },
+    })),
+  )
+  await context.bulk(rows)
+}
+
+const readAll = { read: 'all' } as const
+const work = (scope: 'own' | 'team' | 'teamAndBelow') => ({ create: scope, read: scope, update: scope, delete: scope })
+/** What everyone needs in order to work at all: names, base data, own views and files. */
+const common: Grants = {
+  user: readAll,
+  department: readAll,
+  role: readAll,
+  choice: readAll,
+  customField: readAll,
+  pipeline: readAll,
+  stage: readAll,
+  product: readAll,
+  productCategory: readAll,
+  exchangeRate: readAll,
+  tag: { create: 'all', read: 'all' },
+  savedView: { create: 'own', read: 'own', update: 'own', delete: 'own' },
+  file: { create: 'own', read: 'own', update: 'own', delete: 'own' },
+}
+const customerWork = (scope: 'own' | 'team' | 'teamAndBelow'): Grants => ({
+  ...common,
+  account: work(scope),
+  contact: work(scope),
+  accountContact: work(scope),
+  activity: work(scope),
+  lead: work(scope),
+  opportunity: work(scope),
+})
+
+/** Roles that a new workspace begins with: an administrator edits or replaces them. */
+export async function seedRoles(context: Context): Promise<void> {
+  const english = context.reader.model.workspace.locale === 'en'
+  const role = (zh: string, en: string, rest: Record<string, unknown>) => ({
+    kind: 'create' as const,
+    object: 'role',
+    values: { name: english ? en : zh, ...rest },
+  })
+  const director = customerWork('teamAndBelow')
+  await context.bulk([
+    role('管理员', 'Administrator', { administrator: true }),
+    role('销售总监', 'Sales director', { grants: withRights(director, ['export', 'import', 'massUpdate'], 'teamAndBelow') }),
+    role('销售经理', 'Sales manager', { grants: withRights(customerWork('team'), ['export', 'import'], 'team') }),
+    role('销售', 'Sales rep', { grants: customerWork('own'), readClasses: { finance: 'mask', cost: 'hide' } }),
+  ])
+}
+
+/** Adds rights on every object that is worked on in this scope. */
+function withRights(grants: Grants, actions: readonly string[], scope: 'team' | 'teamAndBelow'): Grants {
+  const extra = Object.fromEntries(actions.map((action) => [action, scope]))
+  return Object.fromEntries(
+    Object.entries(grants).map(([object, rights]) => [object, rights.update === scope ? { ...rights, ...extra } : rights]),
+  )
+}

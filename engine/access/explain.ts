@@ -1,0 +1,58 @@
+import type { Database } from '../database.ts'
+import type { Label } from '../declare/label.ts'
+import { getRecord } from '../query/get.ts'
+import type { Reader } from '../query/reader.ts'
+import { type Scope, scopeFor } from './principal.ts'
+
+const scopeWords: Readonly<Record<Scope, Label>> = {
+  own: { zh: '自己负责的', en: 'their own' },
+  team: { zh: '本部门负责的', en: 'those of their department' },
+  teamAndBelow: { zh: '本部门及下级部门负责的', en: 'those of their department and the ones below' },
+  all: { zh: '全部', en: 'all' },
+}
+
+const actionWords: Readonly<Record<string, Label>> = {
+  read: { zh: '查看', en: 'see' },
+  update: { zh: '修改', en: 'change' },
+  delete: { zh: '删除', en: 'delete' },
+}
+
+export type Explanation = { action: string; allowed: boolean; why: Label }
+
+/** Why the reader may see a record, and what they may do with it, in words. Records that they may not see are not found. */
+export async function explainAccess(database: Database, reader: Reader, query: { object: string; id: string }): Promise<Explanation[]> {
+  const { record } = await getRecord(database, reader, query)
+  const owner = (JSON.parse(record) as { owner?: { id: string; title: string } | null }).owner
+  const { label } = reader.object(query.object).definition
+  return Object.keys(actionWords).map((action) => {
+    const scope = scopeFor(reader.principal, query.object, action)
+    const word = actionWords[action] ?? { zh: action, en: action }
+    if (!scope)
+      return {
+        action,
+        allowed: false,
+        why: {
+          zh: `没有任何角色给出「${word.zh}${label.zh}」的权限`,
+          en: `No role gives the right to ${word.en} ${label.en.toLowerCase()}`,
+        },
+      }
+    const allowed =
+      scope === 'all' || !owner || owner.id === reader.principal.id || reach(reader, scope).includes(owner.id) || action === 'read'
+    const names = reader.principal.administrator
+      ? { zh: '管理员', en: 'administrator' }
+      : { zh: reader.principal.roles.map((role) => role.name).join('、'), en: reader.principal.roles.map((role) => role.name).join(', ') }
+    const held = owner ? { zh: `，这条记录由 ${owner.title} 负责`, en: `; this one belongs to ${owner.title}` } : { zh: '', en: '' }
+    return {
+      action,
+      allowed,
+      why: {
+        zh: `角色「${names.zh}」可以${word.zh}${scopeWords[scope].zh}${label.zh}${held.zh}`,
+        en: `The role “${names.en}” may ${word.en} ${scopeWords[scope].en} ${label.en.toLowerCase()} records${held.en}`,
+      },
+    }
+  })
+}
+
+function reach(reader: Reader, scope: Scope): readonly string[] {
+  return scope === 'team' ? reader.principal.team : scope === 'teamAndBelow' ? reader.principal.below : [reader.principal.id]
+}

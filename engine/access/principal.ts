@@ -1,0 +1,65 @@
+export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
+export type Scope = (typeof scopes)[number]
+export type RecordAction = 'create' | 'read' | 'update' | 'delete' | 'export' | 'import' | 'massUpdate'
+export type FieldLevel = 'see' | 'mask' | 'hide'
+
+/** `{ account: { read: 'team', update: 'own' }, '*': { read: 'all' } }` */
+export type Grants = Readonly<Record<string, Readonly<Record<string, Scope>>>>
+
+/**
+ * Who acts, and all that access compiles from. Held per session and dropped whenever roles, users or departments change.
+ * `team` are the principals of the own department, `below` also those of every department under it and of those one heads.
+ */
+export type Principal = {
+  readonly workspaceId: string
+  readonly id: string
+  readonly kind: 'staff' | 'customer' | 'partner' | 'token' | 'system' | 'agent'
+  readonly name: string
+  readonly administrator: boolean
+  readonly roles: readonly { id: string; name: string }[]
+  readonly grants: readonly Grants[]
+  readonly readClasses: readonly Readonly<Record<string, FieldLevel>>[]
+  readonly departmentId: string | null
+  readonly team: readonly string[]
+  readonly below: readonly string[]
+  readonly locale: 'zh-CN' | 'en'
+  readonly timeZone: string
+}
+
+/** The widest scope that the principal's roles give for an action on an object, or null for none. */
+export function scopeFor(principal: Principal, object: string, action: string): Scope | null {
+  if (principal.administrator) return 'all'
+  let widest = -1
+  for (const grants of principal.grants) {
+    const scope = grants[object]?.[action] ?? grants['*']?.[action]
+    if (scope) widest = Math.max(widest, scopes.indexOf(scope))
+  }
+  return scopes[widest] ?? null
+}
+
+/** The most that any role lets the principal see of a read class; a class that no role names is seen. */
+export function levelFor(principal: Principal, readClass: string | undefined): FieldLevel {
+  if (principal.administrator || !readClass || readClass === 'general') return 'see'
+  const levels = principal.readClasses.map((classes) => classes[readClass] ?? 'see')
+  if (levels.length === 0 || levels.includes('see')) return 'see'
+  return levels.includes('mask') ? 'mask' : 'hide'
+}
+
+/** The server itself: jobs, set-up, migrations. Sees and may do everything in its workspace. */
+export function systemPrincipal(workspaceId: string, id: string, locale: 'zh-CN' | 'en', timeZone: string): Principal {
+  return {
+    workspaceId,
+    id,
+    kind: 'system',
+    name: 'Guanxi',
+    administrator: true,
+    roles: [],
+    grants: [],
+    readClasses: [],
+    departmentId: null,
+    team: [],
+    below: [],
+    locale,
+    timeZone,
+  }
+}

@@ -1,0 +1,288 @@
+import { type Explanation, explainAccess } from './access/explain.ts'
+import { scopeFor } from './access/principal.ts'
+import type { Clock } from './clock.ts'
+import type { Database, Transaction } from './database.ts'
+import type { ActionDefinition } from './declare/action.ts'
+import type { NewRecord, ObjectDefinition, RecordChanges, RecordOf } from './declare/object.ts'
+import { AccessError, GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
+import { newId } from './ids.ts'
+import { type CountAnswer, countRecords, type Group, groupRecords, type SetQuery, totalsOf } from './query/aggregate.ts'
+import { type BoardQuery, boardOf, lanePage } from './query/board.ts'
+import { type GetQuery, getRecord } from './query/get.ts'
+import { type HistoryQuery, historyOf } from './query/history.ts'
+import { type ListQuery, listRecords, type RecordPage } from './query/list.ts'
+import type { Reader } from './query/reader.ts'
+import { relatedRecords } from './query/related.ts'
+import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
+import { findRecords, type SearchHit } from './search/find.ts'
+import { param, type Sql, sql } from './sql.ts'
+import type { Stamp, WriteRequest, Written } from './write/change.ts'
+import { type IdempotencyKey, once } from './write/idempotency.ts'
+import type { NumberSource } from './write/numbers.ts'
+import { type UndoAnswer, undoChange } from './write/undo.ts'
+import { type WriterOptions, writeRecords } from './write/writer.ts'
+
+export type Changed<T> = T & { changeId: string }
+export type BulkResult = Written | { error: GuanxiError }
+
+/** Typed records for actions and rules: all of it goes down the one write path. */
+export type Records = {
+  get<O extends ObjectDefinition>(object: O, id: string): Promise<RecordOf<O>>
+  create<O extends ObjectDefinition>(object: O, values: NewRecord<O>): Promise<string>
+  update<O extends ObjectDefinition>(object: O, id: string, values: RecordChanges<O>): Promise<Written>
+  remove(object: ObjectDefinition, id: string): Promise<Written>
+}
+
+/** What an action's `run` gets: the writer's rights, one open transaction, one change that can be undone. */
+export type ActionContext = {
+  readonly reader: Reader
+  readonly clock: Clock
+  readonly changeId: string
+  readonly records: Records
+  /** Many requests at once; they become a few statements. */
+  write(requests: readonly WriteRequest[]): Promise<Written[]>
+  query<Row>(statement: Sql): Promise<Row[]>
+  /** Adds an event to the outbox, committed with everything else. */
+  emit(kind: string, subject: { object: string; id: string }, payload?: Readonly<Record<string, unknown>>): Promise<void>
+}
+
+/** One principal at work in one workspace. Every read and write of the product goes through here. */
+export type Context = {
+  readonly reader: Reader
+  list(query: ListQuery): Promise<RecordPage>
+  get(query: GetQuery): Promise<{ record: string; revision: number }>
+  count(query: SetQuery & { exact?: boolean }): Promise<CountAnswer>
+  totals(query: SetQuery & { fields: readonly string[] }): ReturnType<typeof totalsOf>
+  groups(query: SetQuery & { by: string; sum?: string; weighted?: string }): Promise<Group[]>
+  board(query: BoardQuery): ReturnType<typeof boardOf>
+  lane(query: BoardQuery & { lane: string | null; cursor: string }): Promise<RecordPage>
+  related(query: { object: string; id: string }): ReturnType<typeof relatedRecords>
+  timeline(query: TimelineQuery): ReturnType<typeof timelineOf>
+  rhythm(query: { object: string; id: string; weeks: number }): ReturnType<typeof rhythmOf>
+  history(query: HistoryQuery): ReturnType<typeof historyOf>
+  search(query: { text: string; objects?: readonly string[]; limit: number }): Promise<SearchHit[]>
+  explain(query: { object: string; id: string }): Promise<Explanation[]>
+  write(request: WriteRequest, options?: { idempotency?: IdempotencyKey }): Promise<Changed<Written> & { replayed: boolean }>
+  /** At most 500 records in one transaction. With `partial` the good ones go in and the others answer with their error. */
+  bulk(
+    requests: readonly WriteRequest[],
+    options?: { partial?: boolean; changeId?: string; readOnlyFields?: boolean; idempotency?: IdempotencyKey },
+  ): Promise<Changed<{ results: BulkResult[] }>>
+  run(action: string, input: unknown, options?: { idempotency?: IdempotencyKey }): Promise<Changed<{ result: unknown }>>
+  undo(changeId: string, onProgress?: (done: number) => Promise<void>): Promise<Changed<UndoAnswer>>
+  /** Several steps as one transaction and one change: what actions and jobs are made of. */
+  transaction<T>(work: (context: ActionContext) => Promise<T>, options?: { changeId?: string; readOnlyFields?: boolean }): Promise<T>
+}
+
+export type ContextParts = {
+  readonly database: Database
+  readonly reader: Reader
+  readonly numbers: NumberSource
+  readonly actions: ReadonlyMap<string, ActionDefinition>
+  /** How the request came: `web`, `api`, `import`, `job`, `undo`… History keeps it. */
+  readonly through: string
+  readonly behalfId: string | null
+  /** Called after every commit: the relay looks at once, changed configuration is forgotten. */
+  readonly committed: (objects: ReadonlySet<string>) => void
+  readonly checkInput: (action: ActionDefinition, input: unknown) => unknown
+}
+
+export function createContext(parts: ContextParts): Context {
+  const { database, reader } = parts
+  const stamp = (changeId: string, through = parts.through): Stamp => ({
+    at: reader.clock.now().toISOString(),
+    changeId,
+    through,
+    behalfId: parts.behalfId,
+  })
+  const writer = (
+    executor: WriterOptions['executor'],
+    changeId: string,
+    options: { inTransaction: boolean; readOnlyFields?: boolean; through?: string },
+  ): WriterOptions => ({
+    reader,
+    executor,
+    inTransaction: options.inTransaction,
+    stamp: stamp(changeId, options.through),
+    numbers: parts.numbers,
+    authority: { readOnlyFields: options.readOnlyFields === true },
+  })
+
+  const transaction: Context['transaction'] = async (work, options = {}) => {
+    const changeId = options.changeId ?? newId()
+    const objects = new Set<string>()
+    const result = await database.transaction(reader.workspaceId, (open) =>
+      work(actionContext(open, writer(open, changeId, { ...options, inTransaction: true }), changeId, objects)),
+    )
+    parts.committed(objects)
+    return result
+  }
+
+  const idempotent = async <T>(
+    key: IdempotencyKey | undefined,
+    objects: ReadonlySet<string>,
+    work: (open: Transaction) => Promise<T>,
+  ): Promise<{ answer: T; replayed: boolean }> => {
+    const result = await database.transaction(reader.workspaceId, async (open) =>
+      key
+        ? once(open, reader.principal.id, key, reader.clock.now().toISOString(), () => work(open))
+        : { answer: await work(open), replayed: false },
+    )
+    parts.committed(objects)
+    return result
+  }
+
+  const actionContext = (open: Transaction, inside: WriterOptions, changeId: string, objects: Set<string>): ActionContext => {
+    const write = async (requests: readonly WriteRequest[]): Promise<Written[]> => {
+      for (const request of requests) objects.add(request.object)
+      return writeRecords(inside, requests)
+    }
+    const single = async (request: WriteRequest): Promise<Written> => {
+      const [written] = await write([request])
+      if (!written) throw new Error('A write answered nothing')
+      return written
+    }
+    return {
+      reader,
+      clock: reader.clock,
+      changeId,
+      write,
+      query: (statement) => open.query(reader.workspaceId, statement),
+      records: {
+        get: async <O extends ObjectDefinition>(object: O, id: string) =>
+          JSON.parse((await getRecord(open, reader, { object: object.key, id })).record) as RecordOf<O>,
+        create: async (object, values) =>
+          (await single({ kind: 'create', object: object.key, values: values as Readonly<Record<string, unknown>> })).id,
+        update: (object, id, values) =>
+          single({ kind: 'update', object: object.key, id, values: values as Readonly<Record<string, unknown>> }),
+        remove: (object, id) => single({ kind: 'delete', object: object.key, id }),
+      },
+      emit: async (kind, subject, payload) => {
+        await open.query(
+          reader.workspaceId,
+          sql`INSERT INTO outbox (workspace_id, at, kind, object, record_id, principal_id, change_id, payload) VALUES (${param(reader.workspaceId, 'uuid')}, ${param(inside.stamp.at, 'timestamptz')}, ${kind}, ${subject.object},
+            ${param(subject.id, 'uuid')}, ${param(reader.principal.id, 'uuid')}, ${param(changeId, 'uuid')}, ${param(payload ? JSON.stringify(payload) : null, 'jsonb')})`,
+        )
+      },
+    }
+  }
+
+  /** What the record holds now goes with the refusal, as far as the reader may see it. */
+  const withCurrent = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof StaleRecordError)) throw error
+      const { object, record, revision } = error.parameters
+      const found = await getRecord(database, reader, { object: String(object), id: String(record) }).catch(() => undefined)
+      throw new StaleRecordError({
+        object: String(object),
+        id: String(record),
+        revision: Number(revision),
+        ...(found ? { current: JSON.parse(found.record) as Record<string, unknown> } : {}),
+      })
+    }
+  }
+
+  /** Halves the requests until the ones that cannot be stored stand alone. */
+  const partially = async (requests: readonly WriteRequest[], changeId: string, readOnlyFields: boolean): Promise<BulkResult[]> => {
+    try {
+      return await database.transaction(reader.workspaceId, (open) =>
+        writeRecords(writer(open, changeId, { inTransaction: true, readOnlyFields }), requests),
+      )
+    } catch (error) {
+      if (!(error instanceof GuanxiError)) throw error
+      if (requests.length === 1) return [{ error }]
+      const half = Math.ceil(requests.length / 2)
+      return [
+        ...(await partially(requests.slice(0, half), changeId, readOnlyFields)),
+        ...(await partially(requests.slice(half), changeId, readOnlyFields)),
+      ]
+    }
+  }
+
+  return {
+    reader,
+    list: (query) => listRecords(database, reader, query),
+    get: (query) => getRecord(database, reader, query),
+    count: (query) => countRecords(database, reader, query),
+    totals: (query) => totalsOf(database, reader, query),
+    groups: (query) => groupRecords(database, reader, query),
+    board: (query) => boardOf(database, reader, query),
+    lane: (query) => lanePage(database, reader, query),
+    related: (query) => relatedRecords(database, reader, query),
+    timeline: (query) => timelineOf(database, reader, query),
+    rhythm: (query) => rhythmOf(database, reader, query),
+    history: (query) => historyOf(database, reader, query),
+    search: (query) => findRecords(database, reader, query),
+    explain: (query) => explainAccess(database, reader, query),
+    transaction,
+    async write(request, options = {}) {
+      const changeId = newId()
+      const objects = new Set([request.object])
+      const store = async (executor: WriterOptions['executor'], inTransaction: boolean): Promise<Changed<Written>> => {
+        const [written] = await writeRecords(writer(executor, changeId, { inTransaction }), [request])
+        if (!written) throw new Error('A write answered nothing')
+        return { ...written, changeId }
+      }
+      if (options.idempotency) {
+        const { answer, replayed } = await withCurrent(idempotent(options.idempotency, objects, (open) => store(open, true)))
+        return { ...answer, replayed }
+      }
+      // One statement holds the record and all that follows from it, so no transaction has to be opened around it.
+      const answer = await withCurrent(store(database, false))
+      parts.committed(objects)
+      return { ...answer, replayed: false }
+    },
+    async bulk(requests, options = {}) {
+      const changeId = options.changeId ?? newId()
+      const objects = new Set(requests.map((request) => request.object))
+      if (options.partial) {
+        const results = await partially(requests, changeId, options.readOnlyFields === true)
+        parts.committed(objects)
+        return { changeId, results }
+      }
+      const { answer } = await withCurrent(
+        idempotent(options.idempotency, objects, async (open) => ({
+          changeId,
+          results: await writeRecords(writer(open, changeId, { inTransaction: true, ...options }), requests),
+        })),
+      )
+      return answer
+    },
+    async run(key, input, options = {}) {
+      const action = parts.actions.get(key)
+      if (!action) throw new InvalidInputError('unknown_action', { action: key })
+      const { permission } = action
+      if (!scopeFor(reader.principal, permission.object, permission.action))
+        throw new AccessError('not_allowed', { object: permission.object, action: permission.action })
+      const checked = parts.checkInput(action, input)
+      const changeId = newId()
+      const objects = new Set<string>()
+      const { answer } = await withCurrent(
+        idempotent(options.idempotency, objects, async (open) => ({
+          result: await action.run(
+            actionContext(open, writer(open, changeId, { inTransaction: true, readOnlyFields: true }), changeId, objects),
+            checked as never,
+          ),
+          changeId,
+        })),
+      )
+      return answer
+    },
+    async undo(changeId, onProgress) {
+      const own = newId()
+      const objects = new Set<string>()
+      const answer = await undoChange({
+        reader,
+        changeId,
+        executor: database,
+        step: (work) =>
+          database.transaction(reader.workspaceId, (open) => work(writer(open, own, { inTransaction: true, through: 'undo' }))),
+        ...(onProgress ? { onProgress } : {}),
+      })
+      parts.committed(objects)
+      return { ...answer, changeId: own }
+    },
+  }
+}

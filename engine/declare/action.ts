@@ -1,0 +1,23 @@
+import type { Static, TObject, TProperties, TSchema } from '@sinclair/typebox'
+import type { ActionContext } from '../context.ts'
+import type { Label } from './label.ts'
+
+/**
+ * Something a user does that is more than create, read, update, delete. Declared once, it is an API route
+ * (`POST /api/v1/actions/<key>`), a button and later a workflow step. `run` is called inside one transaction.
+ */
+export type ActionDefinition<Input extends TSchema = TSchema, Result = unknown> = {
+  readonly key: string
+  readonly label: Label
+  /** The object whose page shows the button, and the right that it needs on that object. */
+  readonly object: string
+  readonly permission: { readonly object: string; readonly action: string }
+  readonly input: Input
+  readonly run: (context: ActionContext, input: Static<Input>) => Promise<Result>
+}
+
+export function defineAction<P extends TProperties, Result>(
+  action: ActionDefinition<TObject<P>, Result>,
+): ActionDefinition<TObject<P>, Result> {
+  return action
+}

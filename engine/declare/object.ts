@@ -1,0 +1,145 @@
+import type { ChangedValues, Field, FieldMap, NewValues, ReadValues } from './field.ts'
+import type { Label } from './label.ts'
+
+/** Who a record belongs to, when a role's scope is narrower than "all". */
+export type AccessRule = {
+  /** `owner`: scopes compare the owner; `workspace`: whoever holds the right holds it for every record. */
+  readonly by: 'owner' | 'workspace'
+  /** References through which a record is seen as well: whoever may see the account may see its activities. */
+  readonly via?: readonly string[]
+  /** A choice field whose value opens the record to everyone, or to the owner's team. */
+  readonly open?: { readonly field: string; readonly everyone: string; readonly team?: string }
+}
+
+export type TimelineRule = {
+  /** References whose records show this one in their timeline. */
+  readonly on: readonly string[]
+  /** The date-time field that orders it; the creation time where that is empty. */
+  readonly at?: string
+  /** A choice field that says the channel or kind. */
+  readonly kind?: string
+  /** Fields whose change is an event of its own on the record and on `on`. */
+  readonly milestones?: readonly string[]
+}
+
+export type ObjectDefinition<F extends FieldMap = FieldMap> = {
+  readonly key: string
+  readonly label: Label
+  readonly plural: Label
+  /** The folder of the API, `accounts` in `/api/v1/accounts`. */
+  readonly route: string
+  readonly area: string
+  readonly icon: string
+  readonly table: string
+  /** The field shown wherever a record is named. */
+  readonly title: string
+  readonly fields: F
+  readonly access: AccessRule
+  readonly list: { readonly columns: readonly string[]; readonly sort: readonly string[]; readonly totals?: readonly string[] }
+  /** Record page: figures in the head, then sections of the profile. */
+  readonly page: {
+    readonly facts: readonly string[]
+    readonly sections: readonly { readonly label: Label; readonly fields: readonly string[] }[]
+  }
+  /** Grouping field of the board, the field that orders its cards, the money field summed per lane. */
+  readonly board?: { readonly groupBy: string; readonly sort: string; readonly sum?: string; readonly weighted?: string }
+  /** Extra indexes, each led by the workspace and ended by the id. */
+  readonly indexes: readonly (readonly string[])[]
+  readonly uniques: readonly (readonly string[])[]
+  readonly timeline?: TimelineRule
+  /** Changes of these fields also fill the narrow typed table `<table>_change`. */
+  readonly typedChanges?: readonly string[]
+  /** Derived dates of the records it points at: the latest `at` of its records, in a read-only field of theirs. */
+  readonly touches?: readonly {
+    readonly reference: string
+    readonly table: string
+    readonly column: string
+    readonly at: (record: Readonly<Record<string, unknown>>) => string | null
+  }[]
+  /** Every record is a principal of this kind and shares its id. */
+  readonly principal?: 'staff'
+  /** Configuration: rows carry a stable key and an origin, so that upgrades merge and never overwrite. */
+  readonly configuration?: boolean
+  /** Part of the product's works: no list of its own in the navigation. */
+  readonly internal?: boolean
+  /** Rules over the record as it would be after the write: an error code of the area's messages, with its field, or nothing. */
+  readonly check?: (record: Readonly<Record<string, unknown>>) => { code: string; field: string } | null
+}
+
+type Given<F extends FieldMap> = {
+  key: string
+  label: Label
+  plural?: Label
+  route?: string
+  area: string
+  icon: string
+  table?: string
+  title: keyof F & string
+  fields: F
+  access?: AccessRule
+  list?: { columns: readonly (keyof F & string)[]; sort: readonly string[]; totals?: readonly (keyof F & string)[] }
+  page?: { facts?: readonly string[]; sections?: readonly { label: Label; fields: readonly string[] }[] }
+} & Partial<
+  Pick<
+    ObjectDefinition<F>,
+    'board' | 'indexes' | 'uniques' | 'timeline' | 'typedChanges' | 'touches' | 'principal' | 'configuration' | 'internal' | 'check'
+  >
+>
+
+/**
+ * Declares an object once: table, API, forms, lists, search, history and rights follow from it.
+ *
+ *     export const tag = defineObject({ key: 'tag', label: …, area: 'platform', icon: 'tag', title: 'name', fields: { name: field.text({ … }) } })
+ */
+export function defineObject<const F extends FieldMap>(given: Given<F>): ObjectDefinition<F> {
+  const owned = 'owner' in given.fields
+  const names = Object.keys(given.fields)
+  return {
+    ...given,
+    plural: given.plural ?? given.label,
+    route: given.route ?? `${kebab(given.key)}s`,
+    table: given.table ?? snake(given.key),
+    access: given.access ?? { by: owned ? 'owner' : 'workspace' },
+    list: given.list ?? { columns: names.slice(0, 6), sort: ['-createdAt'] },
+    page: {
+      facts: given.page?.facts ?? [],
+      sections: given.page?.sections ?? [{ label: { zh: '基本信息', en: 'Details' }, fields: names }],
+    },
+    indexes: given.indexes ?? [],
+    uniques: given.uniques ?? [],
+  }
+}
+
+export type SystemValues = {
+  id: string
+  revision: number
+  createdAt: string
+  createdBy: { id: string; title: string }
+  changedAt: string
+  changedBy: { id: string; title: string }
+}
+
+/** A record as the API and the actions read it. */
+export type RecordOf<O> = O extends ObjectDefinition<infer F> ? SystemValues & ReadValues<F> : never
+/** What creating takes: required fields without a default must be there. */
+export type NewRecord<O> = O extends ObjectDefinition<infer F> ? NewValues<F> : never
+export type RecordChanges<O> = O extends ObjectDefinition<infer F> ? ChangedValues<F> : never
+
+const system = (kind: Field['kind'], zh: string, en: string): Field => ({ kind, label: { zh, en }, readOnly: true, readClass: 'general' })
+
+/** Fields that every record has without declaring them. */
+export const systemFields: Readonly<Record<string, Field>> = {
+  createdAt: { ...system('dateTime', '创建时间', 'Created'), indexed: true },
+  createdBy: system('user', '创建人', 'Created by'),
+  changedAt: { ...system('dateTime', '更新时间', 'Changed'), indexed: true },
+  changedBy: system('user', '更新人', 'Changed by'),
+  deletedAt: system('dateTime', '删除时间', 'Deleted'),
+}
+
+export function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_')
+}
+
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

@@ -1,0 +1,244 @@
+import { Value } from '@sinclair/typebox/value'
+import { Pool } from 'pg'
+import { loadPrincipal } from './access/load-principal.ts'
+import { type Principal, systemPrincipal } from './access/principal.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { type Context, createContext } from './context.ts'
+import { type Database, openDatabase, type WorkspaceContext } from './database.ts'
+import type { ActionDefinition } from './declare/action.ts'
+import type { ObjectDefinition } from './declare/object.ts'
+import { buildRegistry, type Registry } from './declare/registry.ts'
+import { InvalidInputError } from './errors.ts'
+import { type EventFeed, openFeed } from './events/feed.ts'
+import { newId } from './ids.ts'
+import { type Batch, insertBatch, type JobDefinition, readBatch, recentBatches, updateBatch } from './jobs/batch.ts'
+import { bulkChange, undoJob } from './jobs/bulk.ts'
+import { type JobRunner, startRunner } from './jobs/runner.ts'
+import type { ChoiceListDefinition } from './model/choice-list.ts'
+import { loadModel } from './model/load-model.ts'
+import { engineObjects } from './model/objects.ts'
+import { createWorkspace, type NewWorkspace, systemPrincipalOf } from './model/workspace.ts'
+import type { WorkspaceModel } from './model/workspace-model.ts'
+import { createReader } from './query/reader.ts'
+import { ensurePartitions } from './schema/partitions.ts'
+import { numberBlocks } from './write/numbers.ts'
+
+export type EngineOptions = {
+  readonly appUrl: string
+  readonly ownerUrl: string
+  readonly objects: readonly ObjectDefinition[]
+  readonly actions?: readonly ActionDefinition[]
+  readonly jobs?: readonly JobDefinition[]
+  readonly choiceLists?: readonly ChoiceListDefinition[]
+  /** Fills a new workspace: roles, base data, pipelines. Runs as the system principal, while the workspace is set up; `fresh` gives a context that knows what was seeded so far. */
+  readonly seed?: (context: Context, fresh: () => Promise<Context>) => Promise<void>
+  readonly clock?: Clock
+  readonly connections?: number
+  readonly workspaceContext?: WorkspaceContext
+  /** Off for command lines: no jobs are worked on, no events read. */
+  readonly background?: boolean
+  readonly onError?: (error: unknown) => void
+}
+
+export type ContextRequest = { workspaceId: string; principalId: string; through: string; behalfId?: string }
+
+export type Engine = {
+  readonly registry: Registry
+  readonly database: Database & { pool: Pool }
+  readonly owner: Pool
+  readonly clock: Clock
+  readonly feed: EventFeed | null
+  readonly choiceLists: ReadonlyMap<string, ChoiceListDefinition>
+  readonly jobs: ReadonlyMap<string, JobDefinition>
+  principal(workspaceId: string, principalId: string): Promise<Principal>
+  model(workspaceId: string): Promise<WorkspaceModel>
+  contextFor(request: ContextRequest): Promise<Context>
+  systemContext(workspaceId: string, through: string): Promise<Context>
+  createWorkspace(given: NewWorkspace): Promise<{ workspaceId: string; administratorId: string }>
+  /** Records the job; a server's runner takes it up. Answers its id, which is also the change id of what it writes. */
+  startJob(
+    context: Context,
+    job: { kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number; undoOf?: string },
+  ): Promise<string>
+  job(context: Context, id: string): Promise<Batch>
+  recentJobs(context: Context, limit: number): Promise<Batch[]>
+  cancelJob(context: Context, id: string): Promise<void>
+  /** Forgets what is remembered of a workspace's roles, users and configuration. */
+  forget(workspaceId: string): void
+  close(): Promise<void>
+}
+
+/** Objects whose change alters rights or configuration. */
+const remembered = new Set(['user', 'role', 'department', 'choice', 'customField', 'workspace'])
+/** The most that a lost notification can keep an old right alive. */
+const rememberedForMs = 30_000
+
+/** Opens the record engine over a migrated database. `close` stops jobs and feed first, then the connections. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const clock = options.clock ?? systemClock
+  const onError = options.onError ?? ((error: unknown) => console.error(error))
+  const registry = buildRegistry({
+    objects: [...engineObjects, ...options.objects],
+    ...(options.actions ? { actions: options.actions } : {}),
+  })
+  const database = openDatabase({
+    connectionString: options.appUrl,
+    ...(options.connections ? { connections: options.connections } : {}),
+    ...(options.workspaceContext ? { context: options.workspaceContext } : {}),
+  })
+  const owner = new Pool({ connectionString: options.ownerUrl, max: 6, application_name: 'guanxi owner', options: '-c timezone=UTC' })
+  owner.on('error', onError)
+  await ensurePartitions(owner, clock)
+  const background = options.background !== false
+  const feed = background ? await openFeed(owner, onError) : null
+  const numbers = numberBlocks(database)
+  const jobs = new Map([bulkChange, undoJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
+  const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
+  const principals = remember((key) => {
+    const [workspaceId = '', principalId = ''] = key.split(' ')
+    return loadPrincipal(database, workspaceId, principalId)
+  })
+
+  const forget = (workspaceId: string): void => {
+    models.forget(workspaceId)
+    principals.forget(workspaceId)
+  }
+  feed?.listen((events) => {
+    for (const event of events) if (remembered.has(event.object)) forget(event.workspaceId)
+  })
+
+  const contextOf = async (principal: Principal, request: { through: string; behalfId?: string }): Promise<Context> => {
+    const model = await models.get(principal.workspaceId)
+    return createContext({
+      database,
+      reader: createReader({ principal, model, clock }),
+      numbers,
+      actions: registry.actions,
+      through: request.through,
+      behalfId: request.behalfId ?? null,
+      checkInput,
+      committed: (objects) => {
+        if ([...objects].some((object) => remembered.has(object))) forget(principal.workspaceId)
+        feed?.hint()
+      },
+    })
+  }
+  const contextFor = async (request: ContextRequest): Promise<Context> =>
+    contextOf(await principals.get(`${request.workspaceId} ${request.principalId}`), request)
+  const systemContext = async (workspaceId: string, through: string): Promise<Context> => {
+    const { workspace } = await models.get(workspaceId)
+    return contextOf(systemPrincipal(workspaceId, await systemPrincipalOf(database, workspaceId), workspace.locale, workspace.timeZone), {
+      through,
+    })
+  }
+
+  const runner: JobRunner | null = feed
+    ? await startRunner({
+        owner,
+        database,
+        feed,
+        clock,
+        jobs,
+        onError,
+        contextFor: (batch) =>
+          contextFor({
+            workspaceId: batch.workspaceId,
+            principalId: batch.principalId,
+            through: batch.kind === 'import' ? 'import' : 'job',
+          }),
+      })
+    : null
+
+  return {
+    registry,
+    database,
+    owner,
+    clock,
+    feed,
+    jobs,
+    choiceLists: new Map((options.choiceLists ?? []).map((list) => [list.key, list])),
+    principal: (workspaceId, principalId) => principals.get(`${workspaceId} ${principalId}`),
+    model: (workspaceId) => models.get(workspaceId),
+    contextFor,
+    systemContext,
+    forget,
+    async createWorkspace(given) {
+      const workspaceId = await createWorkspace(database, given, clock)
+      const context = await systemContext(workspaceId, 'set-up')
+      await options.seed?.(context, () => systemContext(workspaceId, 'set-up'))
+      forget(workspaceId)
+      const seeded = await systemContext(workspaceId, 'set-up')
+      const values = {
+        name: given.administrator.name,
+        email: given.administrator.email,
+        roles: [await administratorRole(seeded)],
+        locale: given.locale,
+        timeZone: given.timeZone,
+      }
+      return { workspaceId, administratorId: (await seeded.write({ kind: 'create', object: 'user', values })).id }
+    },
+    async startJob(context, job) {
+      const id = newId()
+      const { workspaceId, principal } = context.reader
+      await insertBatch(database, {
+        id,
+        workspaceId,
+        kind: job.kind,
+        object: job.object ?? null,
+        input: job.input,
+        principalId: principal.id,
+        total: job.total ?? null,
+        at: clock.now().toISOString(),
+        undoOf: job.undoOf ?? null,
+      })
+      feed?.hint()
+      return id
+    },
+    job: (context, id) => readBatch(database, context.reader.workspaceId, id, context.reader.principal.id),
+    recentJobs: (context, limit) => recentBatches(database, context.reader.workspaceId, context.reader.principal.id, limit),
+    async cancelJob(context, id) {
+      const batch = await readBatch(database, context.reader.workspaceId, id, context.reader.principal.id)
+      if (batch.status === 'queued' || batch.status === 'running')
+        await updateBatch(database, batch, { cancelRequested: true }, clock.now().toISOString())
+    },
+    async close() {
+      await runner?.close()
+      await feed?.close()
+      await database.close()
+      await owner.end()
+    },
+  }
+}
+
+/** The role that holds every right; made here when the seed brought none. */
+async function administratorRole(context: Context): Promise<string> {
+  const { ids } = await context.list({ object: 'role', filter: { field: 'administrator', op: 'is', value: true }, limit: 1 })
+  if (ids[0]) return ids[0]
+  const name = context.reader.model.workspace.locale === 'en' ? 'Administrator' : '管理员'
+  return (await context.write({ kind: 'create', object: 'role', values: { name, administrator: true } })).id
+}
+
+function checkInput(action: ActionDefinition, input: unknown): unknown {
+  const value = Value.Default(action.input, Value.Clone(input ?? {}))
+  const first = Value.Errors(action.input, value).First()
+  if (first) throw new InvalidInputError('invalid_input', { field: first.path.replace(/^\//, '').replaceAll('/', '.') })
+  return value
+}
+
+/** Keeps answers for a short while; a failed look-up is not kept. Keys begin with the workspace's id. */
+function remember<T>(load: (key: string) => Promise<T>): { get(key: string): Promise<T>; forget(workspaceId: string): void } {
+  const held = new Map<string, { at: number; value: Promise<T> }>()
+  return {
+    get(key) {
+      const found = held.get(key)
+      if (found && performance.now() - found.at < rememberedForMs) return found.value
+      const value = load(key)
+      held.set(key, { at: performance.now(), value })
+      value.catch(() => held.delete(key))
+      return value
+    },
+    forget(workspaceId) {
+      for (const key of held.keys()) if (key.startsWith(workspaceId)) held.delete(key)
+    },
+  }
+}

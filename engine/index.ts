@@ -1,0 +1,41 @@
+// All that upper floors may use of the engine.
+export type { FieldLevel, Grants, Principal, RecordAction, Scope } from './access/principal.ts'
+export { levelFor, scopeFor, scopes } from './access/principal.ts'
+export { type Clock, dateIn, fixedClock, systemClock } from './clock.ts'
+export type { ActionContext, BulkResult, Context } from './context.ts'
+export { decimalText, roundMoney } from './data/decimal.ts'
+export { type ActionDefinition, defineAction } from './declare/action.ts'
+export {
+  type Address,
+  type AnyRecordLink,
+  type Field,
+  type FieldDefinition,
+  type FieldKind,
+  type FieldMap,
+  field,
+  type Money,
+  type RecordLink,
+} from './declare/field.ts'
+export { type Label, type Locale, labelIn } from './declare/label.ts'
+export { defineMessages, type Messages, messageText } from './declare/messages.ts'
+export { defineObject, type NewRecord, type ObjectDefinition, type RecordChanges, type RecordOf, systemFields } from './declare/object.ts'
+export { buildRegistry, type Registry } from './declare/registry.ts'
+export { type ContextRequest, type Engine, type EngineOptions, openEngine } from './engine.ts'
+export * from './errors.ts'
+export type { EngineEvent, EventFeed } from './events/feed.ts'
+export { isId, newId, timeOfId } from './ids.ts'
+export type { Batch, BatchStatus, JobDefinition, JobTools } from './jobs/batch.ts'
+export { engineMessages } from './messages.ts'
+export { type ChoiceListDefinition, type ChoiceSeed, defineChoiceList } from './model/choice-list.ts'
+export { choice, customField, department, engineObjects, role, user } from './model/objects.ts'
+export type { Choice, ObjectModel, WorkspaceModel } from './model/workspace-model.ts'
+export type { Filter, Operator } from './query/filter.ts'
+export type { ListQuery, RecordPage } from './query/list.ts'
+export { type Reader, visibleFields } from './query/reader.ts'
+export { differences } from './schema/compare.ts'
+export { schemaBreaches } from './schema/lint.ts'
+export { makeMigration } from './schema/make-migration.ts'
+export { ensurePartitions, partitionProblems } from './schema/partitions.ts'
+export type { SearchHit } from './search/find.ts'
+export { and, ident, join, or, param, raw, type Sql, sql } from './sql.ts'
+export type { WriteRequest, Written } from './write/change.ts'

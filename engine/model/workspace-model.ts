@@ -1,0 +1,73 @@
+import type { FieldDefinition, FieldKind } from '../declare/field.ts'
+import type { Label } from '../declare/label.ts'
+import { type ObjectDefinition, systemFields } from '../declare/object.ts'
+import type { Registry } from '../declare/registry.ts'
+
+/** An object as one workspace knows it: the declaration with its custom fields. */
+export type ObjectModel = { readonly definition: ObjectDefinition; readonly fields: ReadonlyMap<string, FieldDefinition> }
+
+export type Choice = {
+  readonly key: string
+  readonly label: Label
+  readonly color: string | null
+  readonly position: number
+  readonly active: boolean
+}
+
+/** What a workspace made of the declarations. Read once, kept until its configuration changes. */
+export type WorkspaceModel = {
+  readonly workspace: {
+    readonly id: string
+    readonly name: string
+    readonly currency: string
+    readonly locale: 'zh-CN' | 'en'
+    readonly timeZone: string
+  }
+  readonly objects: ReadonlyMap<string, ObjectModel>
+  readonly choices: ReadonlyMap<string, readonly Choice[]>
+  readonly version: string
+}
+
+export type CustomFieldRow = {
+  id: string
+  object: string
+  key: string
+  kind: FieldKind
+  label_zh: string
+  label_en: string
+  required: boolean
+  searched: boolean
+  list: string | null
+  target: string | null
+  decimals: number | null
+  read_class: string | null
+  personal: boolean
+  slot: string | null
+  sortable: boolean
+}
+
+/** Adds custom fields to the declarations. A row for an unknown object is left out: its pack may be gone. */
+export function objectModels(registry: Registry, rows: readonly CustomFieldRow[]): Map<string, ObjectModel> {
+  const models = new Map<string, ObjectModel>()
+  for (const definition of registry.objects.values()) {
+    const fields = new Map<string, FieldDefinition>([...Object.entries(definition.fields), ...Object.entries(systemFields)])
+    for (const row of rows) if (row.object === definition.key && !fields.has(row.key)) fields.set(row.key, customDefinition(row))
+    models.set(definition.key, { definition, fields })
+  }
+  return models
+}
+
+function customDefinition(row: CustomFieldRow): FieldDefinition {
+  return {
+    kind: row.kind,
+    label: { zh: row.label_zh, en: row.label_en },
+    required: row.required,
+    searched: row.searched,
+    personal: row.personal,
+    ...(row.list ? { list: row.list } : {}),
+    ...(row.target ? { to: row.target } : {}),
+    ...(row.decimals === null ? {} : { decimals: Number(row.decimals) }),
+    ...(row.read_class ? { readClass: row.read_class } : {}),
+    custom: { id: row.id, slot: row.slot, sortable: row.sortable },
+  }
+}

@@ -1,0 +1,111 @@
+import type { Database } from '../database.ts'
+import type { FieldDefinition } from '../declare/field.ts'
+import { InvalidInputError } from '../errors.ts'
+import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
+import { comparable, inWorkspace, scaleOf, storageOf } from './expressions.ts'
+import type { Filter } from './filter.ts'
+import { visibleRows } from './list.ts'
+import { demandRight, type Reader } from './reader.ts'
+import { titleOf } from './title.ts'
+
+export type CountAnswer = { count: number; exact: boolean }
+/** Counting stops here unless the exact figure is asked for. */
+export const countedTo = 10_000
+
+export type SetQuery = { object: string; filter?: Filter | undefined; deleted?: boolean | undefined }
+
+export async function countRecords(
+  database: Database,
+  reader: Reader,
+  query: SetQuery & { exact?: boolean | undefined },
+): Promise<CountAnswer> {
+  demandRight(reader, query.object, 'read')
+  const rows = visibleRows(reader, query, 't')
+  if (!rows) return { count: 0, exact: true }
+  const from = sql`FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${rows}`
+  const statement = query.exact
+    ? sql`SELECT count(*)::int AS count ${from}`
+    : sql`SELECT count(*)::int AS count FROM (SELECT 1 ${from} LIMIT ${param(countedTo + 1, 'int')}) c`
+  const [row] = await database.query<{ count: number }>(reader.workspaceId, statement)
+  const count = row?.count ?? 0
+  return count > countedTo && !query.exact ? { count: countedTo, exact: false } : { count, exact: true }
+}
+
+/** Sums and averages over all matching records; money in the workspace's currency, everything as decimal text. */
+export async function totalsOf(
+  database: Database,
+  reader: Reader,
+  query: SetQuery & { fields: readonly string[] },
+): Promise<{ count: CountAnswer; totals: Record<string, { sum: string; average: string | null }> }> {
+  demandRight(reader, query.object, 'read')
+  const measures = query.fields.map((key) => ({ key, field: measured(reader, query.object, key) }))
+  const rows = visibleRows(reader, query, 't')
+  const selected = measures.map(({ key, field }, index) => {
+    const column = comparable('t', key, field)
+    return sql`${decimal(sql`sum(${column})`, field)} AS ${raw(`s${index}`)}, ${decimal(sql`round(avg(${column}), 2)`, field)} AS ${raw(`a${index}`)}`
+  })
+  const statement = sql`SELECT ${join([sql`count(*)::int AS count`, ...selected])} FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${rows ?? raw('false')}`
+  const [row] = await database.query<Record<string, string | number | null>>(reader.workspaceId, statement)
+  const totals = Object.fromEntries(
+    measures.map(({ key }, index) => [
+      key,
+      { sum: String(row?.[`s${index}`] ?? '0'), average: row?.[`a${index}`] == null ? null : String(row[`a${index}`]) },
+    ]),
+  )
+  return { count: { count: Number(row?.count ?? 0), exact: true }, totals }
+}
+
+export type Group = { key: unknown; count: number; sum: string; weighted?: string }
+
+/** Counts and sums by the values of one field: lanes of a board, bars of a chart. At most 200 groups, the largest first. */
+export async function groupRecords(
+  database: Database,
+  reader: Reader,
+  query: SetQuery & { by: string; sum?: string | undefined; weighted?: string | undefined },
+): Promise<Group[]> {
+  demandRight(reader, query.object, 'read')
+  const by = reader.field(query.object, query.by, 'filter')
+  if (['json', 'address', 'references', 'multiChoice', 'longText', 'richText', 'secret'].includes(by.kind))
+    throw new InvalidInputError('not_groupable', { field: query.by })
+  const rows = visibleRows(reader, query, 't')
+  if (!rows) return []
+  const column = comparable('t', query.by, by)
+  const total = (key: string | undefined): Sql =>
+    key
+      ? decimal(sql`coalesce(sum(${comparable('t', key, measured(reader, query.object, key))}), 0)`, measured(reader, query.object, key))
+      : raw('NULL')
+  const inner = sql`SELECT ${column} AS key, count(*)::int AS count, ${total(query.sum)} AS sum, ${total(query.weighted)} AS weighted
+    FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${rows} GROUP BY 1 ORDER BY 2 DESC LIMIT 200`
+  const title = titleOf(reader, by, sql`g.key`)
+  const key = title
+    ? sql`CASE WHEN g.key IS NULL THEN NULL ELSE json_build_object('id', g.key, 'title', ${title}) END`
+    : sql`to_json(g.key)`
+  const found = await database.query<{ key: unknown; count: number; sum: string | null; weighted: string | null }>(
+    reader.workspaceId,
+    sql`SELECT ${key} AS key, g.count, g.sum, g.weighted FROM (${inner}) g`,
+  )
+  return found.map((row) => ({
+    key: row.key,
+    count: row.count,
+    sum: row.sum ?? '0',
+    ...(query.weighted ? { weighted: row.weighted ?? '0' } : {}),
+  }))
+}
+
+function measured(reader: Reader, object: string, key: string): FieldDefinition {
+  const field = reader.field(object, key, 'filter')
+  if (!['int', 'float'].includes(storageOf(field))) throw new InvalidInputError('not_summable', { field: key })
+  return field
+}
+
+function decimal(value: Sql, field: FieldDefinition): Sql {
+  const scale = scaleOf(field)
+  return scale === 0 ? sql`(${value})::text` : sql`trim_scale((${value})::numeric / ${raw(String(10 ** scale))})::text`
+}
+
+/** Distinct from `visibleRows`: the same rows in a sub-select, for jobs that walk them in id order. */
+export function idsOf(reader: Reader, query: SetQuery, afterId: string | null, limit: number): Sql {
+  const rows = visibleRows(reader, query, 't') ?? raw('false')
+  const beyond = afterId ? [sql`t.id > ${param(afterId, 'uuid')}`] : []
+  return sql`SELECT t.id FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${and([rows, inWorkspace(reader, 't'), ...beyond])} ORDER BY t.id LIMIT ${param(limit, 'int')}`
+}

@@ -1,0 +1,99 @@
+/**
+ * A piece of SQL with its values bound, never pasted. Pieces nest: sql`where ${filter} and t.id = ${param(id, 'uuid')}`.
+ * Plain values become parameters; `ident` and `raw` are for names that come from declarations, never from input.
+ */
+export type Sql = { readonly parts: readonly (string | Bound | Sql)[] }
+export type Bound = { readonly value: unknown; readonly type: string | undefined }
+
+export function isSql(value: unknown): value is Sql {
+  return typeof value === 'object' && value !== null && 'parts' in value
+}
+
+export function param(value: unknown, type?: string): Sql {
+  return { parts: [{ value, type }] }
+}
+
+export function raw(text: string): Sql {
+  return { parts: [text] }
+}
+
+/** A quoted name. */
+export function ident(name: string): Sql {
+  return raw(quoteIdent(name))
+}
+
+export function quoteIdent(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`
+}
+
+const reserved = new Set([
+  'user',
+  'order',
+  'case',
+  'group',
+  'table',
+  'to',
+  'from',
+  'end',
+  'limit',
+  'default',
+  'references',
+  'primary',
+  'position',
+  'role',
+])
+
+export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
+  const parts: (string | Bound | Sql)[] = []
+  strings.forEach((text, index) => {
+    if (text) parts.push(text)
+    if (index < values.length) {
+      const value = values[index]
+      parts.push(isSql(value) ? value : { value, type: undefined })
+    }
+  })
+  return { parts }
+}
+
+export function join(pieces: readonly Sql[], separator = ', '): Sql {
+  const parts: (string | Sql)[] = []
+  pieces.forEach((piece, index) => {
+    if (index > 0) parts.push(separator)
+    parts.push(piece)
+  })
+  return { parts }
+}
+
+export const nothing: Sql = { parts: [] }
+
+export function and(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0
+    ? raw('true')
+    : conditions.length === 1
+      ? (conditions[0] ?? raw('true'))
+      : sql`(${join(conditions, ' and ')})`
+}
+
+export function or(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0
+    ? raw('false')
+    : conditions.length === 1
+      ? (conditions[0] ?? raw('false'))
+      : sql`(${join(conditions, ' or ')})`
+}
+
+/** The statement as the driver takes it. */
+export function render(piece: Sql): { text: string; values: unknown[] } {
+  const values: unknown[] = []
+  const texts: string[] = []
+  const walk = (part: string | Bound | Sql): void => {
+    if (typeof part === 'string') texts.push(part)
+    else if ('parts' in part) part.parts.forEach(walk)
+    else {
+      values.push(part.value)
+      texts.push(part.type ? `$${values.length}::${part.type}` : `$${values.length}`)
+    }
+  }
+  walk(piece)
+  return { text: texts.join(''), values }
+}

@@ -1,0 +1,36 @@
+import type { Canonical } from '../data/read-value.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+
+export type Values = Readonly<Record<string, Canonical>>
+
+/** What is asked for: one change of one record. `revision` is the one the asker was looking at. */
+export type WriteRequest =
+  | { kind: 'create'; object: string; id?: string | undefined; values: Readonly<Record<string, unknown>> }
+  | { kind: 'update'; object: string; id: string; revision?: number | undefined; values: Readonly<Record<string, unknown>> }
+  | { kind: 'delete'; object: string; id: string; revision?: number | undefined }
+  | { kind: 'restore'; object: string; id: string; revision?: number | undefined }
+
+export type WriteKind = WriteRequest['kind']
+
+/** A change that is read, judged and ready to be stored. `before` is null for a new record. */
+export type PreparedChange = {
+  readonly kind: WriteKind
+  readonly model: ObjectModel
+  readonly id: string
+  /** The revision that the record had when it was judged; 0 for a new one. */
+  readonly from: number
+  readonly before: Values | null
+  readonly after: Values
+  /** Keys whose value differs. */
+  readonly changed: readonly string[]
+}
+
+/** Who writes, through what, as part of which change. History repeats it on every entry. */
+export type Stamp = {
+  readonly at: string
+  readonly changeId: string
+  readonly through: string
+  readonly behalfId: string | null
+}
+
+export type Written = { id: string; revision: number }

@@ -1,0 +1,60 @@
+import { accessPredicate } from '../access/predicate.ts'
+import type { Canonical } from '../data/read-value.ts'
+import { fromColumns, fromCustom } from '../data/stored-value.ts'
+import type { Executor } from '../database.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { inWorkspace } from '../query/expressions.ts'
+import type { Reader } from '../query/reader.ts'
+import { and, ident, join, param, raw, sql } from '../sql.ts'
+import type { Values } from './change.ts'
+
+export type CurrentRecord = {
+  readonly id: string
+  readonly revision: number
+  readonly deleted: boolean
+  readonly values: Values
+  readonly mayRead: boolean
+  readonly may: boolean
+}
+
+/** The records as they stand, with what the writer may do to each. `lock` holds them until the transaction ends, in id order. */
+export async function currentRecords(
+  executor: Executor,
+  reader: Reader,
+  model: ObjectModel,
+  ids: readonly string[],
+  action: string,
+  lock: boolean,
+): Promise<Map<string, CurrentRecord>> {
+  const { definition, fields } = model
+  const right = (asked: string) => accessPredicate(reader, definition.key, asked, 't') ?? raw('false')
+  const links = [...fields]
+    .filter(([, field]) => field.kind === 'references')
+    .map(
+      ([key]) =>
+        sql`, (SELECT array_agg(l.target_id ORDER BY l.target_id) FROM reference_link l WHERE ${inWorkspace(reader, 'l')} AND l.object = ${definition.key} AND l.field = ${key} AND l.record_id = t.id) AS ${raw(`"links_${key}"`)}`,
+    )
+  const rows = await executor.query<Record<string, unknown>>(
+    reader.workspaceId,
+    sql`SELECT t.*${join(links, '')}, (${right('read')}) AS may_read, (${right(action)}) AS may FROM ${ident(definition.table)} t
+      WHERE ${and([inWorkspace(reader, 't'), sql`t.id = ANY (${param(ids, 'uuid[]')})`])} ORDER BY t.id${raw(lock ? ' FOR UPDATE OF t' : '')}`,
+  )
+  return new Map(rows.map((row) => [String(row.id), currentRecord(model, row)]))
+}
+
+function currentRecord(model: ObjectModel, row: Record<string, unknown>): CurrentRecord {
+  const values: Record<string, Canonical> = {}
+  const custom = (row.custom ?? {}) as Record<string, unknown>
+  for (const [key, field] of model.fields) {
+    if (key in model.definition.fields) values[key] = fromColumns(key, field, row)
+    else if (field.custom) values[key] = fromCustom(field, custom[key])
+  }
+  return {
+    id: String(row.id),
+    revision: Number(row.revision),
+    deleted: row.deleted_at !== null,
+    values,
+    mayRead: row.may_read === true,
+    may: row.may === true,
+  }
+}

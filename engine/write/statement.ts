@@ -1,0 +1,339 @@
+import { type Rates, toColumns, toCustom, toSlot } from '../data/stored-value.ts'
+import { columnsOf } from '../declare/columns.ts'
+import type { FieldDefinition } from '../declare/field.ts'
+import { newId } from '../ids.ts'
+import { typedChangeTable } from '../schema/ddl.ts'
+import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
+import { pinyinSortKey } from '../text/pinyin.ts'
+import type { PreparedChange, Stamp } from './change.ts'
+import { historyChanges, searchMoved, searchRows, timelineMoved, timelineRows } from './effects.ts'
+
+/** Changes of the same object and kind that set the same columns: they go to the database as one statement. */
+export type ChangeGroup = readonly [PreparedChange, ...PreparedChange[]]
+
+export type StatementContext = {
+  readonly workspaceId: string
+  readonly principalId: string
+  readonly stamp: Stamp
+  readonly rates: Rates
+  readonly guards: readonly Sql[]
+  readonly tokenVersion: number
+}
+
+/** A list of rows as parallel arrays: one parameter per column, whatever the number of rows. */
+function rowSource(name: string, columns: readonly { name: string; type: string; values: readonly unknown[] }[]): Sql {
+  // Arrays of arrays and of jsonb travel as text, because unnest would flatten the one and the driver would guess at the other.
+  const carried = (type: string): string => (type.endsWith('[]') || type === 'jsonb' ? 'text' : type)
+  const arrays = columns.map((column) => param(column.values, `${carried(column.type)}[]`))
+  const selected = columns.map((column) =>
+    carried(column.type) === column.type
+      ? sql`u.${ident(column.name)}`
+      : sql`u.${ident(column.name)}::${raw(column.type)} AS ${ident(column.name)}`,
+  )
+  return sql`${raw(name)} AS (SELECT ${join(selected)} FROM unnest(${join(arrays)}) AS u (${join(columns.map((column) => ident(column.name)))}))`
+}
+
+/**
+ * One statement that writes a group of changes with everything that follows from them: history, outbox, timeline, links, the typed change table
+ * and the words of search. Either all of it happens or nothing; rows whose revision moved meanwhile are left out, with all that belongs to them.
+ * Answers the ids that were written.
+ */
+export function writeStatement(group: ChangeGroup, context: StatementContext): Sql {
+  const parts: Sql[] = [
+    rowSource('i', inputColumns(group, context)),
+    writtenPart(group, context),
+    historyPart(group, context),
+    outboxPart(group, context),
+  ]
+  parts.push(
+    ...principalParts(group, context),
+    ...timelineParts(group, context),
+    ...linkParts(group, context),
+    ...typedChangeParts(group, context),
+    ...touchParts(group, context),
+  )
+  return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${searchPart(group, context)}`
+}
+
+type InputColumn = { name: string; type: string; values: unknown[] }
+
+function inputColumns(group: ChangeGroup, context: StatementContext): InputColumn[] {
+  const columns: InputColumn[] = [{ name: 'id', type: 'uuid', values: group.map((change) => change.id) }]
+  if (group[0].kind !== 'create') columns.push({ name: 'from_revision', type: 'integer', values: group.map((change) => change.from) })
+  return [...columns, ...valueColumns(group, context)]
+}
+
+/** The columns that carry the changed fields; a new record leaves out what no record of the group fills. */
+function valueColumns(group: ChangeGroup, context: StatementContext): InputColumn[] {
+  const columns: InputColumn[] = []
+  const keys = new Set(group.flatMap((change) => change.changed))
+  let custom = false
+  for (const [key, field] of group[0].model.fields) {
+    if (!keys.has(key) || field.kind === 'references') continue
+    if (field.custom) {
+      custom = true
+      const { slot } = field.custom
+      if (slot)
+        columns.push({
+          name: slot,
+          type: slotType(slot),
+          values: group.map((change) => toSlot(field, change.after[key] ?? null, context.rates)),
+        })
+      continue
+    }
+    const rows = group.map((change) => toColumns(key, field, change.after[key] ?? null, context.rates))
+    columns.push(
+      ...columnsOf(key, field).map((column, index) => ({
+        name: column.name,
+        type: column.type,
+        values: rows.map((row) => row[index] ?? null),
+      })),
+    )
+  }
+  if (custom)
+    columns.push({ name: 'custom', type: 'jsonb', values: group.map((change) => JSON.stringify(customValues(change, context.rates))) })
+  return columns
+}
+
+function slotType(slot: string): string {
+  return slot.startsWith('slot_text')
+    ? 'text'
+    : slot.startsWith('slot_int')
+      ? 'bigint'
+      : slot.startsWith('slot_float')
+        ? 'double precision'
+        : 'timestamptz'
+}
+
+function customValues(change: PreparedChange, rates: Rates): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [key, field] of change.model.fields) {
+    const value = change.after[key]
+    if (field.custom && value !== undefined && value !== null) values[key] = toCustom(field, value, rates)
+  }
+  return values
+}
+
+function writtenPart(group: ChangeGroup, context: StatementContext): Sql {
+  const { table, configuration } = group[0].model.definition
+  const { at } = context.stamp
+  const workspace = param(context.workspaceId, 'uuid')
+  const me = param(context.principalId, 'uuid')
+  const now = param(at, 'timestamptz')
+  const columns = valueColumns(group, context).map((column) => ident(column.name))
+  const guard = context.guards.length > 0 ? sql` WHERE ${and(context.guards)}` : sql``
+  if (group[0].kind === 'create') {
+    const head = ['workspace_id', 'id', 'revision', 'created_at', 'created_by_id', 'changed_at', 'changed_by_id'].map(ident)
+    const origin = configuration ? [ident('origin')] : []
+    return sql`w AS (INSERT INTO ${ident(table)} (${join([...head, ...origin, ...columns])})
+      SELECT ${join([workspace, raw('i.id'), raw('1'), now, me, now, me, ...(configuration ? [raw(`'workspace'`)] : []), ...columns.map((column) => sql`i.${column}`)])} FROM i${guard} RETURNING id)`
+  }
+  const removal = group[0].kind === 'delete' ? [sql`deleted_at = ${now}`] : group[0].kind === 'restore' ? [raw('deleted_at = NULL')] : []
+  const set = [
+    sql`revision = t.revision + 1`,
+    sql`changed_at = ${now}`,
+    sql`changed_by_id = ${me}`,
+    ...removal,
+    ...columns.map((column) => sql`${column} = i.${column}`),
+  ]
+  const state = group[0].kind === 'restore' ? raw('t.deleted_at IS NOT NULL') : raw('t.deleted_at IS NULL')
+  return sql`w AS (UPDATE ${ident(table)} t SET ${join(set)} FROM i WHERE ${and([sql`t.workspace_id = ${workspace}`, raw('t.id = i.id'), raw('t.revision = i.from_revision'), state, ...context.guards])} RETURNING t.id)`
+}
+
+function historyPart(group: ChangeGroup, context: StatementContext): Sql {
+  const { stamp } = context
+  const source = rowSource('hi', [
+    { name: 'id', type: 'uuid', values: group.map(() => newId()) },
+    { name: 'record_id', type: 'uuid', values: group.map((change) => change.id) },
+    { name: 'revision', type: 'integer', values: group.map((change) => change.from + 1) },
+    { name: 'changes', type: 'jsonb', values: group.map((change) => JSON.stringify(historyChanges(change))) },
+  ])
+  return sql`${source}, h AS (INSERT INTO history (workspace_id, at, id, object, record_id, revision, kind, principal_id, behalf_id, through, change_id, changes)
+    SELECT ${param(context.workspaceId, 'uuid')}, ${param(stamp.at, 'timestamptz')}, hi.id, ${param(group[0].model.definition.key, 'text')}, hi.record_id, hi.revision, ${param(group[0].kind, 'text')},
+      ${param(context.principalId, 'uuid')}, ${param(stamp.behalfId, 'uuid')}, ${param(stamp.through, 'text')}, ${param(stamp.changeId, 'uuid')}, hi.changes
+    FROM hi JOIN w ON w.id = hi.record_id)`
+}
+
+function outboxPart(group: ChangeGroup, context: StatementContext): Sql {
+  const fields = group.map((change) => JSON.stringify({ fields: change.changed }))
+  const source = rowSource('oi', [
+    { name: 'record_id', type: 'uuid', values: group.map((change) => change.id) },
+    { name: 'revision', type: 'integer', values: group.map((change) => change.from + 1) },
+    { name: 'payload', type: 'jsonb', values: fields },
+  ])
+  return sql`${source}, o AS (INSERT INTO outbox (workspace_id, at, kind, object, record_id, revision, principal_id, change_id, payload)
+    SELECT ${param(context.workspaceId, 'uuid')}, ${param(context.stamp.at, 'timestamptz')}, ${param(`record.${group[0].kind}`, 'text')}, ${param(group[0].model.definition.key, 'text')},
+      oi.record_id, oi.revision, ${param(context.principalId, 'uuid')}, ${param(context.stamp.changeId, 'uuid')}, oi.payload
+    FROM oi JOIN w ON w.id = oi.record_id)`
+}
+
+function timelineParts(group: ChangeGroup, context: StatementContext): Sql[] {
+  const parts: Sql[] = []
+  const moved = group.filter(timelineMoved)
+  if (moved.length > 0) {
+    parts.push(
+      sql`td AS (DELETE FROM timeline_entry e USING w WHERE e.workspace_id = ${param(context.workspaceId, 'uuid')} AND e.ref_id = w.id AND w.id = ANY (${param(
+        moved.map((change) => change.id),
+        'uuid[]',
+      )}))`,
+    )
+  }
+  const rows = group.flatMap((change) => timelineRows(timelineMoved(change) ? { ...change, kind: 'create' } : change, context.stamp.at))
+  if (rows.length === 0) return parts
+  const source = rowSource('ti', [
+    { name: 'object', type: 'text', values: rows.map((row) => row.object) },
+    { name: 'record_id', type: 'uuid', values: rows.map((row) => row.recordId) },
+    { name: 'at', type: 'timestamptz', values: rows.map((row) => row.at) },
+    { name: 'id', type: 'uuid', values: rows.map((row) => row.id) },
+    { name: 'kind', type: 'text', values: rows.map((row) => row.kind) },
+    { name: 'ref_id', type: 'uuid', values: rows.map((row) => row.record) },
+    { name: 'changes', type: 'jsonb', values: rows.map((row) => (row.changes ? JSON.stringify(row.changes) : null)) },
+  ])
+  parts.push(sql`${source}, t1 AS (INSERT INTO timeline_entry (workspace_id, object, record_id, at, id, kind, ref_object, ref_id, principal_id, changes)
+    SELECT ${param(context.workspaceId, 'uuid')}, ti.object, ti.record_id, ti.at, ti.id, ti.kind, ${param(group[0].model.definition.key, 'text')}, ti.ref_id, ${param(context.principalId, 'uuid')}, ti.changes FROM ti JOIN w ON w.id = ti.ref_id)`)
+  return parts
+}
+
+function linkParts(group: ChangeGroup, context: StatementContext): Sql[] {
+  const parts: Sql[] = []
+  const object = param(group[0].model.definition.key, 'text')
+  const workspace = param(context.workspaceId, 'uuid')
+  const added: { field: string; record: string; target: string }[] = []
+  const removed: typeof added = []
+  for (const change of group) {
+    for (const key of change.changed) {
+      if (change.model.fields.get(key)?.kind !== 'references') continue
+      const old = (change.before?.[key] ?? []) as readonly string[]
+      const now = (change.after[key] ?? []) as readonly string[]
+      for (const target of now) if (!old.includes(target)) added.push({ field: key, record: change.id, target })
+      for (const target of old) if (!now.includes(target)) removed.push({ field: key, record: change.id, target })
+    }
+  }
+  const source = (name: string, rows: typeof added): Sql =>
+    rowSource(name, [
+      { name: 'field', type: 'text', values: rows.map((row) => row.field) },
+      { name: 'record_id', type: 'uuid', values: rows.map((row) => row.record) },
+      { name: 'target_id', type: 'uuid', values: rows.map((row) => row.target) },
+    ])
+  if (added.length > 0) {
+    parts.push(sql`${source('ai', added)}, la AS (INSERT INTO reference_link (workspace_id, object, field, record_id, target_id)
+      SELECT ${workspace}, ${object}, ai.field, ai.record_id, ai.target_id FROM ai JOIN w ON w.id = ai.record_id ON CONFLICT DO NOTHING)`)
+  }
+  if (removed.length > 0) {
+    parts.push(sql`${source('ri', removed)}, lr AS (DELETE FROM reference_link l USING ri, w WHERE l.workspace_id = ${workspace} AND l.object = ${object} AND l.field = ri.field
+      AND l.record_id = ri.record_id AND l.target_id = ri.target_id AND w.id = ri.record_id)`)
+  }
+  return parts
+}
+
+/** The typed row holds the values after the change, so the state at any date is the latest row before it. */
+function typedChangeParts(group: ChangeGroup, context: StatementContext): Sql[] {
+  const { definition, fields } = group[0].model
+  const watched = definition.typedChanges ?? []
+  const rows = group.filter((change) => change.kind === 'create' || change.changed.some((key) => watched.includes(key)))
+  if (watched.length === 0 || rows.length === 0 || group[0].kind === 'delete' || group[0].kind === 'restore') return []
+  const values = watched.flatMap((key) => {
+    const field = fields.get(key) as FieldDefinition
+    const stored = rows.map((change) => toColumns(key, field, change.after[key] ?? null, context.rates))
+    return columnsOf(key, field).map((column, index) => ({
+      name: column.name,
+      type: column.type,
+      values: stored.map((row) => row[index] ?? null),
+    }))
+  })
+  const names = values.map((column) => ident(column.name))
+  const source = rowSource('ci', [
+    { name: 'record_id', type: 'uuid', values: rows.map((change) => change.id) },
+    { name: 'id', type: 'uuid', values: rows.map(() => newId()) },
+    ...values,
+  ])
+  return [
+    sql`${source}, c1 AS (INSERT INTO ${ident(typedChangeTable(definition))} (${join([...['workspace_id', 'record_id', 'at', 'id', 'principal_id'].map(ident), ...names])})
+      SELECT ${join([param(context.workspaceId, 'uuid'), raw('ci.record_id'), param(context.stamp.at, 'timestamptz'), raw('ci.id'), param(context.principalId, 'uuid'), ...names.map((name) => sql`ci.${name}`)])} FROM ci JOIN w ON w.id = ci.record_id)`,
+  ]
+}
+
+/** A user is a principal with the same id: history, owners and rights point at that. */
+function principalParts(group: ChangeGroup, context: StatementContext): Sql[] {
+  const { principal } = group[0].model.definition
+  if (!principal || group[0].kind === 'delete' || group[0].kind === 'restore') return []
+  const source = rowSource('pi', [
+    { name: 'id', type: 'uuid', values: group.map((change) => change.id) },
+    { name: 'name', type: 'text', values: group.map((change) => change.after.name) },
+    { name: 'name_sort', type: 'text', values: group.map((change) => pinyinSortKey(String(change.after.name), { person: true })) },
+    { name: 'active', type: 'boolean', values: group.map((change) => change.after.active !== false) },
+  ])
+  const workspace = param(context.workspaceId, 'uuid')
+  return [
+    sql`${source}, p1 AS (INSERT INTO principal AS p (workspace_id, id, kind, name, name_sort, active, created_at)
+      SELECT ${workspace}, pi.id, ${param(principal, 'text')}, pi.name, pi.name_sort, pi.active, ${param(context.stamp.at, 'timestamptz')} FROM pi JOIN w ON w.id = pi.id
+      ON CONFLICT (workspace_id, id) DO UPDATE SET name = excluded.name, name_sort = excluded.name_sort, active = excluded.active)`,
+  ]
+}
+
+/** Derived columns of other records, such as the last touch of an account: neither revision nor history, locked in id order. */
+function touchParts(group: ChangeGroup, context: StatementContext): Sql[] {
+  return (group[0].model.definition.touches ?? []).flatMap((touch, index) => {
+    const latest = new Map<string, { value: string; by: string }>()
+    for (const change of group) {
+      const target = change.after[touch.reference]
+      const value = change.kind === 'delete' ? null : touch.at(change.after)
+      if (typeof target === 'string' && value && value > (latest.get(target)?.value ?? '')) latest.set(target, { value, by: change.id })
+    }
+    if (latest.size === 0) return []
+    const rows = [...latest]
+    const [source, locked, done] = [`xi${index}`, `xl${index}`, `xu${index}`]
+    const table = ident(touch.table)
+    const column = ident(touch.column)
+    return [
+      sql`${rowSource(source, [
+        { name: 'id', type: 'uuid', values: rows.map(([id]) => id) },
+        { name: 'at', type: 'timestamptz', values: rows.map(([, row]) => row.value) },
+        { name: 'by_id', type: 'uuid', values: rows.map(([, row]) => row.by) },
+      ])}, ${raw(locked)} AS (SELECT a.id, ${raw(source)}.at FROM ${table} a JOIN ${raw(source)} ON ${raw(source)}.id = a.id JOIN w ON w.id = ${raw(source)}.by_id WHERE a.workspace_id = ${param(context.workspaceId, 'uuid')} ORDER BY a.id FOR UPDATE OF a),
+      ${raw(done)} AS (UPDATE ${table} a SET ${column} = greatest(a.${column}, ${raw(locked)}.at) FROM ${raw(locked)} WHERE a.workspace_id = ${param(context.workspaceId, 'uuid')} AND a.id = ${raw(locked)}.id)`,
+    ]
+  })
+}
+
+/** Search is written by the owner's function, called for the rows that were really written. */
+function searchPart(group: ChangeGroup, context: StatementContext): Sql {
+  const object = param(group[0].model.definition.key, 'text')
+  if (group[0].kind === 'delete') return sql`, (SELECT search_remove(array_agg(w.id)) FROM w) AS words`
+  const rows = group.filter(searchMoved).flatMap(searchRows)
+  const owned = group.filter((change) => change.kind === 'update' && change.changed.includes('owner') && !searchMoved(change))
+  const pieces: Sql[] = []
+  if (rows.length > 0) {
+    const source = sql`unnest(${param(
+      rows.map((row) => row.id),
+      'uuid[]',
+    )}, ${param(
+      rows.map((row) => row.readClass),
+      'text[]',
+    )}, ${param(
+      rows.map((row) => row.ownerId),
+      'uuid[]',
+    )}, ${param(
+      rows.map((row) => row.title),
+      'text[]',
+    )}, ${param(
+      rows.map((row) => row.tokens),
+      'text[]',
+    )})`
+    pieces.push(
+      sql`, (SELECT search_write(${object}, array_agg(s.id), array_agg(s.class), array_agg(s.owner), array_agg(s.title), array_agg(s.tokens), ${param(context.tokenVersion, 'smallint')}) FROM ${source} AS s (id, class, owner, title, tokens) JOIN w ON w.id = s.id) AS words`,
+    )
+  }
+  if (owned.length > 0) {
+    pieces.push(
+      sql`, (SELECT search_set_owner(array_agg(s.id), array_agg(s.owner)) FROM unnest(${param(
+        owned.map((change) => change.id),
+        'uuid[]',
+      )}, ${param(
+        owned.map((change) => change.after.owner ?? null),
+        'uuid[]',
+      )}) AS s (id, owner) JOIN w ON w.id = s.id) AS owners`,
+    )
+  }
+  return join(pieces, '')
+}

@@ -1,0 +1,180 @@
+import { toCurrencyRates } from '../data/rates.ts'
+import type { Canonical } from '../data/read-value.ts'
+import type { Executor } from '../database.ts'
+import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, StaleRecordError } from '../errors.ts'
+import { isId, newId } from '../ids.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { demandRight, type Reader } from '../query/reader.ts'
+import type { PreparedChange, Stamp, WriteRequest, Written } from './change.ts'
+import { currentRecords } from './current.ts'
+import { changedKeys } from './effects.ts'
+import { heldBy } from './held-by.ts'
+import type { NumberSource } from './numbers.ts'
+import { brokenReferences, referenceError, referenceGuards } from './references.ts'
+import { databaseRefusal } from './refusal.ts'
+import { type ChangeGroup, writeStatement } from './statement.ts'
+import { type Authority, checkOwner, completeRecord, readInput, withDefaults } from './validate.ts'
+
+export const tokenVersion = 1
+
+export type WriterOptions = {
+  readonly reader: Reader
+  readonly executor: Executor
+  /** Inside a transaction records are locked before they are judged; outside, a moved revision is tried again. */
+  readonly inTransaction: boolean
+  readonly stamp: Stamp
+  readonly numbers: NumberSource
+  readonly authority: Authority
+}
+
+const mostTries = 5
+/** A statement never holds more records than this: locks stay short and memory flat. */
+export const largestBatch = 500
+
+/**
+ * The one way in which records change. Requests are judged together and stored by one statement per object, kind and set of columns;
+ * answers come in the order of the requests. Throws before anything is stored, or stores all.
+ */
+export async function writeRecords(options: WriterOptions, requests: readonly WriteRequest[]): Promise<Written[]> {
+  if (requests.length > largestBatch) throw new InvalidInputError('too_many_records', { most: largestBatch })
+  let open = requests.map((request, index) => ({ request, index }))
+  const answers: Written[] = new Array(requests.length)
+  for (let tries = 0; open.length > 0; tries++) {
+    if (tries === mostTries) throw new BusyError('record_busy')
+    const prepared = await prepareAll(
+      options,
+      open.map((one) => one.request),
+    )
+    const written = await storeAll(options, prepared)
+    const again: typeof open = []
+    open.forEach((one, position) => {
+      const change = prepared[position]
+      if (!change) return
+      if (change.kind === 'update' && change.changed.length === 0) answers[one.index] = { id: change.id, revision: change.from }
+      else if (written.has(change.id)) answers[one.index] = { id: change.id, revision: change.from + 1 }
+      else again.push(one)
+    })
+    open = again
+  }
+  return answers
+}
+
+async function prepareAll(options: WriterOptions, requests: readonly WriteRequest[]): Promise<PreparedChange[]> {
+  const prepared: PreparedChange[] = new Array(requests.length)
+  const existing = new Map<string, { index: number; request: Exclude<WriteRequest, { kind: 'create' }> }[]>()
+  for (const [index, request] of requests.entries()) {
+    const model = options.reader.object(request.object)
+    if (request.kind === 'create') prepared[index] = await prepareCreate(options, model, request)
+    else {
+      const key = `${request.object} ${request.kind}`
+      existing.set(key, [...(existing.get(key) ?? []), { index, request }])
+    }
+  }
+  for (const group of existing.values()) await prepareExisting(options, group, prepared)
+  return prepared
+}
+
+async function prepareCreate(
+  options: WriterOptions,
+  model: ObjectModel,
+  request: Extract<WriteRequest, { kind: 'create' }>,
+): Promise<PreparedChange> {
+  const { reader } = options
+  demandRight(reader, request.object, 'create')
+  const values = withDefaults(reader, model, readInput(reader, model, request.values, options.authority))
+  checkOwner(reader, model, values)
+  const numbered: Record<string, Canonical> = { ...values }
+  for (const [key, field] of model.fields) {
+    if (field.kind === 'autoNumber' && !numbered[key])
+      numbered[key] = await options.numbers.next(reader.workspaceId, `${request.object}.${key}`, field.prefix ?? '', field.digits ?? 6)
+  }
+  const after = completeRecord(model, numbered, null)
+  const id = request.id ?? newId()
+  return { kind: 'create', model, id, from: 0, before: null, after, changed: changedKeys(model.fields, null, after) }
+}
+
+async function prepareExisting(
+  options: WriterOptions,
+  group: { index: number; request: Exclude<WriteRequest, { kind: 'create' }> }[],
+  prepared: PreparedChange[],
+): Promise<void> {
+  const { reader } = options
+  const [first] = group
+  if (!first) return
+  const { object, kind } = first.request
+  const model = reader.object(object)
+  // Restoring is undoing a deletion, so whoever may delete may restore.
+  const action = kind === 'update' ? 'update' : 'delete'
+  const ids = group.map(({ request }) => request.id)
+  if (new Set(ids).size !== ids.length) throw new InvalidInputError('record_twice', { object })
+  const current = await currentRecords(options.executor, reader, model, ids.filter(isId), action, options.inTransaction)
+  for (const { index, request } of group) {
+    const record = current.get(request.id)
+    if (!record?.mayRead || record.deleted !== (kind === 'restore')) throw new NotFoundError('not_found', { object, record: request.id })
+    if (!record.may) throw new AccessError('record_not_yours', { object, record: request.id, action })
+    if (request.revision !== undefined && request.revision !== record.revision)
+      throw new StaleRecordError({ object, id: request.id, revision: record.revision })
+    const base = { model, id: request.id, from: record.revision, before: record.values }
+    if (request.kind !== 'update') {
+      prepared[index] = { ...base, kind, after: record.values, changed: [] }
+      continue
+    }
+    const input = readInput(reader, model, request.values, options.authority)
+    const after = completeRecord(model, { ...record.values, ...input }, new Set(Object.keys(input)))
+    prepared[index] = { ...base, kind, after, changed: changedKeys(model.fields, record.values, after) }
+  }
+  if (kind === 'delete') {
+    const holder = await heldBy(options.executor, reader, object, ids)
+    if (holder)
+      throw new RuleError('record_held', {
+        object,
+        holder: holder.object,
+        holderLabel: reader.principal.locale === 'en' ? holder.label.en : holder.label.zh,
+        count: holder.count,
+      })
+  }
+}
+
+async function storeAll(options: WriterOptions, prepared: readonly PreparedChange[]): Promise<Set<string>> {
+  const { reader, executor, stamp } = options
+  const written = new Set<string>()
+  const together = new Set(prepared.filter((change) => change.kind === 'create').map((change) => change.id))
+  for (const group of grouped(prepared)) {
+    const guards = referenceGuards(reader, group, together)
+    const rates = await toCurrencyRates(executor, reader, group)
+    const statement = writeStatement(group, {
+      workspaceId: reader.workspaceId,
+      principalId: reader.principal.id,
+      stamp,
+      rates,
+      guards,
+      tokenVersion,
+    })
+    try {
+      const [row] = await executor.query<{ ids: string | string[] | null }>(reader.workspaceId, statement)
+      const ids = Array.isArray(row?.ids) ? row.ids : []
+      if (ids.length < group.length && guards.length > 0) {
+        const broken = await brokenReferences(executor, reader, group, together)
+        if (broken.length > 0) throw referenceError(broken)
+      }
+      for (const id of ids) written.add(id)
+    } catch (error) {
+      throw databaseRefusal(error, group) ?? error
+    }
+  }
+  return written
+}
+
+/** Same object, same kind, same columns; creates keep their order, so that a parent stands before its child. */
+function grouped(prepared: readonly PreparedChange[]): ChangeGroup[] {
+  const groups = new Map<string, [PreparedChange, ...PreparedChange[]]>()
+  for (const change of prepared) {
+    if (change.kind === 'update' && change.changed.length === 0) continue
+    const columns = change.kind === 'create' ? '' : [...change.changed].sort().join()
+    const key = `${change.model.definition.key} ${change.kind} ${columns}`
+    const group = groups.get(key)
+    if (group) group.push(change)
+    else groups.set(key, [change])
+  }
+  return [...groups.values()]
+}
