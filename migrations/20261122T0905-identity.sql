@@ -98,7 +98,7 @@ CREATE INDEX api_token_principal_ix ON api_token (workspace_id, principal_id);
 ALTER TABLE api_token ENABLE ROW LEVEL SECURITY;
 CREATE POLICY workspace_rows ON api_token USING (workspace_id = current_workspace());
 
--- The only two questions asked across workspaces: where may this person work, and is there a workspace at all.
+-- The only two questions asked across workspaces: where may this person work, and can anybody sign in at all.
 CREATE FUNCTION workspaces_of(p_identity uuid)
 RETURNS TABLE (workspace_id uuid, name text, principal_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -112,6 +112,6 @@ GRANT EXECUTE ON FUNCTION workspaces_of(uuid) TO guanxi_app;
 
 CREATE FUNCTION is_set_up()
 RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-AS $$ SELECT EXISTS (SELECT 1 FROM workspace) $$;
+AS $$ SELECT EXISTS (SELECT 1 FROM membership) $$;
 REVOKE ALL ON FUNCTION is_set_up() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION is_set_up() TO guanxi_app;

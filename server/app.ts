@@ -1,22 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type pg from 'pg'
-import type { Clock } from '../engine/clock.ts'
+import { areas, choiceLists, crmActions, crmMessages, crmObjects, seedWorkspace } from '../crm/index.ts'
+import { regions } from '../crm/platform/base-data/regions.ts'
+import { type Clock, type Engine, engineMessages, openEngine, SignInError } from '../engine/index.ts'
 import type { Config } from './config.ts'
+import { openFileStorage } from './files/settings.ts'
+import { incomingFolder } from './files/storage.ts'
+import { registerCallers } from './http/caller.ts'
+import { changeRoutes } from './http/changes.ts'
+import { descriptionRoutes } from './http/description.ts'
+import { fileRoutes } from './http/files.ts'
 import { registerHealth } from './http/health.ts'
+import { jobRoutes } from './http/jobs.ts'
+import { registerLive } from './http/live.ts'
+import { meRoutes } from './http/me.ts'
 import { serverMessages } from './http/messages.ts'
+import { metaRoutes } from './http/meta.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { problemsIn, registerProblems } from './http/problems.ts'
+import { recordReads } from './http/record-reads.ts'
+import { recordWrites } from './http/record-writes.ts'
 import { registerSecurity } from './http/security.ts'
+import type { Services } from './http/services.ts'
+import { signInRoutes } from './http/sign-in.ts'
 import { registerWebApp } from './http/web-app.ts'
+import { openIdentity } from './identity/identity.ts'
+import { connectEvents } from './live/engine-events.ts'
+import { createHub } from './live/hub.ts'
+import { keptSecret } from './secrets.ts'
 
 export type AppParts = { config: Config; ownerPool: pg.Pool; appPool: pg.Pool; ownerUrl: string; appUrl: string; clock: Clock }
 
 const largestBodyBytes = 4 * 1024 * 1024
+const webFolder = join(import.meta.dirname, '../dist/web')
 
-/** All that answers HTTP. */
-export async function createApp({ config, appPool }: AppParts): Promise<FastifyInstance> {
+/** All that answers HTTP, and what it works with; `close` puts everything away that was opened here. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, appPool } = parts
   const app = Fastify({
     forceCloseConnections: 'idle',
     bodyLimit: largestBodyBytes,
@@ -28,9 +53,10 @@ export async function createApp({ config, appPool }: AppParts): Promise<FastifyI
   // Cross-site forms can send plain text without asking first; no route of ours wants it.
   app.removeContentTypeParser('text/plain')
 
-  const problems = problemsIn([serverMessages])
-  registerProblems(app, problems)
-  await registerSecurity(app, config.publicUrl?.startsWith('https:') ?? false)
+  const services = await openServices(app, parts)
+  registerProblems(app, services.problems)
+  await registerSecurity(app, services.publicUrl.startsWith('https:'))
+  await app.register(cookie)
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
@@ -38,12 +64,94 @@ export async function createApp({ config, appPool }: AppParts): Promise<FastifyI
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })
   registerMetrics(app, {
-    liveConnections: () => 0,
-    database: () => ({ total: appPool.totalCount, idle: appPool.idleCount, waiting: appPool.waitingCount }),
+    liveConnections: () => services.hub.size,
+    database: () => {
+      const { pool } = services.engine.database
+      return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
+    },
   })
+  registerCallers(app, services.identity)
   registerHealth(app, appPool)
-  await registerWebApp(app, new URL('../dist/web', import.meta.url).pathname)
+  await app.register(apiRoutes(services), { prefix: '/api' })
+  await registerWebApp(app, webFolder)
   return app
+}
+
+function apiRoutes(services: Services) {
+  return async (api: FastifyInstance) => {
+    api.addHook('onSend', async (_request, reply) => {
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    })
+    await api.register(descriptionRoutes(services))
+    await api.register(
+      async (v1) => {
+        registerLive(v1, services.hub)
+        for (const routes of [signInRoutes, meRoutes, metaRoutes, changeRoutes, jobRoutes, fileRoutes, recordReads, recordWrites]) {
+          await v1.register(routes(services))
+        }
+      },
+      { prefix: '/v1' },
+    )
+  }
+}
+
+async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, appUrl, clock }: AppParts): Promise<Services> {
+  const onError = (error: unknown) => app.log.error({ err: error }, 'background work failed')
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
+  const engine = await openEngine({
+    appUrl,
+    ownerUrl,
+    clock,
+    objects: crmObjects,
+    actions: crmActions,
+    choiceLists,
+    seed: seedWorkspace,
+    connections: config.databaseConnections,
+    onError,
+  })
+  const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })
+  const files = await openFileStorage(config.dataFolder)
+  const hub = createHub({
+    async stillSignedIn({ workspaceId, principalId, sessionId, tokenId }) {
+      const isIn = sessionId
+        ? await identity.sessions.isOpen(sessionId)
+        : tokenId
+          ? await identity.tokens.isValid(workspaceId, tokenId)
+          : false
+      return isIn && (await isActive(engine, workspaceId, principalId))
+    },
+  })
+  const disconnect = connectEvents({ engine, hub, identity, onError })
+  app.addHook('onClose', async () => {
+    disconnect()
+    hub.close()
+    await files.storage.close()
+    await engine.close()
+  })
+  return {
+    engine,
+    identity,
+    hub,
+    files,
+    incomingFolder: await incomingFolder(config.dataFolder),
+    problems: problemsIn([serverMessages, ...crmMessages, engineMessages]),
+    objectsByRoute: new Map([...engine.registry.objects.values()].map((object) => [object.route, object])),
+    areas,
+    regions,
+    version: (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version,
+    publicUrl,
+  }
+}
+
+/** The engine refuses a principal that was deactivated; any other failure is no answer. */
+async function isActive(engine: Engine, workspaceId: string, principalId: string): Promise<boolean> {
+  try {
+    await engine.principal(workspaceId, principalId)
+    return true
+  } catch (error) {
+    if (error instanceof SignInError) return false
+    throw error
+  }
 }
 
 /** Without headers and query: those hold tokens, cookies and what people search for. */

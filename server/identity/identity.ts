@@ -5,6 +5,7 @@ import { createLockOut } from './lock-out.ts'
 import { createMembers } from './members.ts'
 import { createSessions } from './sessions.ts'
 import { createTokens } from './tokens.ts'
+import { inTransaction } from './workspace-transaction.ts'
 
 /** Everything about who somebody is. These tables belong to no workspace, and are read before one is known. */
 export function openIdentity(given: { pool: Pool; secret: string; publicUrl: string; clock: Clock }) {
@@ -18,6 +19,13 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
     tokens: createTokens(pool, clock),
     members: createMembers({ auth, pool, clock, sessions }),
     lockOut: createLockOut(pool, clock),
+    /** Runs `work` while nobody else on any server runs work of that name. */
+    async onlyOne<T>(name: string, work: () => Promise<T>): Promise<T> {
+      return inTransaction(pool, 'BEGIN', async (client) => {
+        await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [name])
+        return work()
+      })
+    },
     async isSetUp(): Promise<boolean> {
       const { rows } = await pool.query<{ is_set_up: boolean }>('SELECT is_set_up()')
       return rows[0]?.is_set_up ?? false

@@ -66,6 +66,18 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
     forgetSession: (sessionId: string) => known.forgetWhere((session) => session.sessionId === sessionId),
     forgetIdentity: (identityId: string) => known.forgetWhere((session) => session.identityId === identityId),
 
+    /** Still there, as far as the database knows: asked for streams that stay open for days. */
+    async isOpen(sessionId: string): Promise<boolean> {
+      const { rowCount } = await pool.query('SELECT 1 FROM sign_in_session WHERE id = $1 AND expires_at > $2', [sessionId, clock.now()])
+      return rowCount === 1
+    },
+
+    /** After a change of password: this browser stays, the others sign in anew. */
+    async endOthers(session: SignedIn): Promise<void> {
+      await pool.query('DELETE FROM sign_in_session WHERE identity_id = $1 AND id <> $2', [session.identityId, session.sessionId])
+      known.forgetWhere((other) => other.identityId === session.identityId)
+    },
+
     /** Signs an identity out everywhere. */
     async endAll(identityId: string): Promise<void> {
       await pool.query('DELETE FROM sign_in_session WHERE identity_id = $1', [identityId])

@@ -117,6 +117,17 @@ export function createTokens(pool: Pool, clock: Clock) {
       known.forgetWhere((holder) => holder.tokenId === tokenId)
     },
 
+    /** Neither revoked nor expired, as far as the database knows. */
+    async isValid(workspaceId: string, tokenId: string): Promise<boolean> {
+      const { rowCount } = await inWorkspace(pool, workspaceId, (client) =>
+        client.query(
+          'SELECT 1 FROM api_token WHERE workspace_id = $1 AND id = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)',
+          [workspaceId, tokenId, clock.now()],
+        ),
+      )
+      return rowCount === 1
+    },
+
     forgetPrincipal: (principalId: string) => known.forgetWhere((holder) => holder.principalId === principalId),
   }
 }

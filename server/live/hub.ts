@@ -94,6 +94,17 @@ export function createHub(given: { stillSignedIn(subscriber: Subscriber): Promis
       for (const connection of byWorkspace.get(workspaceId) ?? []) connection.send('meta', {})
     },
 
+    metaChangedFor(workspaceId: string, principalId: string): void {
+      for (const connection of byWorkspace.get(workspaceId) ?? []) {
+        if (connection.subscriber.principalId === principalId) connection.send('meta', {})
+      }
+    },
+
+    hasReader(workspaceId: string, principalId: string): boolean {
+      for (const connection of byWorkspace.get(workspaceId) ?? []) if (connection.subscriber.principalId === principalId) return true
+      return false
+    },
+
     closeSession: (sessionId: string) => closeWhere((subscriber) => subscriber.sessionId === sessionId),
     closeToken: (tokenId: string) => closeWhere((subscriber) => subscriber.tokenId === tokenId),
     closePrincipal: (workspaceId: string, principalId: string) =>

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type Context, type FieldDefinition, levelFor, type ObjectModel, scopeFor, systemFields } from '../../engine/index.ts'
+import { meOf } from './me.ts'
+import { sendJson } from './record-reads.ts'
+import { contextOf, type Services } from './services.ts'
+
+const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate'] as const
+const unsortable = new Set(['longText', 'richText', 'address', 'json', 'references', 'multiChoice', 'secret'])
+const unfilterable = new Set(['address', 'json', 'secret'])
+
+/** What the web app is drawn from: the declarations, as far as this reader may see them. */
+export function metaRoutes(services: Services): FastifyPluginAsyncTypebox {
+  const regionsText = JSON.stringify(services.regions)
+  const regionsTag = `"${createHash('sha1').update(regionsText).digest('base64url')}"`
+
+  return async (app) => {
+    app.get('/meta', async (request, reply) => {
+      const context = await contextOf(request, services)
+      const text = JSON.stringify(await metaOf(context, services))
+      const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
+      reply.header('etag', etag).header('cache-control', 'private, no-cache')
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      return sendJson(reply, text)
+    })
+
+    app.get('/regions', (request, reply) => {
+      reply.header('etag', regionsTag).header('cache-control', 'private, max-age=86400')
+      if (request.headers['if-none-match'] === regionsTag) return reply.code(304).send()
+      return sendJson(reply, regionsText)
+    })
+  }
+}
+
+async function metaOf(context: Context, services: Services) {
+  const { principal, model } = context.reader
+  const readable = [...model.objects.values()].filter(({ definition }) => scopeFor(principal, definition.key, 'read'))
+  return {
+    workspace: model.workspace,
+    me: await meOf(context, services),
+    objects: readable.map((object) => objectMeta(context, object)),
+    choices: Object.fromEntries(model.choices),
+    actions: [...services.engine.registry.actions.values()]
+      .filter(({ permission }) => scopeFor(principal, permission.object, permission.action))
+      .map(({ key, label, object, input }) => ({ key, label, object, input })),
+    areas: services.areas,
+    version: services.version,
+  }
+}
+
+function objectMeta(context: Context, { definition, fields }: ObjectModel) {
+  const { principal } = context.reader
+  const shown = [...fields].filter(([key, field]) => levelFor(principal, field.readClass) !== 'hide' && key !== 'deletedAt')
+  const keys = new Set(shown.map(([key]) => key))
+  const visible = (list: readonly string[]) => list.filter((key) => keys.has(key.replace(/^-/, '')) || key === 'id')
+  const custom = shown.filter(([, field]) => field.custom).map(([key]) => key)
+  const sections = definition.page.sections.map(({ label, fields: listed }) => ({ label, fields: visible(listed) }))
+  return {
+    key: definition.key,
+    label: definition.label,
+    plural: definition.plural,
+    route: definition.route,
+    area: definition.area,
+    icon: definition.icon,
+    title: definition.title,
+    internal: definition.internal === true,
+    fields: shown.map(([key, field]) => fieldMeta(key, field, levelFor(principal, field.readClass) === 'mask')),
+    list: { columns: visible(definition.list.columns), sort: visible(definition.list.sort), totals: visible(definition.list.totals ?? []) },
+    page: {
+      facts: visible(definition.page.facts),
+      sections: custom.length > 0 ? [...sections, { label: { zh: '自定义字段', en: 'Custom fields' }, fields: custom }] : sections,
+    },
+    ...(definition.board && keys.has(definition.board.groupBy) ? { board: definition.board } : {}),
+    timeline: definition.timeline !== undefined,
+    may: Object.fromEntries(actions.map((action) => [action, scopeFor(principal, definition.key, action) !== null])),
+  }
+}
+
+function fieldMeta(key: string, field: FieldDefinition, masked: boolean) {
+  const isDerived = field.kind === 'autoNumber' || field.kind === 'formula' || field.kind === 'rollUp'
+  return {
+    key,
+    kind: field.kind,
+    label: field.label,
+    ...(field.help ? { help: field.help } : {}),
+    required: field.required === true,
+    readOnly: field.readOnly === true || isDerived || key in systemFields || masked,
+    unique: field.unique === true,
+    searched: field.searched === true,
+    sortable: !masked && !unsortable.has(field.kind) && (field.custom ? field.custom.sortable : true),
+    filterable: !masked && !unfilterable.has(field.kind),
+    custom: field.custom !== undefined,
+    ...(masked ? { masked } : {}),
+    ...pick(field, ['list', 'to', 'min', 'max', 'decimals', 'default', 'prefix', 'digits', 'result']),
+  }
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
+  const picked: Partial<Pick<T, K>> = {}
+  for (const key of keys) if (from[key] !== undefined) picked[key] = from[key]
+  return picked
+}
