@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { client, type Filter, isProblem } from './data/client.ts'
 import { applyMe } from './data/apply-me.ts'
+import { client, type Filter, isProblem } from './data/client.ts'
 import { metaQuery } from './data/meta.ts'
 import { queryClient } from './data/query-client.ts'
 import { NotFound } from './design/states.tsx'
@@ -68,7 +68,8 @@ const frame = createRoute({
       const known = queryClient.getQueryData(metaQuery.queryKey)
       applyMe(known ?? (await queryClient.fetchQuery(metaQuery)))
     } catch (error) {
-      if (isProblem(error) && error.status === 401) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+      if (isProblem(error) && error.status === 401)
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
       throw error
     }
   },
@@ -85,7 +86,8 @@ const importList = createRoute({ getParentRoute: () => frame, path: '/imports', 
 const importNew = createRoute({
   getParentRoute: () => frame,
   path: '/imports/new',
-  validateSearch: (search: Record<string, unknown>): { object?: string } => (typeof search['object'] === 'string' ? { object: search['object'] } : {}),
+  validateSearch: (search: Record<string, unknown>): { object?: string } =>
+    typeof search['object'] === 'string' ? { object: search['object'] } : {},
   component: lazyRouteComponent(imports, 'ImportNew'),
 })
 const importPage = createRoute({ getParentRoute: () => frame, path: '/imports/$id', component: lazyRouteComponent(imports, 'ImportPage') })
@@ -93,11 +95,16 @@ const importPage = createRoute({ getParentRoute: () => frame, path: '/imports/$i
 const recycleBin = createRoute({
   getParentRoute: () => frame,
   path: '/recycle-bin',
-  validateSearch: (search: Record<string, unknown>): { object?: string } => (typeof search['object'] === 'string' ? { object: search['object'] } : {}),
+  validateSearch: (search: Record<string, unknown>): { object?: string } =>
+    typeof search['object'] === 'string' ? { object: search['object'] } : {},
   component: lazyRouteComponent(() => import('./settings/RecycleBin.tsx'), 'RecycleBin'),
 })
 
-const settingsStart = createRoute({ getParentRoute: () => frame, path: '/settings', component: lazyRouteComponent(settings, 'SettingsStart') })
+const settingsStart = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(settings, 'SettingsStart'),
+})
 const settingsSection = createRoute({
   getParentRoute: () => frame,
   path: '/settings/$section',

@@ -87,8 +87,10 @@ export function dropRecord(object: string, id: string): () => void {
   const without = (records: RecordJson[]) => records.filter((record) => record.id !== id)
   for (const [key, value] of queryClient.getQueriesData({ queryKey: recordKeys.object(object) })) {
     let next: unknown = value
-    if (key[2] === 'list' && isPages(value)) next = { ...value, pages: value.pages.map((page) => ({ ...page, records: without(page.records) })) }
-    else if (key[2] === 'board' && value) next = { ...value, lanes: (value as { lanes: Lane[] }).lanes.map((lane) => ({ ...lane, records: without(lane.records) })) }
+    if (key[2] === 'list' && isPages(value))
+      next = { ...value, pages: value.pages.map((page) => ({ ...page, records: without(page.records) })) }
+    else if (key[2] === 'board' && value)
+      next = { ...value, lanes: (value as { lanes: Lane[] }).lanes.map((lane) => ({ ...lane, records: without(lane.records) })) }
     else continue
     before.push([key, value])
     queryClient.setQueryData(key, next)
@@ -103,7 +105,9 @@ const mostPagesReread = 6
 
 /** Figures of an object are read again at once; they are small. */
 export function rereadSums(object: string): void {
-  void queryClient.invalidateQueries({ predicate: ({ queryKey: [root, of, what] }) => root === 'records' && of === object && sums.has(what) })
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [root, of, what] }) => root === 'records' && of === object && sums.has(what),
+  })
 }
 
 /**

@@ -48,7 +48,9 @@ async function rereadRecord(object: string, id: string): Promise<void> {
   }
   const latest = cachedRecord(object, id) ?? shown
   if (latest.revision >= now.revision) return
-  const differing = fields.filter((key) => key !== 'changedAt' && key !== 'changedBy' && JSON.stringify(latest[key]) !== JSON.stringify(now[key]))
+  const differing = fields.filter(
+    (key) => key !== 'changedAt' && key !== 'changedBy' && JSON.stringify(latest[key]) !== JSON.stringify(now[key]),
+  )
   patchRecord(object, id, (record) => ({ ...record, ...now }))
   if (differing.length === 0) return
   const key = `${object}/${id}`
@@ -82,22 +84,28 @@ function take(event: LiveEvent): void {
       // What this page itself just wrote is already here.
       if (!shown || shown.revision >= event.revision) return
       changedRecords.set(`${event.object}/${event.id}`, event)
-      recordTimer ??= setTimeout(takeRecords, gatherMilliseconds)
-      void queryClient.invalidateQueries({ predicate: ({ queryKey: [root, of, what, id] }) => root === 'records' && of === event.object && id === event.id && what !== 'record' })
+      if (recordTimer === undefined) recordTimer = setTimeout(takeRecords, gatherMilliseconds)
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey: [root, of, what, id] }) =>
+          root === 'records' && of === event.object && id === event.id && what !== 'record',
+      })
       return
     }
     case 'list':
       if (!currentMeta()?.objects.some(({ key }) => key === event.object)) return
       changedObjects.add(event.object)
-      listTimer ??= setTimeout(takeLists, listGatherMilliseconds)
+      if (listTimer === undefined) listTimer = setTimeout(takeLists, listGatherMilliseconds)
       return
     case 'job':
-      return takeJobEvent(event)
+      takeJobEvent(event)
+      return
     case 'meta':
-      return void queryClient.invalidateQueries({ queryKey: metaKey })
+      void queryClient.invalidateQueries({ queryKey: metaKey })
+      return
     case 'hello':
       // What was read before the stream stood is not watched: read it once more under its name.
-      return void queryClient.invalidateQueries({ queryKey: recordKeys.all, predicate: ({ state }) => state.data !== undefined })
+      void queryClient.invalidateQueries({ queryKey: recordKeys.all, predicate: ({ state }) => state.data !== undefined })
+      return
     case 'reconnected':
       return
   }

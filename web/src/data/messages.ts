@@ -7,7 +7,10 @@ export const messages = defineTexts({
   removed: { zh: '已把「{title}」移到回收站', en: 'Moved {title} to the recycle bin' },
   restored: { zh: '已恢复「{title}」', en: 'Restored {title}' },
   undone: { zh: '已撤销', en: 'Undone' },
-  undonePartly: { zh: '已撤销；{count} 处后来又改过，保持现状', en: 'Undone; {count} {count|place|places} changed again since, left as they are' },
+  undonePartly: {
+    zh: '已撤销；{count} 处后来又改过，保持现状',
+    en: 'Undone; {count} {count|place|places} changed again since, left as they are',
+  },
   refused: { zh: '没有保存「{field}」，已恢复原值：{reason}', en: '{field} was not saved and is back as it was: {reason}' },
   notRemoved: { zh: '没有删除「{title}」：{reason}', en: '{title} was not deleted: {reason}' },
   fields: { zh: '{count} 项', en: '{count} fields' },

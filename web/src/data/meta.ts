@@ -6,7 +6,12 @@ import { queryClient } from './query-client.ts'
 export const metaKey = ['meta'] as const
 export type MetaState = Meta
 
-export const metaQuery = queryOptions({ queryKey: metaKey, queryFn: ({ signal }) => client.meta({ signal }), staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY })
+export const metaQuery = queryOptions({
+  queryKey: metaKey,
+  queryFn: ({ signal }) => client.meta({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+})
 
 /** Workspace, me, objects, choice lists and areas. The frame loads it before it shows anything, so it is always there. */
 export function useMeta(): Meta {
@@ -95,7 +100,12 @@ export function inSentence(text: string): string {
   return currentLanguage() === 'en' && /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
-const regionsQuery = queryOptions({ queryKey: ['regions'] as const, queryFn: ({ signal }) => client.regions({ signal }), staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY })
+const regionsQuery = queryOptions({
+  queryKey: ['regions'] as const,
+  queryFn: ({ signal }) => client.regions({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+})
 
 export type RegionIndex = { list: readonly Region[]; byCode: ReadonlyMap<string, Region> }
 const regionIndexes = new WeakMap<Region[], RegionIndex>()

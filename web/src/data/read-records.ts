@@ -1,7 +1,25 @@
-import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { recordKeys } from './cache.ts'
-import { type BoardQuery, client, type Filter, type GroupKey, type Lane, type ListQuery, type Page, type ReadOptions, type RecordJson } from './client.ts'
+import {
+  type BoardQuery,
+  client,
+  type Filter,
+  type GroupKey,
+  type Lane,
+  type ListQuery,
+  type Page,
+  type ReadOptions,
+  type RecordJson,
+} from './client.ts'
 import { routeOf } from './meta.ts'
 
 /** Reads may wait for another answer, or for what they depend on. */
@@ -12,7 +30,8 @@ export type ListRead = Omit<ListQuery, 'cursor'>
 export function listQuery(object: string, query: ListRead) {
   return infiniteQueryOptions<Page, Error, InfiniteData<Page>, readonly unknown[], string | undefined>({
     queryKey: recordKeys.of(object, 'list', query),
-    queryFn: ({ pageParam, signal }) => client.records(routeOf(object)).list(pageParam === undefined ? query : { ...query, cursor: pageParam }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.records(routeOf(object)).list(pageParam === undefined ? query : { ...query, cursor: pageParam }, { signal }),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -38,7 +57,11 @@ export function useList(object: string, query: ListRead = {}, { enabled = true }
   }
 }
 
-export function useCount(object: string, query: { filter?: Filter; exact?: boolean; deleted?: boolean } = {}, { enabled = true }: ReadSwitch = {}) {
+export function useCount(
+  object: string,
+  query: { filter?: Filter; exact?: boolean; deleted?: boolean } = {},
+  { enabled = true }: ReadSwitch = {},
+) {
   return useQuery({
     queryKey: recordKeys.of(object, 'count', query),
     queryFn: ({ signal }) => client.records(routeOf(object)).count(query, { signal }),
@@ -56,7 +79,11 @@ export function useTotals(object: string, query: { filter?: Filter; fields: read
   })
 }
 
-export function useGroups(object: string, query: { by: string; filter?: Filter; sum?: string; weighted?: string }, { enabled = true }: ReadSwitch = {}) {
+export function useGroups(
+  object: string,
+  query: { by: string; filter?: Filter; sum?: string; weighted?: string },
+  { enabled = true }: ReadSwitch = {},
+) {
   return useQuery({
     queryKey: recordKeys.of(object, 'groups', query),
     queryFn: ({ signal }) => client.records(routeOf(object)).groups(query, { signal }),
@@ -94,8 +121,14 @@ export function useBoard(object: string, query: BoardRead, { enabled = true }: R
       const answer = await client.records(routeOf(object)).board({ ...query, lane: key, cursor: lane.next })
       const more = answer.lanes[0]
       if (!more) return
-      cache.setQueryData<Lanes>(queryKey, (board) =>
-        board && { lanes: board.lanes.map((one) => (laneKey(one.key) === key ? { ...one, records: appended(one.records, more.records), next: more.next } : one)) },
+      cache.setQueryData<Lanes>(
+        queryKey,
+        (board) =>
+          board && {
+            lanes: board.lanes.map((one) =>
+              laneKey(one.key) === key ? { ...one, records: appended(one.records, more.records), next: more.next } : one,
+            ),
+          },
       )
     } finally {
       setLoadingLane(null)
@@ -156,7 +189,8 @@ export function useRelated(object: string, id: string) {
 export function useTimeline(object: string, id: string, query: { kind?: string; limit?: number } = {}) {
   const read = useInfiniteQuery({
     queryKey: recordKeys.of(object, 'timeline', id, query),
-    queryFn: ({ pageParam, signal }) => client.records(routeOf(object)).timeline(id, pageParam === undefined ? query : { ...query, cursor: pageParam }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.records(routeOf(object)).timeline(id, pageParam === undefined ? query : { ...query, cursor: pageParam }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -168,7 +202,8 @@ export function useTimeline(object: string, id: string, query: { kind?: string; 
 export function useHistory(object: string, id: string) {
   const read = useInfiniteQuery({
     queryKey: recordKeys.of(object, 'history', id),
-    queryFn: ({ pageParam, signal }) => client.records(routeOf(object)).history(id, pageParam === undefined ? {} : { cursor: pageParam }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.records(routeOf(object)).history(id, pageParam === undefined ? {} : { cursor: pageParam }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -176,7 +211,14 @@ export function useHistory(object: string, id: string) {
   return { ...pagesOf(read), entries }
 }
 
-type PagesRead = { isPending: boolean; error: Error | null; hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown; refetch: () => unknown }
+type PagesRead = {
+  isPending: boolean
+  error: Error | null
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+  refetch: () => unknown
+}
 
 function pagesOf(read: PagesRead) {
   return {
@@ -206,7 +248,10 @@ export function useExplain(object: string, id: string, { enabled = true }: ReadS
   })
 }
 
-export function useSearch(q: string, { objects, limit = 20, enabled = true }: { objects?: readonly string[]; limit?: number } & ReadSwitch = {}) {
+export function useSearch(
+  q: string,
+  { objects, limit = 20, enabled = true }: { objects?: readonly string[]; limit?: number } & ReadSwitch = {},
+) {
   const text = q.trim()
   return useQuery({
     queryKey: ['search', text, objects ?? null, limit],

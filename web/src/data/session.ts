@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { client, type MySettings } from './client.ts'
-import { metaKey, type MetaState } from './meta.ts'
+import { type MetaState, metaKey } from './meta.ts'
 import { queryClient } from './query-client.ts'
 
 /** Theme, density, language, time zone and settings of my own: at once here, and kept with the account. */

@@ -14,7 +14,10 @@ async function undo(changeId: string): Promise<UndoResult> {
 }
 
 function tell({ kept }: UndoResult): void {
-  showToast({ text: kept.length === 0 ? translate(messages, 'undone') : translate(messages, 'undonePartly', { count: kept.length }), seconds: kept.length === 0 ? 4 : 10 })
+  showToast({
+    text: kept.length === 0 ? translate(messages, 'undone') : translate(messages, 'undonePartly', { count: kept.length }),
+    seconds: kept.length === 0 ? 4 : 10,
+  })
 }
 
 /** Takes a change back as far as it still stands, and says what stayed. */

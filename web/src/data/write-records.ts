@@ -2,10 +2,19 @@ import { useMutation } from '@tanstack/react-query'
 import { v4 as newKey } from 'uuid'
 import { translate } from '../text/use-text.ts'
 import { cachedRecord, dropRecord, patchRecord, recordKeys, rereadObject, rereadSums } from './cache.ts'
-import { type BulkRequest, client, type Filter, isProblem, type ProblemError, type RecordJson, type Values, type Written } from './client.ts'
+import {
+  type BulkRequest,
+  client,
+  type Filter,
+  isProblem,
+  type ProblemError,
+  type RecordJson,
+  type Values,
+  type Written,
+} from './client.ts'
 import { trackJob } from './jobs.ts'
-import { currentMeta, fieldOf, inSentence, labelOf, objectOf, routeOf } from './meta.ts'
 import { messages } from './messages.ts'
+import { currentMeta, fieldOf, inSentence, labelOf, objectOf, routeOf } from './meta.ts'
 import { problemText } from './problems.ts'
 import { queryClient } from './query-client.ts'
 import { showToast } from './toasts.ts'
@@ -57,7 +66,10 @@ export function useUpdateRecord(object: string, { onStale }: UpdateOptions = {})
     mutationFn: (update) => sendInTurn(object, update),
     onMutate: async ({ id, changes, shown }) => {
       // An answer under way would bring the old value back.
-      await queryClient.cancelQueries({ queryKey: recordKeys.object(object), predicate: ({ state, queryKey }) => state.data !== undefined && queryKey[2] !== 'count' })
+      await queryClient.cancelQueries({
+        queryKey: recordKeys.object(object),
+        predicate: ({ state, queryKey }) => state.data !== undefined && queryKey[2] !== 'count',
+      })
       const known = cachedRecord(object, id)
       const next = { ...changes, ...shown }
       const before = Object.fromEntries(Object.keys(next).flatMap((key) => (known && key in known ? [[key, known[key]]] : [])))
@@ -119,19 +131,27 @@ export function titleOf(object: string, record: RecordJson | undefined): string 
 
 /** A toast that says what was done and takes it back: bottom left, ten seconds, ⌘Z. */
 export function showUndo(text: string, changeId: string | null): void {
-  showToast(changeId === null ? { text } : { text, action: { label: translate(messages, 'undo'), keys: 'undo', run: () => void undoChange(changeId) } })
+  showToast(
+    changeId === null
+      ? { text }
+      : { text, action: { label: translate(messages, 'undo'), keys: 'undo', run: () => void undoChange(changeId) } },
+  )
 }
 
 export function useCreateRecord(object: string) {
   return useMutation<Written, Error, { values: Values; message?: string | null; idempotencyKey?: string }>({
-    mutationFn: ({ values, idempotencyKey }) => client.records(routeOf(object)).create(values, { idempotencyKey: idempotencyKey ?? newKey() }),
+    mutationFn: ({ values, idempotencyKey }) =>
+      client.records(routeOf(object)).create(values, { idempotencyKey: idempotencyKey ?? newKey() }),
     onSuccess: (written, { message }) => {
       rereadObject(object)
       const meta = currentMeta()
       const declared = meta && objectOf(meta, object)
       const text =
         message === undefined
-          ? translate(messages, 'created', { object: declared ? inSentence(labelOf(declared.label)) : '', title: titleOf(object, written.record) })
+          ? translate(messages, 'created', {
+              object: declared ? inSentence(labelOf(declared.label)) : '',
+              title: titleOf(object, written.record),
+            })
           : message
       if (text !== null) showUndo(text, written.changeId)
     },
@@ -140,7 +160,12 @@ export function useCreateRecord(object: string) {
 
 /** To the recycle bin; it is gone from every list at once, and back when the server refuses. */
 export function useRemoveRecord(object: string) {
-  return useMutation<{ id: string; changeId: string }, Error, { id: string; revision?: number; message?: string | null }, { putBack: () => void; title: string }>({
+  return useMutation<
+    { id: string; changeId: string },
+    Error,
+    { id: string; revision?: number; message?: string | null },
+    { putBack: () => void; title: string }
+  >({
     mutationFn: ({ id, revision }) => client.records(routeOf(object)).remove(id, revision === undefined ? {} : { revision }),
     onMutate: async ({ id }) => {
       await queryClient.cancelQueries({ queryKey: recordKeys.object(object), predicate: ({ state }) => state.data !== undefined })

@@ -13,7 +13,11 @@ type Props = { id: string; name: string; size?: 's' | 'm' | 'l' | 'xl' }
 export function Avatar({ id, name, size = 's' }: Props) {
   const initials = initialsOf(name)
   return (
-    <span className={`av a${tintOf(id)}${size === 's' ? '' : ` ${size}`}${initials.length > 1 ? ' two' : ''}`} title={name} aria-hidden="true">
+    <span
+      className={`av a${tintOf(id)}${size === 's' ? '' : ` ${size}`}${initials.length > 1 ? ' two' : ''}`}
+      title={name}
+      aria-hidden="true"
+    >
       {initials}
     </span>
   )

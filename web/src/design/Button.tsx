@@ -18,12 +18,24 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> & {
 const looks = { plain: '', primary: ' pri', bare: ' bare', text: ' text', danger: ' danger', good: ' good' }
 const sizes = { xs: ' xs', sm: ' sm', md: '', lg: ' lg' }
 
-export function Button({ look = 'plain', size = 'md', icon, keys, busy, whyNot, children, className = '', onClick, title, type = 'button', ...rest }: Props) {
+export function Button({
+  look = 'plain',
+  size = 'md',
+  icon,
+  keys,
+  busy,
+  whyNot,
+  children,
+  className = '',
+  onClick,
+  title,
+  type = 'button',
+  ...rest
+}: Props) {
   const waits = Boolean(busy) || whyNot !== undefined
   return (
     <button
       {...rest}
-      // biome-ignore lint/a11y/useButtonType: the type is given by whoever uses it, "button" otherwise
       type={type}
       className={`btn${looks[look]}${sizes[size]} ${className}`}
       aria-disabled={waits || undefined}

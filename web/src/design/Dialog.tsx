@@ -20,7 +20,8 @@ type Props = {
   closeOutside?: boolean
 }
 
-const focusable = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
+const focusable =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
 
 /**
  * A dialog or a drawer. Focus starts inside, stays inside a dialog, and goes back to where it was; Esc closes the topmost thing only.
@@ -35,10 +36,13 @@ export function Dialog({ title, onClose, children, footer, extra, width, place =
   useEffect(() => {
     const before = document.activeElement
     const box = own.current
-    const first = box?.querySelector<HTMLElement>('[autofocus], [data-autofocus]') ?? box?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select):not([disabled])')
+    const first =
+      box?.querySelector<HTMLElement>('[autofocus], [data-autofocus]') ??
+      box?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select):not([disabled])')
     if (!box?.contains(document.activeElement)) (first ?? box)?.focus({ preventScroll: true })
     return () => {
-      if (before instanceof HTMLElement && (box?.contains(document.activeElement) || document.activeElement === document.body)) before.focus({ preventScroll: true })
+      if (before instanceof HTMLElement && (box?.contains(document.activeElement) || document.activeElement === document.body))
+        before.focus({ preventScroll: true })
     }
   }, [])
 
@@ -51,7 +55,16 @@ export function Dialog({ title, onClose, children, footer, extra, width, place =
   }
 
   const box = (
-    <div ref={own} role="dialog" aria-modal={isModal || undefined} aria-labelledby={heading} tabIndex={-1} className={`dialog ${place} ${className}`} style={width === undefined ? undefined : { width }} onKeyDown={onKeyDown}>
+    <div
+      ref={own}
+      role="dialog"
+      aria-modal={isModal || undefined}
+      aria-labelledby={heading}
+      tabIndex={-1}
+      className={`dialog ${place} ${className}`}
+      style={width === undefined ? undefined : { width }}
+      onKeyDown={onKeyDown}
+    >
       <header className="dialog-head">
         <h2 id={heading} className="el">
           {title}

@@ -17,5 +17,6 @@ export function keyText(keys: string): string {
 
 /** A key cap beside what it does. For eyes only: screen readers get `aria-keyshortcuts` where it matters. */
 export function Keys({ keys }: { keys: string }) {
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus
   return <kbd aria-hidden="true">{keyText(keys)}</kbd>
 }

@@ -4,7 +4,17 @@ import { Keys } from './Keys.tsx'
 import { Popover } from './Popover.tsx'
 
 export type MenuEntry =
-  | { kind?: 'item'; label: ReactNode; icon?: ReactNode; keys?: string; hint?: ReactNode; checked?: boolean; danger?: boolean; whyNot?: string | undefined; run: () => void }
+  | {
+      kind?: 'item'
+      label: ReactNode
+      icon?: ReactNode
+      keys?: string
+      hint?: ReactNode
+      checked?: boolean
+      danger?: boolean
+      whyNot?: string | undefined
+      run: () => void
+    }
   | { kind: 'separator' }
   | { kind: 'head'; label: ReactNode }
 
@@ -26,7 +36,14 @@ export function Menu({ label, entries, children, place, width }: Props) {
     <>
       {children({ ref: anchor, onClick: () => setOpen(!isOpen), 'aria-haspopup': 'menu', 'aria-expanded': isOpen })}
       {isOpen && (
-        <Popover anchor={anchor} onClose={() => setOpen(false)} role="menu" label={label} {...(place ? { place } : {})} {...(width === undefined ? {} : { width })}>
+        <Popover
+          anchor={anchor}
+          onClose={() => setOpen(false)}
+          role="menu"
+          label={label}
+          {...(place ? { place } : {})}
+          {...(width === undefined ? {} : { width })}
+        >
           {entries.map((entry, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the entries of an open menu do not move
             <Entry key={at} entry={entry} onDone={() => setOpen(false)} />
@@ -44,8 +61,7 @@ function Entry({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
   return (
     <button
       type="button"
-      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={checked}
+      {...(checked === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': checked })}
       aria-disabled={whyNot !== undefined || undefined}
       title={whyNot}
       className={`opt${danger ? ' bad' : ''}`}

@@ -19,7 +19,8 @@ const margin = 8
 function placed(anchor: DOMRect, own: DOMRect, place: Place): CSSProperties {
   let left = place === 'bottom-end' ? anchor.right - own.width : place === 'right-end' ? anchor.right + gap : anchor.left
   let top = place === 'right-end' ? anchor.bottom - own.height : place === 'top-start' ? anchor.top - own.height - gap : anchor.bottom + gap
-  if (top + own.height > innerHeight - margin && place.startsWith('bottom') && anchor.top - own.height - gap > margin) top = anchor.top - own.height - gap
+  if (top + own.height > innerHeight - margin && place.startsWith('bottom') && anchor.top - own.height - gap > margin)
+    top = anchor.top - own.height - gap
   left = Math.max(margin, Math.min(left, innerWidth - own.width - margin))
   top = Math.max(margin, Math.min(top, innerHeight - own.height - margin))
   return { position: 'fixed', left, top }
@@ -34,7 +35,8 @@ export function Popover({ anchor, onClose, place = 'bottom-start', width, label,
 
   useLayoutEffect(() => {
     const place_ = () => {
-      if (anchor.current && own.current) setStyle(placed(anchor.current.getBoundingClientRect(), own.current.getBoundingClientRect(), place))
+      if (anchor.current && own.current)
+        setStyle(placed(anchor.current.getBoundingClientRect(), own.current.getBoundingClientRect(), place))
     }
     place_()
     const observer = new ResizeObserver(place_)
@@ -54,7 +56,8 @@ export function Popover({ anchor, onClose, place = 'bottom-start', width, label,
     if (!own.current?.contains(document.activeElement)) own.current?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true })
     const onDown = (event: PointerEvent) => {
       const target = event.target as Element
-      if (own.current?.contains(target) || opener?.contains(target) || target.closest('.ant-select-dropdown, .ant-picker-dropdown, .pop')) return
+      if (own.current?.contains(target) || opener?.contains(target) || target.closest('.ant-select-dropdown, .ant-picker-dropdown, .pop'))
+        return
       close.current()
     }
     document.addEventListener('pointerdown', onDown, true)
@@ -70,6 +73,7 @@ export function Popover({ anchor, onClose, place = 'bottom-start', width, label,
     <div
       ref={own}
       role={role}
+      // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each of the three roles takes a label
       aria-label={label}
       className={`pop ${className}`}
       style={{ ...style, ...(width === undefined ? {} : { width }) }}

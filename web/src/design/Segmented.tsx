@@ -26,7 +26,15 @@ export function Segmented<V extends string>({ label, value, options, onChange }:
     <div className="seg" role="radiogroup" aria-label={label} onKeyDown={walk}>
       {options.map(([one, words, lang]) => (
         // biome-ignore lint/a11y/useSemanticElements: a segmented control is drawn with buttons
-        <button key={one} type="button" role="radio" lang={lang} aria-checked={one === value} tabIndex={one === value ? 0 : -1} onClick={() => onChange(one)}>
+        <button
+          key={one}
+          type="button"
+          role="radio"
+          lang={lang}
+          aria-checked={one === value}
+          tabIndex={one === value ? 0 : -1}
+          onClick={() => onChange(one)}
+        >
           {words}
         </button>
       ))}

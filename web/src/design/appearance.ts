@@ -26,7 +26,10 @@ let appearance = kept()
 
 /** Swaps colours and row heights of the whole page, and remembers both in this browser; the account keeps its own copy (PATCH /me). */
 export function setAppearance(next: { theme?: unknown; density?: unknown }): void {
-  appearance = appearanceOf(isTheme(next.theme) ? next.theme : appearance.theme, isDensity(next.density) ? next.density : appearance.density)
+  appearance = appearanceOf(
+    isTheme(next.theme) ? next.theme : appearance.theme,
+    isDensity(next.density) ? next.density : appearance.density,
+  )
   localStorage.setItem('guanxi.theme', appearance.theme)
   localStorage.setItem('guanxi.density', appearance.density)
   const root = document.documentElement

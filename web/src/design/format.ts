@@ -27,7 +27,8 @@ const proper = (text: string) => text.replace('-', minus)
 
 /** Exact, with separators: 1,240,000. Decimal strings keep every digit. */
 export function formatNumber(value: number | string, { decimals }: { decimals?: number | undefined } = {}): string {
-  const digits = decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  const digits =
+    decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
   return proper(numberFormat(digits).format(value as Intl.StringNumericLiteral))
 }
 
@@ -65,7 +66,17 @@ export function formatPercent(value: number, { decimals = 1 }: { decimals?: numb
 
 // ---------------------------------------------------------------- money
 
-const symbols: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', HKD: 'HK$', TWD: 'NT$', KRW: '₩', INR: '₹' }
+const symbols: Readonly<Record<string, string>> = {
+  CNY: '¥',
+  USD: '$',
+  EUR: '€',
+  GBP: '£',
+  JPY: '¥',
+  HKD: 'HK$',
+  TWD: 'NT$',
+  KRW: '₩',
+  INR: '₹',
+}
 
 /** `CNY` → ¥; the code itself where no symbol is at hand. */
 export function currencySymbol(currency: string): string {
@@ -79,7 +90,10 @@ type MoneyStyle = {
 
 export function formatMoney(money: Money, { style = 'symbol' }: MoneyStyle = {}): string {
   const whole = !money.amount.includes('.')
-  const figure = style === 'compact' ? formatCompact(money.amount) : formatNumber(money.amount, whole ? { decimals: 0 } : { decimals: Math.max(2, money.amount.split('.')[1]?.length ?? 0) })
+  const figure =
+    style === 'compact'
+      ? formatCompact(money.amount)
+      : formatNumber(money.amount, whole ? { decimals: 0 } : { decimals: Math.max(2, money.amount.split('.')[1]?.length ?? 0) })
   if (style === 'figure') return figure
   const negative = figure.startsWith(minus)
   const bare = negative ? figure.slice(1) : figure
@@ -198,7 +212,22 @@ export function formatBytes(bytes: number): string {
 // ---------------------------------------------------------------- people
 
 const han = /\p{Script=Han}/u
-const doubleSurnames = new Set(['欧阳', '司马', '上官', '诸葛', '东方', '皇甫', '尉迟', '公孙', '慕容', '令狐', '司徒', '夏侯', '长孙', '宇文'])
+const doubleSurnames = new Set([
+  '欧阳',
+  '司马',
+  '上官',
+  '诸葛',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '令狐',
+  '司徒',
+  '夏侯',
+  '长孙',
+  '宇文',
+])
 
 /** The surname of a Chinese name (陈), first letters of first and last word of any other (CS). */
 export function initialsOf(name: string): string {

@@ -7,7 +7,10 @@ export const messages = defineTexts({
   startWithNew: { zh: '先建一个试试。', en: 'Start with one.' },
   import: { zh: '导入{object}', en: 'Import {object}' },
   notAllowed: { zh: '你看不到这里的内容', en: 'This is not open to you' },
-  askAdministrator: { zh: '需要的权限由管理员在「设置 · 角色」里给出。', en: 'An administrator gives the right to it under Settings, Roles.' },
+  askAdministrator: {
+    zh: '需要的权限由管理员在「设置 · 角色」里给出。',
+    en: 'An administrator gives the right to it under Settings, Roles.',
+  },
   notFound: { zh: '这里没有内容', en: 'There is nothing here' },
   notFoundWhy: { zh: '它可能已被删除，或者你没有查看的权限。', en: 'It may have been deleted, or you may not see it.' },
   toStart: { zh: '回到首页', en: 'Go to the start page' },

@@ -117,8 +117,12 @@ export function SkeletonRows({ rows = 12, widths = [180, 90, 120] }: { rows?: nu
   return (
     <output className="late" style={{ display: 'block' }} aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
-        <div key={row} className="row" style={{ height: 'var(--row-h)', gap: 40, padding: '0 16px', borderBottom: '1px solid var(--line)' }}>
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
+          key={row}
+          className="row"
+          style={{ height: 'var(--row-h)', gap: 40, padding: '0 16px', borderBottom: '1px solid var(--line)' }}
+        >
           {widths.map((width, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
             <span key={column} className="sk" style={{ width: width * (0.7 + (((row * 7 + column * 3) % 5) / 5) * 0.4) }} />

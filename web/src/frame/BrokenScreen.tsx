@@ -35,7 +35,11 @@ export function BrokenScreen({ error, reset }: ErrorComponentProps) {
         actions={<Button onClick={again}>{t('reload')}</Button>}
       >
         {isUnreachable ? problemText(error) : t('brokenText')}
-        {!isUnreachable && <code className="mono t3">{isProblem(error) ? `${error.code} ${error.problem.reference ?? ''}` : error instanceof Error ? error.message : String(error)}</code>}
+        {!isUnreachable && (
+          <code className="mono t3">
+            {isProblem(error) ? `${error.code} ${error.problem.reference ?? ''}` : error instanceof Error ? error.message : String(error)}
+          </code>
+        )}
       </Empty>
     </main>
   )

@@ -28,7 +28,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const items = groups.flatMap((group) => group.items)
   const at = Math.min(chosen, Math.max(0, items.length - 1))
 
-  const types = [null, ...objects.filter(({ internal, fields }) => !internal && fields.some(({ searched }) => searched)).map(({ key }) => key)]
+  const types = [
+    null,
+    ...objects.filter(({ internal, fields }) => !internal && fields.some(({ searched }) => searched)).map(({ key }) => key),
+  ]
   const limitName = limitTo === null ? t('everything') : label(objects.find(({ key }) => key === limitTo)?.plural ?? { zh: '', en: '' })
 
   function run(item: PaletteItem | undefined, inNewTab: boolean): void {
@@ -37,7 +40,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     else {
       onClose()
       if (item.href === undefined) item.run?.()
-      else void navigate({ to: item.href })
+      else void navigate({ href: item.href })
     }
   }
 
@@ -93,7 +96,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
               <p className="t3">{t('nothingFoundHint')}</p>
             </div>
           )}
-          <Groups groups={groups} at={at} listId={listId} onRun={(item, inNewTab) => run(item, inNewTab)} onPoint={setChosen} query={query} />
+          <Groups
+            groups={groups}
+            at={at}
+            listId={listId}
+            onRun={(item, inNewTab) => run(item, inNewTab)}
+            onPoint={setChosen}
+            query={query}
+          />
         </div>
         <div className="ft">
           <span className="wide-only">
@@ -134,7 +144,15 @@ function Groups({ groups, at, listId, query, onRun, onPoint }: GroupsProps): Rea
         position++
         const own = position
         return (
-          <Hit key={item.id} item={item} id={`${listId}-${own}`} isOn={own === at} query={query} onRun={(inNewTab) => onRun(item, inNewTab)} onPoint={() => onPoint(own)} />
+          <Hit
+            key={item.id}
+            item={item}
+            id={`${listId}-${own}`}
+            isOn={own === at}
+            query={query}
+            onRun={(inNewTab) => onRun(item, inNewTab)}
+            onPoint={() => onPoint(own)}
+          />
         )
       })}
     </Fragment>
@@ -153,7 +171,15 @@ function Hit({ item, id, isOn, query, onRun, onPoint }: HitProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works in the box above, aria-activedescendant points here
     // biome-ignore lint/a11y/useFocusableInteractive: as above
-    <div ref={own} id={id} className={`it${isOn ? ' on' : ''}`} role="option" aria-selected={isOn} onPointerMove={isOn ? undefined : onPoint} onClick={(event) => onRun(event.metaKey || event.ctrlKey)}>
+    <div
+      ref={own}
+      id={id}
+      className={`it${isOn ? ' on' : ''}`}
+      role="option"
+      aria-selected={isOn}
+      onPointerMove={isOn ? undefined : onPoint}
+      onClick={(event) => onRun(event.metaKey || event.ctrlKey)}
+    >
       {icon}
       <span className="el name">
         <Highlighted text={title} query={isRecord ? query : ''} match={match} />

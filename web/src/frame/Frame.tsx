@@ -52,7 +52,15 @@ export function Frame() {
 }
 
 /** The second key after G: one letter per area, fixed, so that hands can learn it. */
-const areaKeys: Readonly<Record<string, string>> = { customers: 'c', sales: 's', marketing: 'm', service: 'v', interaction: 'i', inbox: 'i', analysis: 'a' }
+const areaKeys: Readonly<Record<string, string>> = {
+  customers: 'c',
+  sales: 's',
+  marketing: 'm',
+  service: 'v',
+  interaction: 'i',
+  inbox: 'i',
+  analysis: 'a',
+}
 
 function useFrameKeys(togglePanel: () => void): void {
   const t = useText(messages)
@@ -68,7 +76,15 @@ function useFrameKeys(togglePanel: () => void): void {
     ...areas.flatMap((area) => {
       const key = areaKeys[area.key]
       const route = area.objects[0]?.route
-      return key && route ? [{ keys: `g ${key}`, label: t('goTo', { area: label(area.label) }), run: () => void navigate({ to: '/$route', params: { route } }) }] : []
+      return key && route
+        ? [
+            {
+              keys: `g ${key}`,
+              label: t('goTo', { area: label(area.label) }),
+              run: () => void navigate({ to: '/$route', params: { route } }),
+            },
+          ]
+        : []
     }),
   ])
 }

@@ -32,7 +32,8 @@ export function Highlighted({ text, query, match }: Props) {
   }, [byPinyin, isReady])
 
   if (query === '') return text
-  const found = partOf(text, query) ?? (match ? partOf(text, match) : undefined) ?? (byPinyin && isReady ? charactersOf(text, query) : undefined)
+  const found =
+    partOf(text, query) ?? (match ? partOf(text, match) : undefined) ?? (byPinyin && isReady ? charactersOf(text, query) : undefined)
   if (!found) return text
   const [from, to] = found
   return (

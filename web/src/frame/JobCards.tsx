@@ -35,12 +35,27 @@ function JobCard({ job }: { job: Job }) {
       <div className="row g3">
         <Icon name={job.kind.includes('import') ? 'upload' : 'layers'} size="s" />
         <b className="m el">{label(job.title)}</b>
-        <span className="end t3 nw small">{job.total ? `${formatNumber(job.done)} / ${formatNumber(job.total)}` : formatNumber(job.done)}</span>
-        <button type="button" className="ib sm" aria-label={over ? t('dismiss') : t('jobCancel')} title={over ? t('dismiss') : t('jobCancel')} onClick={() => (over ? forgetJob(job.id) : void cancelJob(job.id))}>
+        <span className="end t3 nw small">
+          {job.total ? `${formatNumber(job.done)} / ${formatNumber(job.total)}` : formatNumber(job.done)}
+        </span>
+        <button
+          type="button"
+          className="ib sm"
+          aria-label={over ? t('dismiss') : t('jobCancel')}
+          title={over ? t('dismiss') : t('jobCancel')}
+          onClick={() => (over ? forgetJob(job.id) : void cancelJob(job.id))}
+        >
           <X className="i s" aria-hidden="true" />
         </button>
       </div>
-      <div className="meter" role="progressbar" aria-label={label(job.title)} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share)}>
+      <div
+        className="meter"
+        role="progressbar"
+        aria-label={label(job.title)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share)}
+      >
         <i className={job.status === 'failed' ? 'x' : job.status === 'done' ? 'o' : ''} style={{ width: `${share}%` }} />
       </div>
       <output className="small t3">{statusText(job, t)}</output>

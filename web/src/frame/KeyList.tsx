@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Keys } from '../design/Keys.tsx'
+import { Switch } from '../design/Switch.tsx'
 import { useText } from '../text/index.ts'
 import { lettersAreOn, setLettersOn, useAllKeys } from './keys.ts'
 import { messages } from './messages.ts'
@@ -31,19 +32,17 @@ export function KeyList({ onClose }: { onClose: () => void }) {
       >
         <header className="row g4">
           <h2 className="title">{t('listOfKeys')}</h2>
-          <label className="end row g3 t2 small">
-            <input
-              type="checkbox"
-              role="switch"
-              className="sw"
-              checked={letters}
-              onChange={(event) => {
-                setLetters(event.target.checked)
-                setLettersOn(event.target.checked)
+          <span className="end row g3 t2 small">
+            <Switch
+              label={t('letterKeys')}
+              isOn={letters}
+              onChange={(isOn) => {
+                setLetters(isOn)
+                setLettersOn(isOn)
               }}
             />
             {t('letterKeys')}
-          </label>
+          </span>
           <button ref={close} type="button" className="ib" aria-label={t('dismiss')} onClick={onClose}>
             <X className="i" aria-hidden="true" />
           </button>

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { Fragment, type ReactNode, useEffect } from 'react'
 import type { ObjectMeta } from '../data/client.ts'
 import { useLabel } from '../data/meta.ts'
+import { PlaceLink } from '../design/PlaceLink.tsx'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 import { OfflineNotice } from './OfflineNotice.tsx'
@@ -42,7 +42,13 @@ export function Page({ object, crumbs = [], title, place, tools, children }: Pro
         <nav className="crumb" aria-label={t('place')}>
           {way.map(({ label: words, href }) => (
             <Fragment key={words}>
-              {href === undefined ? <span className="el">{words}</span> : <Link to={href} className="el">{words}</Link>}
+              {href === undefined ? (
+                <span className="el">{words}</span>
+              ) : (
+                <PlaceLink href={href} className="el">
+                  {words}
+                </PlaceLink>
+              )}
               <ChevronRight className="i xs" aria-hidden="true" />
             </Fragment>
           ))}

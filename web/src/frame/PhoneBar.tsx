@@ -6,8 +6,8 @@ import { Menu } from '../design/Menu.tsx'
 import { useText } from '../text/index.ts'
 import { useAreas, useCurrentArea } from './areas.ts'
 import { messages } from './messages.ts'
-import { openOverlay } from './overlay.ts'
 import { useNewEntries } from './new-entries.tsx'
+import { openOverlay } from './overlay.ts'
 
 /** The phone's way around, at the thumb: home, the first areas, new, more. */
 export function PhoneBar() {

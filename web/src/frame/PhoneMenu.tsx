@@ -17,7 +17,6 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
   useEffect(() => close.current?.focus(), [])
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on any link closes the menu that held it
     <section
       className="phone-menu"
       role="dialog"

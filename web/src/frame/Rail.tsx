@@ -21,7 +21,13 @@ export function Rail() {
         {t('home')}
       </Link>
       {areas.map((area) => (
-        <Link key={area.key} to="/$route" params={{ route: area.objects[0]?.route ?? '' }} className={current === area.key ? 'on' : ''} aria-current={current === area.key ? 'true' : undefined}>
+        <Link
+          key={area.key}
+          to="/$route"
+          params={{ route: area.objects[0]?.route ?? '' }}
+          className={current === area.key ? 'on' : ''}
+          aria-current={current === area.key ? 'true' : undefined}
+        >
           <Icon name={area.icon} />
           {label(area.label)}
         </Link>

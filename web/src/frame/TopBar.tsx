@@ -20,7 +20,13 @@ export function TopBar({ children, tools }: { children: ReactNode; tools?: React
         </button>
       )}
       {children}
-      <button type="button" className="search" onClick={() => openOverlay('palette')} aria-keyshortcuts="Meta+K Control+K" aria-label={`${t('searchOrRun')} (${keyText('Mod+K')})`}>
+      <button
+        type="button"
+        className="search"
+        onClick={() => openOverlay('palette')}
+        aria-keyshortcuts="Meta+K Control+K"
+        aria-label={`${t('searchOrRun')} (${keyText('Mod+K')})`}
+      >
         <Search className="i s" aria-hidden="true" />
         <span>{t('searchOrRun')}</span>
         <Keys keys="Mod+K" />

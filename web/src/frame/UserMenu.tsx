@@ -20,7 +20,15 @@ export function UserMenu() {
 
   return (
     <>
-      <button ref={anchor} type="button" className="me" aria-label={t('me', { name: me.name })} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button
+        ref={anchor}
+        type="button"
+        className="me"
+        aria-label={t('me', { name: me.name })}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         <Avatar id={me.principalId} name={me.name} size="l" />
       </button>
       {isOpen && (

@@ -23,7 +23,13 @@ export function WorkspaceChoice() {
       <hr className="sep" />
       <div className="head">{t('workspace')}</div>
       {data.workspaces.map(({ id, name }) => (
-        <button key={id} type="button" className="opt" aria-pressed={id === workspace.id} onClick={() => id !== workspace.id && void choose(id)}>
+        <button
+          key={id}
+          type="button"
+          className="opt"
+          aria-pressed={id === workspace.id}
+          onClick={() => id !== workspace.id && void choose(id)}
+        >
           <span className="el">{name}</span>
           {id === workspace.id && <Check className="i s end" aria-hidden="true" />}
         </button>

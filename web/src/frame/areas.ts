@@ -6,10 +6,12 @@ export type Area = { key: string; label: { zh: string; en: string }; icon: strin
 
 /** Objects of the works, not of the business: they are reached through the settings. */
 const settingsAreas = new Set(['platform', 'settings'])
+/** Reached through the settings, or through the records that they link: no list of their own in the panel. */
+const unlisted = new Set(['pipeline', 'stage', 'accountContact'])
 let lastArea = 'customers'
 
 export function objectsOf(meta: Meta, area: string): ObjectMeta[] {
-  return meta.objects.filter((object) => object.area === area && !object.internal)
+  return meta.objects.filter((object) => object.area === area && !object.internal && !unlisted.has(object.key))
 }
 
 /** Areas of the rail: only those in which there is something for this reader. */

@@ -71,7 +71,11 @@ export function setLettersOn(on: boolean): void {
 }
 
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]') !== null)
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]') !== null)
+  )
 }
 
 /** Single letters mean nothing while something floats above the screen. */
@@ -80,7 +84,11 @@ function isBelowOverlay(): boolean {
 }
 
 function nameOf(event: KeyboardEvent): string {
-  const modifiers = [event.ctrlKey || event.metaKey ? 'Mod' : '', event.altKey ? 'Alt' : '', event.shiftKey && event.key.length > 1 ? 'Shift' : ''].filter(Boolean)
+  const modifiers = [
+    event.ctrlKey || event.metaKey ? 'Mod' : '',
+    event.altKey ? 'Alt' : '',
+    event.shiftKey && event.key.length > 1 ? 'Shift' : '',
+  ].filter(Boolean)
   return [...modifiers, event.key.length === 1 ? event.key.toLowerCase() : event.key].join('+')
 }
 

@@ -44,14 +44,20 @@ export function usePaletteGroups({ text, limitTo, results, chosen }: Asked): Pal
 
   if (limitTo !== null) {
     const object = meta.objects.find(({ key }) => key === limitTo)
-    const all: PaletteItem[] = object ? [{ id: 'all', icon: <Icon name={object.icon} />, title: t('seeAll', { object: label(object.plural) }), href: `/${object.route}` }] : []
+    const all: PaletteItem[] = object
+      ? [{ id: 'all', icon: <Icon name={object.icon} />, title: t('seeAll', { object: label(object.plural) }), href: `/${object.route}` }]
+      : []
     return [...records, { name: t('goToGroup'), items: all }]
   }
-  if (text === '') return [{ name: t('recentGroup'), items: recent.slice(0, mostRecent) }, ...commands].filter(({ items }) => items.length > 0)
+  if (text === '')
+    return [{ name: t('recentGroup'), items: recent.slice(0, mostRecent) }, ...commands].filter(({ items }) => items.length > 0)
 
   const asked = text.toLowerCase()
   const found = commands
-    .map((group) => ({ ...group, items: group.items.filter(({ title, words }) => `${title} ${words ?? ''}`.toLowerCase().includes(asked)).slice(0, mostCommands) }))
+    .map((group) => ({
+      ...group,
+      items: group.items.filter(({ title, words }) => `${title} ${words ?? ''}`.toLowerCase().includes(asked)).slice(0, mostCommands),
+    }))
     .filter(({ items }) => items.length > 0)
   return [...records, ...(about ? [about] : []), ...found]
 }
@@ -91,12 +97,17 @@ function useAboutGroup(result: SearchResult | undefined): PaletteGroup | undefin
     meta: `${label(object.fields.find(({ key }) => key === field)?.label ?? { zh: '', en: '' })}: ${result.title}`,
     href: `/${object.route}/new?initial=${encodeURIComponent(JSON.stringify({ [field]: { id: result.id, title: result.title } }))}`,
   }))
-  return items.length === 0 ? undefined : { name: t('forRecord', { title: result.title }), items: items.slice(0, mostAbout), isAboutChosen: true }
+  return items.length === 0
+    ? undefined
+    : { name: t('forRecord', { title: result.title }), items: items.slice(0, mostAbout), isAboutChosen: true }
 }
 
 function pointingAt(meta: Meta, target: string): { object: ObjectMeta; field: string }[] {
   return meta.objects.flatMap((object) => {
-    const field = object.internal || !object.may.create || object.key === target ? undefined : object.fields.find(({ kind, to, readOnly }) => kind === 'reference' && to === target && !readOnly)
+    const field =
+      object.internal || !object.may.create || object.key === target
+        ? undefined
+        : object.fields.find(({ kind, to, readOnly }) => kind === 'reference' && to === target && !readOnly)
     return field ? [{ object, field: field.key }] : []
   })
 }
@@ -120,12 +131,32 @@ function useCommandGroups(): PaletteGroup[] {
 
   const screens: PaletteGroup[] = useAllCommands().map(({ group, commands }) => ({
     name: group,
-    items: commands.map(({ id, label: title, hint, icon, keys, run, words }) => ({ id, icon, title, meta: hint, keys, run, ...(words === undefined ? {} : { words }) })),
+    items: commands.map(({ id, label: title, hint, icon, keys, run, words }) => ({
+      id,
+      icon,
+      title,
+      meta: hint,
+      keys,
+      run,
+      ...(words === undefined ? {} : { words }),
+    })),
   }))
   const places: PaletteItem[] = [
-    ...objects.map((object) => ({ id: `go-${object.key}`, icon: <Icon name={object.icon} />, title: label(object.plural), words: both(object.plural), href: `/${object.route}` })),
+    ...objects.map((object) => ({
+      id: `go-${object.key}`,
+      icon: <Icon name={object.icon} />,
+      title: label(object.plural),
+      words: both(object.plural),
+      href: `/${object.route}`,
+    })),
     { id: 'go-imports', icon: <Icon name="upload" />, title: t('imports'), words: '导入 import', href: '/imports' },
-    { id: 'go-bin', icon: <Icon name="archive-restore" />, title: t('recycleBin'), words: '回收站 recycle bin trash', href: '/recycle-bin' },
+    {
+      id: 'go-bin',
+      icon: <Icon name="archive-restore" />,
+      title: t('recycleBin'),
+      words: '回收站 recycle bin trash',
+      href: '/recycle-bin',
+    },
     { id: 'go-settings', icon: <Icon name="settings" />, title: t('settings'), words: '设置 settings', href: '/settings' },
   ]
   const theme = dark ? 'light' : 'dark'
@@ -149,7 +180,14 @@ function useCommandGroups(): PaletteGroup[] {
         update.mutate({ theme })
       },
     },
-    { id: 'keys', icon: <Keyboard className="i" aria-hidden="true" />, title: t('keys'), words: '快捷键 keyboard shortcuts', keys: '?', run: () => openOverlay('keys') },
+    {
+      id: 'keys',
+      icon: <Keyboard className="i" aria-hidden="true" />,
+      title: t('keys'),
+      words: '快捷键 keyboard shortcuts',
+      keys: '?',
+      run: () => openOverlay('keys'),
+    },
   ]
   return [...screens, { name: t('commandGroup'), items: commands }, { name: t('goToGroup'), items: places }]
 }

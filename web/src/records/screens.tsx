@@ -1,10 +1,10 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import type { ObjectMeta } from '../data/client.ts'
 import { useObjectByRoute } from '../data/meta.ts'
 import { queryClient } from '../data/query-client.ts'
 import { forgetOpened, rememberOpened } from '../data/recent.ts'
 import { cachedRecord } from '../data/records.ts'
-import type { ObjectMeta } from '../data/client.ts'
 import { NotFound, SkeletonRows } from '../design/states.tsx'
 import { Page } from '../frame/Page.tsx'
 
@@ -74,7 +74,9 @@ export function NewScreen() {
       <NewRecordPage
         object={object}
         initial={initial}
-        onDone={(record) => void (record ? navigate({ to: '/$route/$id', params: { route, id: record.id } }) : navigate({ to: '/$route', params: { route } }))}
+        onDone={(record) =>
+          void (record ? navigate({ to: '/$route/$id', params: { route, id: record.id } }) : navigate({ to: '/$route', params: { route } }))
+        }
       />
     </Suspense>
   )
@@ -95,7 +97,13 @@ function useRememberOpened(object: ObjectMeta | undefined, id: string): void {
   }, [key, id, title])
   useEffect(
     () => () => {
-      if (queryClient.getQueryCache().findAll({ queryKey: ['records', key, 'record', id] }).some(({ state }) => state.status === 'error')) forgetOpened(id)
+      if (
+        queryClient
+          .getQueryCache()
+          .findAll({ queryKey: ['records', key, 'record', id] })
+          .some(({ state }) => state.status === 'error')
+      )
+        forgetOpened(id)
     },
     [key, id],
   )

@@ -19,7 +19,14 @@ export function SetUp() {
   const t = useText(messages)
   const language = useLanguage()
   const navigate = useNavigate()
-  const [given, setGiven] = useState<Omit<SetUpValues, 'locale'>>({ workspaceName: '', currency: 'CNY', timeZone: ownTimeZone(), name: '', email: '', password: '' })
+  const [given, setGiven] = useState<Omit<SetUpValues, 'locale'>>({
+    workspaceName: '',
+    currency: 'CNY',
+    timeZone: ownTimeZone(),
+    name: '',
+    email: '',
+    password: '',
+  })
   const [wasTried, setTried] = useState(false)
   const currencies = useMemo(() => currencyOptions(language), [language])
   const zones = useMemo(() => withOwn(timeZoneOptions(new Date())), [])
@@ -27,7 +34,8 @@ export function SetUp() {
   const values: SetUpValues = { ...given, locale: language }
   const gaps = setUpGaps(values)
   const setUp = useMutation({
-    mutationFn: () => client.setUp.run({ ...values, workspaceName: values.workspaceName.trim(), name: values.name.trim(), email: values.email.trim() }),
+    mutationFn: () =>
+      client.setUp.run({ ...values, workspaceName: values.workspaceName.trim(), name: values.name.trim(), email: values.email.trim() }),
     onSuccess: async () => {
       queryClient.clear()
       await navigate({ to: '/', replace: true })

@@ -3,7 +3,7 @@ import { defineTexts } from '../text/catalogue.ts'
 export const messages = defineTexts({
   title: { zh: '开始使用', en: 'Set up' },
   heading: { zh: '开始使用', en: 'Set up your workspace' },
-  lead: { zh: '填好这一页就能用。以后都能在设置里改。', en: 'One page, and you are in. All of it can be changed later in the settings.' },
+  lead: { zh: '填好这一页就能用。', en: 'One page, and you are in.' },
   company: { zh: '公司', en: 'Company' },
   you: { zh: '你，管理员', en: 'You, the administrator' },
   workspaceName: { zh: '公司或团队名称', en: 'Company or team name' },

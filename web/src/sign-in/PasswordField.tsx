@@ -3,7 +3,15 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 
-type Props = { label: string; value: string; onChange: (value: string) => void; problem?: string | undefined; hint?: string; isNew?: boolean; autoFocus?: boolean }
+type Props = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  problem?: string | undefined
+  hint?: string
+  isNew?: boolean
+  autoFocus?: boolean
+}
 
 /** A password that can be looked at, and that tells when Caps Lock is on. */
 export function PasswordField({ label, value, onChange, problem, hint, isNew = false, autoFocus = false }: Props) {
@@ -34,7 +42,14 @@ export function PasswordField({ label, value, onChange, problem, hint, isNew = f
           onKeyDown={watch}
           onKeyUp={watch}
         />
-        <button type="button" className="ib sm" aria-pressed={isShown} aria-label={isShown ? t('hide') : t('show')} title={isShown ? t('hide') : t('show')} onClick={() => setShown(!isShown)}>
+        <button
+          type="button"
+          className="ib sm"
+          aria-pressed={isShown}
+          aria-label={isShown ? t('hide') : t('show')}
+          title={isShown ? t('hide') : t('show')}
+          onClick={() => setShown(!isShown)}
+        >
           {isShown ? <EyeOff className="i" aria-hidden="true" /> : <Eye className="i" aria-hidden="true" />}
         </button>
       </div>

@@ -69,7 +69,13 @@ export function SignIn() {
           onChange={setEmail}
           problem={wasTried && email.trim() === '' ? t('emailMissing') : undefined}
         />
-        <PasswordField label={t('password')} value={password} onChange={setPassword} autoFocus={email !== ''} problem={wasTried && isFirstTime && password === '' ? t('passwordMissing') : undefined} />
+        <PasswordField
+          label={t('password')}
+          value={password}
+          onChange={setPassword}
+          autoFocus={email !== ''}
+          problem={wasTried && isFirstTime && password === '' ? t('passwordMissing') : undefined}
+        />
         <Button type="submit" look="primary" busy={signIn.isPending && t('signingIn')}>
           {t('signIn')}
         </Button>

@@ -12,7 +12,17 @@ type Props = {
   hint?: string
 }
 
-export function TextField({ label, value, onChange, type = 'text', autoComplete, autoFocus = false, required = false, problem, hint }: Props) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  type = 'text',
+  autoComplete,
+  autoFocus = false,
+  required = false,
+  problem,
+  hint,
+}: Props) {
   const id = useId()
   return (
     <Control id={id} label={label} required={required} problem={problem} hint={hint}>
@@ -34,7 +44,13 @@ export function TextField({ label, value, onChange, type = 'text', autoComplete,
   )
 }
 
-type SelectProps = { label: string; value: string; onChange: (value: string) => void; options: readonly (readonly [value: string, words: string])[]; hint?: string }
+type SelectProps = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  options: readonly (readonly [value: string, words: string])[]
+  hint?: string
+}
 
 export function SelectField({ label, value, onChange, options, hint }: SelectProps) {
   const id = useId()
@@ -51,7 +67,21 @@ export function SelectField({ label, value, onChange, options, hint }: SelectPro
   )
 }
 
-function Control({ id, label, required = false, problem, hint, children }: { id: string; label: string; required?: boolean; problem?: string | undefined; hint?: string | undefined; children: ReactNode }) {
+function Control({
+  id,
+  label,
+  required = false,
+  problem,
+  hint,
+  children,
+}: {
+  id: string
+  label: string
+  required?: boolean
+  problem?: string | undefined
+  hint?: string | undefined
+  children: ReactNode
+}) {
   return (
     <div className="control">
       <label className="label" htmlFor={id}>

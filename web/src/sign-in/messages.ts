@@ -15,5 +15,8 @@ export const messages = defineTexts({
   forgotten: { zh: '忘了密码？请管理员为你重设。', en: 'Forgotten it? An administrator can set a new one.' },
   language: { zh: '语言', en: 'Language' },
   promise: { zh: '每一次往来，都记得。', en: 'Every touch, remembered.' },
-  promiseMore: { zh: '客户、联系人、商机和跟进，一处查，一处改，改了能撤。', en: 'Customers, contacts, deals and follow-ups: found in one place, changed in one place, and every change can be undone.' },
+  promiseMore: {
+    zh: '客户、联系人、商机和跟进，一处查，一处改，改了能撤。',
+    en: 'Customers, contacts, deals and follow-ups: found in one place, changed in one place, and every change can be undone.',
+  },
 })

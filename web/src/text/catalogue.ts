@@ -15,7 +15,9 @@ export function defineTexts<const C extends Catalogue>(texts: C): C {
 }
 
 /** The values that a text asks for, read from the text itself: a forgotten one does not compile. */
-export type ValuesOf<T extends string> = T extends `${string}{${infer Slot}}${infer Rest}` ? (Slot extends `${infer Name}|${string}` ? Name : Slot) | ValuesOf<Rest> : never
+export type ValuesOf<T extends string> = T extends `${string}{${infer Slot}}${infer Rest}`
+  ? (Slot extends `${infer Name}|${string}` ? Name : Slot) | ValuesOf<Rest>
+  : never
 
 export type TextValues = Readonly<Record<string, string | number>>
 

@@ -3,7 +3,9 @@ import { type Catalogue, fillText, type TextKey, type TextValues, type ValuesOf 
 import { currentLanguage, type Language, useLanguage } from './language.ts'
 
 type Asked<C extends Catalogue, K extends TextKey<C>> = ValuesOf<C[K]['zh']> | ValuesOf<C[K]['en']>
-type Arguments<C extends Catalogue, K extends TextKey<C>> = [Asked<C, K>] extends [never] ? [] : [values: Readonly<Record<Asked<C, K>, string | number>>]
+type Arguments<C extends Catalogue, K extends TextKey<C>> = [Asked<C, K>] extends [never]
+  ? []
+  : [values: Readonly<Record<Asked<C, K>, string | number>>]
 
 export type Translate<C extends Catalogue> = <K extends TextKey<C>>(key: K, ...values: Arguments<C, K>) => string
 

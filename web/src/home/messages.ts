@@ -1,0 +1,35 @@
+import { defineTexts } from '../text/catalogue.ts'
+
+export const messages = defineTexts({
+  home: { zh: '首页', en: 'Home' },
+  morning: { zh: '早上好，{name}', en: 'Good morning, {name}' },
+  afternoon: { zh: '下午好，{name}', en: 'Good afternoon, {name}' },
+  evening: { zh: '晚上好，{name}', en: 'Good evening, {name}' },
+  dueToday: { zh: '今天要做', en: 'Due today' },
+  dueCount: { zh: '{count} 项', en: '{count}' },
+  nothingDue: { zh: '今天没有到期的事', en: 'Nothing is due today' },
+  nothingDueText: {
+    zh: '在客户页上记跟进时约好下一次，到期就会出现在这里。',
+    en: 'Agree on a next touch when you log one on a customer; it shows up here when it is due.',
+  },
+  late: { zh: '逾期 {days} 天', en: '{days} {days|day|days} late' },
+  done: { zh: '完成「{title}」', en: 'Finish {title}' },
+  doneTold: { zh: '「{title}」已完成', en: '{title} is done' },
+  closing: { zh: '近期成交的商机', en: 'Closing soon' },
+  closingNone: { zh: '30 天内没有预计成交的商机', en: 'No deals are expected to close within 30 days' },
+  customersToTouch: { zh: '该联系的客户', en: 'Customers to contact' },
+  customersNone: { zh: '没有到了约定时间的客户', en: 'No customer is waiting for an agreed contact' },
+  recent: { zh: '最近打开', en: 'Recently opened' },
+  seeAll: { zh: '查看全部', en: 'See all' },
+  start: { zh: '三步开始', en: 'Three steps to begin' },
+  startText: { zh: '还没有客户。从已有的名单开始最快。', en: 'There are no customers yet. A list that you have is the fastest start.' },
+  importCustomers: { zh: '导入客户', en: 'Import customers' },
+  importText: {
+    zh: 'CSV 文件，编码和列名自动识别；导入前逐格检查，导入后可整批撤销。',
+    en: 'A CSV file; encoding and columns are recognised, every cell is checked first, and the whole import can be undone.',
+  },
+  newCustomer: { zh: '新建客户', en: 'New customer' },
+  newText: { zh: '手边只有一个客户？直接填。', en: 'Only one at hand? Type it in.' },
+  inviteColleagues: { zh: '添加同事', en: 'Add colleagues' },
+  inviteText: { zh: '给他们角色和部门，他们只看到该看的。', en: 'Give them roles and departments; they see what they should see.' },
+})

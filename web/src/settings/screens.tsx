@@ -1,0 +1,100 @@
+import './settings.css'
+import { Link, useParams } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { inSentence, useLabel } from '../data/meta.ts'
+import { Icon } from '../design/Icon.tsx'
+import { NotFound, SkeletonRows } from '../design/states.tsx'
+import { Page } from '../frame/Page.tsx'
+import { useText } from '../text/index.ts'
+import { messages } from './messages.ts'
+import { useSettings } from './sections.ts'
+
+const MySettings = lazy(async () => ({ default: (await import('./MySettings.tsx')).MySettings }))
+const BaseData = lazy(async () => ({ default: (await import('./BaseData.tsx')).BaseData }))
+const CustomFields = lazy(async () => ({ default: (await import('./CustomFields.tsx')).CustomFields }))
+const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
+
+export function SettingsStart() {
+  const t = useText(messages)
+  const label = useLabel()
+  const groups = useSettings()
+  return (
+    <Page title={t('settings')}>
+      <div className="settings-start">
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h2>{t(group.title)}</h2>
+            <ul>
+              {group.sections.map(({ key, icon, title, about }) => (
+                <li key={key}>
+                  <Link to="/settings/$section" params={{ section: key }}>
+                    <Icon name={icon} />
+                    <span>
+                      <b>{t(title)}</b>
+                      <small>{t(about)}</small>
+                    </span>
+                  </Link>
+                </li>
+              ))}
+              {group.objects.map((object) => (
+                <li key={object.key}>
+                  <Link to="/$route" params={{ route: object.route }}>
+                    <Icon name={object.icon} />
+                    <span>
+                      <b>{label(object.plural)}</b>
+                      <small>{t('objectAbout', { object: inSentence(label(object.plural)) })}</small>
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <section>
+          <h2>{t('data')}</h2>
+          <ul>
+            <li>
+              <Link to="/imports">
+                <Icon name="upload" />
+                <span>
+                  <b>{t('imports')}</b>
+                  <small>{t('importsAbout')}</small>
+                </span>
+              </Link>
+            </li>
+            <li>
+              <Link to="/recycle-bin">
+                <Icon name="archive-restore" />
+                <span>
+                  <b>{t('recycleBin')}</b>
+                  <small>{t('recycleBinAbout')}</small>
+                </span>
+              </Link>
+            </li>
+          </ul>
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+const screens: Readonly<Record<string, () => ReactNode>> = {
+  me: () => <MySettings />,
+  'base-data': () => <BaseData />,
+  fields: () => <CustomFields />,
+  pipelines: () => <Pipelines />,
+}
+
+export function SettingsSection() {
+  const t = useText(messages)
+  const { section } = useParams({ from: '/frame/settings/$section' })
+  const open = useSettings()
+    .flatMap((group) => group.sections)
+    .find(({ key }) => key === section)
+  const screen = open ? screens[open.key] : undefined
+  return (
+    <Page crumbs={[{ label: t('settings'), href: '/settings' }]} title={open ? t(open.title) : ''}>
+      {screen ? <Suspense fallback={<SkeletonRows />}>{screen()}</Suspense> : <NotFound />}
+    </Page>
+  )
+}

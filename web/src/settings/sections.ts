@@ -1,0 +1,34 @@
+import type { ObjectMeta } from '../data/client.ts'
+import { useMeta } from '../data/meta.ts'
+
+export type SettingsSection = {
+  key: string
+  icon: string
+  title: 'mine' | 'baseData' | 'customFields' | 'pipelines'
+  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout'
+}
+export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
+
+/** Objects of the works that have a place of their own elsewhere. */
+const elsewhere = new Set(['savedView', 'file'])
+
+const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
+
+/** Only what this reader may change is shown. */
+export function useSettings(): SettingsGroup[] {
+  const { objects } = useMeta()
+  const mayUpdate = (key: string) => objects.some((object) => object.key === key && object.may.update)
+  const configuration: SettingsSection[] = []
+  if (mayUpdate('choice')) configuration.push({ key: 'base-data', icon: 'list', title: 'baseData', about: 'baseDataAbout' })
+  if (mayUpdate('customField'))
+    configuration.push({ key: 'fields', icon: 'sliders-horizontal', title: 'customFields', about: 'customFieldsAbout' })
+  if (mayUpdate('pipeline') && mayUpdate('stage'))
+    configuration.push({ key: 'pipelines', icon: 'kanban', title: 'pipelines', about: 'pipelinesAbout' })
+  const people = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
+  const groups: SettingsGroup[] = [
+    { title: 'account', sections: [mine], objects: [] },
+    { title: 'configuration', sections: configuration, objects: [] },
+    { title: 'people', sections: [], objects: people },
+  ]
+  return groups.filter((group) => group.sections.length > 0 || group.objects.length > 0)
+}
