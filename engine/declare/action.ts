@@ -13,7 +13,7 @@ export type ActionDefinition<Input extends TSchema = TSchema, Result = unknown> 
   readonly object: string
   readonly permission: { readonly object: string; readonly action: string }
   readonly input: Input
-  readonly run: (context: ActionContext, input: Static<Input>) => Promise<Result>
+  run(context: ActionContext, input: Static<Input>): Promise<Result>
 }
 
 export function defineAction<P extends TProperties, Result>(

