@@ -111,6 +111,8 @@ export type BoardQuery = ReadOptions & {
   filter?: Filter
   sort?: readonly string[]
   limit?: number
+  /** Only these lanes; without it all that the field has. */
+  lanes?: readonly string[]
   lane?: string
   cursor?: string
 }

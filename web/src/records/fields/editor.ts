@@ -1,4 +1,4 @@
-import type { FieldMeta, ObjectMeta, RecordJson } from '../../data/client.ts'
+import type { FieldMeta, Filter, ObjectMeta, RecordJson } from '../../data/client.ts'
 
 /** `cell`: inside a grid or a profile line, without a frame of its own. `form`: a control of a form. */
 export type EditorPlace = 'cell' | 'form'
@@ -21,6 +21,8 @@ export type EditorProps = {
   invalid?: boolean | undefined
   autoFocus?: boolean | undefined
   placeholder?: string | undefined
+  /** References: what is offered before anything is typed, such as the contacts of this account. */
+  filter?: Filter | undefined
 }
 
 const derived = new Set(['autoNumber', 'formula', 'rollUp'])

@@ -1,0 +1,114 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Ellipsis, Link2, Mail, NotebookPen, Phone, Plus, Trash2 } from 'lucide-react'
+import { Suspense } from 'react'
+import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+import { inSentence, useLabel } from '../../data/meta.ts'
+import { useRemoveRecord } from '../../data/records.ts'
+import { showToast } from '../../data/toasts.ts'
+import { Button } from '../../design/Button.tsx'
+import { Menu, type MenuEntry } from '../../design/Menu.tsx'
+import { useText } from '../../text/index.ts'
+import { waysToReach } from './header.ts'
+import { pageTexts } from './messages.ts'
+import { linkedValues, type Relation } from './related.ts'
+import { specialsOf } from './specials.ts'
+import { telephone } from './use-page-keys.ts'
+
+type Props = { object: ObjectMeta; record: RecordJson; title: string; relations: readonly Relation[]; hasTimeline: boolean; onCompose: (kind?: string) => void }
+
+/** What one does most with this record; the rest is in the menu at the end. */
+export function PageActions({ object, record, title, relations, hasTimeline, onCompose }: Props) {
+  const t = useText(pageTexts)
+  const label = useLabel()
+  const navigate = useNavigate()
+  const { phone, email } = waysToReach(object, record)
+  const { Actions } = specialsOf(object.key)
+  const main = relations.find((relation) => relation.object.key === 'opportunity' && relation.object.may.create)
+  return (
+    <>
+      {phone !== undefined && (
+        <a className="btn" href={telephone(phone)}>
+          <Phone className="i s" aria-hidden="true" />
+          {t('call')}
+        </a>
+      )}
+      {email !== undefined && (
+        <a className="btn" href={`mailto:${email}`}>
+          <Mail className="i s" aria-hidden="true" />
+          {t('mail')}
+        </a>
+      )}
+      {main && !record.deletedAt && (
+        <Button
+          icon={<Plus className="i s" aria-hidden="true" />}
+          onClick={() => void navigate({ to: '/$route/new', params: { route: main.object.route }, search: { initial: linkedValues(object, record, main.object, main.field.key) } })}
+        >
+          {t('new', { object: inSentence(label(main.object.label)) })}
+        </Button>
+      )}
+      {Actions ? (
+        <Suspense>
+          <Actions object={object} record={record} />
+        </Suspense>
+      ) : (
+        hasTimeline &&
+        !record.deletedAt && (
+          <Button look="primary" keys="L" icon={<NotebookPen className="i s" aria-hidden="true" />} onClick={() => onCompose()}>
+            {t('logActivity')}
+          </Button>
+        )
+      )}
+      <MoreMenu object={object} record={record} title={title} />
+    </>
+  )
+}
+
+function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | 'title'>) {
+  const t = useText(pageTexts)
+  const navigate = useNavigate()
+  const remove = useRemoveRecord(object.key)
+
+  async function copyLink(): Promise<void> {
+    await navigator.clipboard.writeText(`${location.origin}/${object.route}/${record.id}`)
+    showToast({ text: t('linkCopied'), seconds: 4 })
+  }
+
+  function removeIt(): void {
+    remove.mutate({ id: record.id, message: t('deleted', { title }) }, { onSuccess: () => void navigate({ to: '/$route', params: { route: object.route } }) })
+  }
+
+  const entries: MenuEntry[] = [{ label: t('copyLink'), icon: <Link2 className="i s" aria-hidden="true" />, run: () => void copyLink() }]
+  if (object.may.delete && !record.deletedAt) entries.push({ kind: 'separator' }, { label: t('delete'), danger: true, icon: <Trash2 className="i s" aria-hidden="true" />, run: removeIt })
+  return (
+    <Menu label={t('more')} entries={entries} place="bottom-end" width={180}>
+      {(open) => (
+        <button type="button" className="ib" aria-label={t('more')} title={t('more')} {...open}>
+          <Ellipsis className="i" aria-hidden="true" />
+        </button>
+      )}
+    </Menu>
+  )
+}
+
+/** On the phone: the ways to reach somebody as large buttons, and the main action at the thumb. */
+export function PhoneActions({ object, record, title }: Props) {
+  const t = useText(pageTexts)
+  const { phone, email } = waysToReach(object, record)
+  return (
+    <div className="rec-quick">
+      {phone !== undefined && (
+        <a className="btn" href={telephone(phone)}>
+          <Phone className="i" aria-hidden="true" />
+          {t('call')}
+        </a>
+      )}
+      {email !== undefined && (
+        <a className="btn" href={`mailto:${email}`}>
+          <Mail className="i" aria-hidden="true" />
+          {t('mail')}
+        </a>
+      )}
+      <MoreMenu object={object} record={record} title={title} />
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
+import { isProblem, type ObjectMeta, type RecordJson } from '../../data/client.ts'
+import { useMeta, useObject } from '../../data/meta.ts'
+import { titleOf, useRecord, useRelated } from '../../data/records.ts'
+import { formatCount } from '../../design/format.ts'
+import { LoadError } from '../../design/states.tsx'
+import { media, useMedia } from '../../design/use-media.ts'
+import { Page } from '../../frame/Page.tsx'
+import { useText } from '../../text/index.ts'
+import { activityModel } from '../timeline/channels.ts'
+import { TimelinePane } from '../timeline/TimelinePane.tsx'
+import { ExplainAccess } from './ExplainAccess.tsx'
+import { FactsStrip } from './FactsStrip.tsx'
+import { FilesTab } from './FilesTab.tsx'
+import { History } from './History.tsx'
+import { MissingRecord } from './MissingRecord.tsx'
+import { pageTexts } from './messages.ts'
+import { PageActions, PhoneActions } from './PageActions.tsx'
+import { PageSkeleton } from './PageSkeleton.tsx'
+import { type PageTab, PageTabs } from './PageTabs.tsx'
+import './page.css'
+import { Profile } from './Profile.tsx'
+import { pageFields } from './profile.ts'
+import { RecordHeader } from './RecordHeader.tsx'
+import { RelatedColumn } from './RelatedColumn.tsx'
+import { RelatedTab } from './RelatedTab.tsx'
+import { type Relation, relationsOf } from './related.ts'
+import { StaleDialog } from './StaleDialog.tsx'
+import { specialsOf } from './specials.ts'
+import { usePageEdit } from './use-page-edit.ts'
+import { usePageKeys } from './use-page-keys.ts'
+import { useWalk } from './walk.ts'
+import { WalkControl } from './WalkControl.tsx'
+
+/** The page of one record: who it is, what is known, what happened, and what belongs to it. */
+export function RecordPage({ object: key, id }: { object: string; id: string }) {
+  const object = useObject(key)
+  const { tab } = useSearch({ from: '/frame/$route/$id' })
+  const found = useWalk(key, id)
+  const { data: record, error, refetch } = useRecord(key, id, { fields: pageFields(object) })
+  const crumbs = found ? [{ label: found.walk.title, href: found.walk.href }] : []
+
+  if (!record)
+    return (
+      <Page object={object} title="">
+        {isProblem(error) && error.status === 404 ? <MissingRecord object={object} /> : error ? <LoadError error={error} onRetry={() => void refetch()} /> : <PageSkeleton />}
+      </Page>
+    )
+  return (
+    <Page object={object} crumbs={crumbs} title={titleOf(key, record)} place={<WalkControl object={object} id={id} tab={tab} />}>
+      <Loaded object={object} record={record} tab={tab} />
+    </Page>
+  )
+}
+
+function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJson; tab: string | undefined }) {
+  const meta = useMeta()
+  const navigate = useNavigate()
+  const isPhone = useMedia(media.phone)
+  const isNarrow = useMedia(media.narrow)
+  const { data } = useRelated(object.key, record.id)
+  const [editing, setEditing] = useState<string | null>(null)
+  const edit = usePageEdit(object, record)
+  const relations = relationsOf(meta, data?.related ?? [])
+  const title = titleOf(object.key, record)
+  const hasTimeline = object.timeline || pointsAt(meta.objects.find(({ key }) => key === 'activity'), object.key)
+  const tabs = useTabs(relations, { object, hasTimeline, isPhone, isNarrow })
+  const current = tabs.some(({ key }) => key === tab) ? (tab ?? '') : (tabs[0]?.key ?? '')
+  const specials = specialsOf(object.key)
+
+  function choose(key: string): void {
+    void navigate({ to: '.', search: (old: { tab?: string }) => ({ ...old, tab: key }), replace: true })
+  }
+
+  const { compose, startCompose } = usePageKeys({ object, record, title, relations, hasTimeline, onEdit: setEditing, showTimeline: () => choose(isPhone ? 'timeline' : 'overview') })
+  const actions = { object, record, title, relations, hasTimeline, onCompose: startCompose }
+  const relation = relations.find(({ key }) => key === current)
+  const profile = <Profile object={object} record={record} edit={edit} editing={editing} onEditing={setEditing} />
+  const related = <RelatedColumn object={object} record={record} relations={relations} onOpenAll={({ key }) => choose(key)} />
+
+  return (
+    <div className="rec">
+      <header className="rec-h">
+        <RecordHeader object={object} record={record} title={title} actions={isPhone ? null : <PageActions {...actions} />} />
+        {isPhone && <PhoneActions {...actions} />}
+        {specials.Path && (
+          <Suspense>
+            <specials.Path object={object} record={record} />
+          </Suspense>
+        )}
+        <FactsStrip object={object} record={record} />
+      </header>
+      <PageTabs tabs={tabs} current={current} onChoose={choose} label={title} end={!isPhone && <ExplainAccess object={object.key} id={record.id} />} />
+      <div className={current === 'overview' ? 'tri-holder' : 'tabpane'} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${current}`}>
+        {current === 'overview' && (
+          <div className={`tri${hasTimeline ? '' : ' main-right'}`}>
+            <section className={hasTimeline ? 'l' : 'wide-profile'}>{profile}</section>
+            {hasTimeline && (
+              <section>
+                <TimelinePane object={object} record={record} compose={compose} withComposer />
+              </section>
+            )}
+            {!isNarrow && <section className="rr">{related}</section>}
+          </div>
+        )}
+        {current === 'timeline' && <TimelinePane object={object} record={record} compose={compose} withComposer={!isPhone} />}
+        {current === 'details' && profile}
+        {current === 'related' && related}
+        {current === 'files' && <FilesTab object={object} record={record} />}
+        {current === 'history' && <History object={object} record={record} edit={edit} />}
+        {relation && <RelatedTab key={relation.key} object={object} record={record} title={title} relation={relation} />}
+      </div>
+      {edit.stale && <StaleDialog object={object} title={title} stale={edit.stale} onResolve={edit.resolve} />}
+    </div>
+  )
+}
+
+function pointsAt(object: ObjectMeta | undefined, key: string): boolean {
+  return object?.fields.some((field) => field.kind === 'reference' && (field.to === key || field.to === 'any')) ?? false
+}
+
+type Shape = { object: ObjectMeta; hasTimeline: boolean; isPhone: boolean; isNarrow: boolean }
+
+function useTabs(relations: readonly Relation[], { hasTimeline, isPhone, isNarrow }: Shape): PageTab[] {
+  const t = useText(pageTexts)
+  const meta = useMeta()
+  const hasFiles = meta.objects.some(({ key }) => key === 'file') && activityModel(meta) !== undefined
+  const filled = relations.filter(({ list }) => list.count.count > 0)
+  return [
+    ...(isPhone ? [...(hasTimeline ? [{ key: 'timeline', label: t('timeline') }] : []), { key: 'details', label: t('details') }] : [{ key: 'overview', label: t('overview') }]),
+    ...(isNarrow ? [{ key: 'related', label: t('related') }] : []),
+    ...filled.map(({ key, heading, list }) => ({ key, label: heading, count: formatCount(list.count) })),
+    ...(hasFiles ? [{ key: 'files', label: t('files') }] : []),
+    { key: 'history', label: t('history') },
+  ]
+}

@@ -1,0 +1,23 @@
+import { type ComponentType, lazy } from 'react'
+import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+
+/** What an area adds to the generic page of its object. */
+export type PageSpecials = {
+  /** Between head and facts: the way an opportunity goes. */
+  Path?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
+  /** Buttons before the generic ones. */
+  Actions?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
+}
+
+const none: PageSpecials = {}
+
+const specials: Readonly<Record<string, PageSpecials>> = {
+  opportunity: {
+    Path: lazy(async () => ({ default: (await import('../../sales/StagePath.tsx')).StagePath })),
+    Actions: lazy(async () => ({ default: (await import('../../sales/StageActions.tsx')).StageActions })),
+  },
+}
+
+export function specialsOf(object: string): PageSpecials {
+  return specials[object] ?? none
+}

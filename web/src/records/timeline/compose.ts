@@ -1,0 +1,58 @@
+import type { ObjectMeta, RecordJson, RecordLink, Values } from '../../data/client.ts'
+import { isLink } from '../fields/field-text.ts'
+
+/** What somebody is writing down. References as the editors hold them. */
+export type Draft = {
+  type: string
+  subject: string
+  content: string
+  contact: RecordLink | null
+  opportunity: RecordLink | null
+  at: string | null
+  due: string | null
+  next: string | null
+}
+
+const longestSubject = 80
+
+/** A task says what is to be done; anything else is told, and its first line names it. */
+export function subjectOf(draft: Draft): string {
+  if (draft.type === 'task') return draft.subject.trim()
+  const first = draft.content.trim().split(/\n|(?<=[。！？；!?;])/u)[0]?.trim() ?? ''
+  const letters = [...first]
+  return letters.length > longestSubject ? `${letters.slice(0, longestSubject - 1).join('')}…` : first
+}
+
+export function emptyDraft(type: string, object: ObjectMeta, record: RecordJson): Draft {
+  const contact = object.key === 'contact' ? null : record['contact']
+  return { type, subject: '', content: '', contact: isLink(contact) ? contact : null, opportunity: null, at: null, due: null, next: null }
+}
+
+export function isBlank(draft: Draft): boolean {
+  return draft.type === 'task' ? draft.subject.trim() === '' : draft.content.trim() === ''
+}
+
+/** The activity to be made on this record. What lies ahead is planned; what has been is done. */
+export function activityValues(draft: Draft, object: ObjectMeta, record: RecordJson, now: Date): Values {
+  const at = draft.at ?? now.toISOString()
+  const isAhead = draft.type === 'task' || Date.parse(at) > now.getTime()
+  const account = object.key === 'account' ? record.id : isLink(record['account']) ? record['account'].id : null
+  const contact = object.key === 'contact' ? record.id : (draft.contact?.id ?? null)
+  const isCustomer = object.key === 'account' || object.key === 'contact'
+  const regarding = isCustomer ? (draft.opportunity ? { object: 'opportunity', id: draft.opportunity.id } : null) : { object: object.key, id: record.id }
+  return without({
+    type: draft.type,
+    subject: subjectOf(draft),
+    content: draft.content.trim(),
+    status: isAhead ? 'planned' : 'done',
+    occurAt: draft.type === 'task' ? (draft.due ?? now.toISOString()) : at,
+    dueAt: draft.type === 'task' ? draft.due : null,
+    account,
+    contact,
+    regarding,
+  })
+}
+
+function without(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''))
+}
