@@ -58,7 +58,7 @@ export type Engine = {
   /** Records the job; a server's runner takes it up. Answers its id, which is also the change id of what it writes. */
   startJob(
     context: Context,
-    job: { kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number; undoOf?: string },
+    job: { id?: string; kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number; undoOf?: string },
   ): Promise<string>
   job(context: Context, id: string): Promise<Batch>
   recentJobs(context: Context, limit: number): Promise<Batch[]>
@@ -178,7 +178,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return { workspaceId, administratorId: (await seeded.write({ kind: 'create', object: 'user', values })).id }
     },
     async startJob(context, job) {
-      const id = newId()
+      const id = job.id ?? newId()
       const { workspaceId, principal } = context.reader
       await insertBatch(database, {
         id,

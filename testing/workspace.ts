@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import { choiceLists, crmActions, crmObjects, seedWorkspace } from '../crm/index.ts'
-import { type Context, type Engine, fixedClock, type Grants, openEngine } from '../engine/index.ts'
+import { type Context, type Engine, fixedClock, type Grants, type JobDefinition, openEngine } from '../engine/index.ts'
 import { freshDatabase } from './database.ts'
 
 export type TestWorkspace = {
@@ -26,7 +26,9 @@ export type TestWorkspace = {
  *     const freshWorkspace = await testEngine()
  *     test('…', async () => { const { admin } = await freshWorkspace() })
  */
-export async function testEngine(options: { background?: boolean } = {}): Promise<() => Promise<TestWorkspace>> {
+export async function testEngine(
+  options: { background?: boolean; jobs?: readonly JobDefinition[] } = {},
+): Promise<() => Promise<TestWorkspace>> {
   const database = await freshDatabase()
   const clock = fixedClock(new Date().toISOString())
   const faults: unknown[] = []
@@ -40,6 +42,7 @@ export async function testEngine(options: { background?: boolean } = {}): Promis
     clock,
     connections: 6,
     background: options.background === true,
+    ...(options.jobs ? { jobs: options.jobs } : {}),
     onError: (error) => faults.push(error),
   })
   afterAll(async () => {

@@ -96,12 +96,16 @@ function sharedNames(records: readonly Named[]): ReadonlySet<string> {
   return shared
 }
 
-/** Fields whose value names one record: the title, numbers given by the engine, and whatever is unique. */
+/** Other names of a record beside its title: nameEn, shortName, englishName. */
+const otherName = /^name[A-Z]|Name$/
+
+/** Fields whose value names one record: the title and other names, numbers given by the engine, and whatever is unique. */
 function namingFields(reader: Reader, model: ObjectModel): [string, FieldDefinition][] {
   const { definition } = model
   return [...model.fields].filter(([key, field]) => {
     if (field.custom || !['text', 'email', 'autoNumber'].includes(field.kind)) return false
-    if (key !== definition.title && !field.unique && field.kind !== 'autoNumber') return false
+    if (key !== definition.title && !field.unique && field.kind !== 'autoNumber' && !(field.kind === 'text' && otherName.test(key)))
+      return false
     try {
       return reader.field(definition.key, key, 'filter') === field
     } catch {

@@ -2,8 +2,8 @@ import { type Static, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { InvalidInputError } from '../errors.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
-import { externalKey, importableFields, suggestMapping } from './suggest-mapping.ts'
-import type { ColumnSummary } from './summarize-columns.ts'
+import { externalKey, type IsChoice, importableFields, suggestMapping } from './suggest-mapping.ts'
+import { type ColumnSummary, mostDistinct } from './summarize-columns.ts'
 
 const columnPlan = Type.Object(
   {
@@ -47,19 +47,41 @@ export type ImportPlan = Static<typeof importPlanSchema>
 export type ColumnPlan = Static<typeof columnPlan>
 
 /** The plan that needs no decision where the file leaves none: columns by name and content, a name for records that have none. */
-export function suggestPlan(columns: readonly ColumnSummary[], model: ObjectModel): ImportPlan & { confidence: number[] } {
-  const suggested = suggestMapping(columns, model)
-  return {
+export function suggestPlan(
+  columns: readonly ColumnSummary[],
+  model: ObjectModel,
+  isChoice: IsChoice,
+): { plan: ImportPlan; confidence: number[] } {
+  const suggested = suggestMapping(columns, model, isChoice)
+  const plan: ImportPlan = {
     columns: suggested.map(({ target }, index) => {
       const order = columns[index]?.order
       return { target, ...(order ? { order } : {}) }
     }),
     fill: titleFill(columns, suggested, model),
-    duplicates: { matchBy: suggested.some(({ target }) => target === externalKey) ? externalKey : null, policy: 'skip' },
+    duplicates: suggestMatch(columns, suggested, model),
     edits: {},
     source: 'import',
-    confidence: suggested.map(({ confidence }) => confidence),
   }
+  return { plan, confidence: suggested.map(({ confidence }) => confidence) }
+}
+
+/** The same file taken in twice should not make everything twice: rows are known again by an id, a unique field, or a name that stands once. */
+function suggestMatch(
+  columns: readonly ColumnSummary[],
+  suggested: readonly { target: string | null }[],
+  model: ObjectModel,
+): ImportPlan['duplicates'] {
+  const differs = (target: string): boolean => {
+    const column = columns[suggested.findIndex((one) => one.target === target)]
+    return column !== undefined && column.distinct >= Math.min(column.filled, mostDistinct)
+  }
+  const { title } = model.definition
+  const candidates = [externalKey, ...[...model.fields].filter(([key, field]) => field.unique || /^external/.test(key)).map(([key]) => key)]
+  // Two people may bear one name.
+  if (!model.fields.get(title)?.personal) candidates.push(title)
+  const matchBy = candidates.find((candidate) => suggested.some(({ target }) => target === candidate) && differs(candidate)) ?? null
+  return { matchBy, policy: matchBy === null ? 'create' : 'skip' }
 }
 
 /** Records whose title no column gives are called by what they point at: an opportunity by its account and product. */
@@ -72,9 +94,7 @@ function titleFill(
   if (suggested.some(({ target }) => target === title)) return {}
   const pointing = columns.filter((column, index) => {
     const field = model.fields.get(suggested[index]?.target ?? '')
-    return (
-      column.name !== '' && (field?.kind === 'reference' || field?.kind === 'references') && field.to !== 'pipeline' && field.to !== 'stage'
-    )
+    return column.name !== '' && (field?.kind === 'reference' || field?.kind === 'references')
   })
   const key = columns.find((_, index) => suggested[index]?.target === externalKey)
   const named = pointing.length > 0 ? pointing : key ? [key] : []

@@ -129,7 +129,7 @@ function takeReference(read: ReadRow, source: FieldSource, text: string, options
       ids.push(match.value)
       if (match.how !== 'same')
         report(read, source, text, { code: 'cell_read_as', severity: 'warning', parameters: { text: shortened(name), meant: match.name } })
-    } else if (target === options.object && source.field.kind === 'reference' && options.titles.has(squashed(name)))
+    } else if (target === options.object && source.field.kind !== 'references' && options.titles.has(squashed(name)))
       read.pending.push({ field: source.key, text: name })
     else report(read, source, text, missingReference(name, source, lookup, options.rehearsal))
   }

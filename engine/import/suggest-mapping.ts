@@ -6,6 +6,8 @@ import type { ColumnSummary } from './summarize-columns.ts'
 /** A column goes to a field, or to `externalKey`: the record's id in the system that the file comes from. */
 export type MappingTarget = string
 export const externalKey = '#key'
+/** True when the text is a value of the list, in whatever spelling. */
+export type IsChoice = (list: string, text: string) => boolean
 export type SuggestedColumn = { target: MappingTarget | null /** From 0 to 1; under 1 the user should look. */; confidence: number }
 
 const notImportable: readonly FieldKind[] = ['autoNumber', 'formula', 'rollUp', 'secret', 'json', 'file']
@@ -49,6 +51,8 @@ const usualOwner = [
 const usualTitle = ['name', 'title', 'full name', 'display name', '名称', '姓名', '全称']
 const usualKeys = ['id', 'external id', 'record id', '编号', '外部编号', '原系统编号']
 const least = 0.5
+/** From here on the name alone decides. */
+const sureName = 0.9
 
 /** The fields that a file may fill. */
 export function importableFields(model: ObjectModel): Map<string, FieldDefinition> {
@@ -62,10 +66,10 @@ export function knowsColumn(model: ObjectModel): (text: string) => boolean {
 }
 
 /** Which column fills which field: by the column's name in either language, then by what stands in it. Each field is filled once. */
-export function suggestMapping(columns: readonly ColumnSummary[], model: ObjectModel): SuggestedColumn[] {
+export function suggestMapping(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: IsChoice): SuggestedColumn[] {
   const ranked = columns
     .flatMap((column) =>
-      [...importableFields(model)].map(([key, field]) => ({ column, target: key, score: likeness(column, key, field, model) })),
+      [...importableFields(model)].map(([key, field]) => ({ column, target: key, score: likeness(column, key, field, model, isChoice) })),
     )
     .concat(columns.map((column) => ({ column, target: externalKey, score: keyLikeness(column, model) })))
     .filter(({ score }) => score >= least)
@@ -96,9 +100,16 @@ function withoutUnit(name: string): string {
   )
 }
 
-function likeness(column: ColumnSummary, key: string, field: FieldDefinition, model: ObjectModel): number {
+function likeness(column: ColumnSummary, key: string, field: FieldDefinition, model: ObjectModel, isChoice: IsChoice): number {
   const byName = nameLikeness(column.name, key, field, model)
   const fit = valueFit(column, field)
+  // 「上市状态」 is not the customer's 「状态」 unless its values are.
+  if (
+    byName < sureName &&
+    field.kind === 'choice' &&
+    column.samples.filter((text) => isChoice(field.list ?? '', text)).length * 2 < column.samples.length
+  )
+    return 0
   if (byName === 0) return fit > 0.8 ? 0.55 * fit : 0
   return byName * (fit < 0 ? 0.4 : 1) + Math.max(0, fit) * 0.05
 }
@@ -162,12 +173,14 @@ function valueFit(column: ColumnSummary, field: FieldDefinition): number {
   }
 }
 
-function keyLikeness(column: ColumnSummary, { definition }: ObjectModel): number {
+/** Numbers that the engine gives are kept as ids of the other system: a record gets a number of its own here. */
+function keyLikeness(column: ColumnSummary, { definition, fields }: ObjectModel): number {
   const unique = column.filled > 0 && column.distinct >= Math.min(column.filled, 1_000)
   if (!unique) return 0
   const name = squashed(column.name)
+  const numbers = [...fields].flatMap(([key, field]) => (field.kind === 'autoNumber' ? namesOf(key, field) : []))
   const names = [
-    ...usualKeys.map(squashed),
+    ...[...usualKeys, ...numbers].map(squashed),
     ...[definition.key, definition.label.en, definition.label.zh].flatMap((own) => [`${squashed(own)}id`, `${squashed(own)}编号`]),
   ]
   return names.includes(name) ? 0.9 : 0

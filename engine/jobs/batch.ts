@@ -25,6 +25,8 @@ export type Batch = {
   readonly createdAt: string
   readonly startedAt: string | null
   readonly finishedAt: string | null
+  /** The batch that took this one back. */
+  readonly undoneBy: string | null
 }
 
 /** What a job's work may do. */
@@ -56,7 +58,7 @@ export type JobDefinition = {
 
 type Row = Record<string, unknown>
 
-const columns = sql`id, workspace_id, kind, object, input, status, total, done, checkpoint, result, error, cancel_requested, principal_id, created_at, started_at, finished_at`
+const columns = sql`id, workspace_id, kind, object, input, status, total, done, checkpoint, result, error, cancel_requested, principal_id, created_at, started_at, finished_at, undone_by`
 
 function batchOf(row: Row): Batch {
   const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
@@ -77,6 +79,7 @@ function batchOf(row: Row): Batch {
     createdAt: String(row.created_at),
     startedAt: text(row.started_at),
     finishedAt: text(row.finished_at),
+    undoneBy: text(row.undone_by),
   }
 }
 

@@ -1,0 +1,146 @@
+import type { Context } from '../context.ts'
+import type { Engine } from '../engine.ts'
+import { InvalidInputError, RuleError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { Batch } from '../jobs/batch.ts'
+import { demandRight } from '../query/reader.ts'
+import { analyse } from './analyse.ts'
+import { type ImportPlan, readPlan } from './plan.ts'
+import { readRows, type TableFormat, type TableRow } from './read-table.ts'
+import type { ImportParts, ImportResult } from './run.ts'
+import { executorOf } from './session.ts'
+import { claimImport, insertImport, type KeptRow, keptRows, readImport, recentImports, type StoredImport, updateImport } from './store.ts'
+
+export type UploadedFile = { name: string; hash: string; size: number }
+
+/** An import as people see it: the file, the plan, and how far it is. */
+export type ImportState = StoredImport & {
+  status: 'open' | Batch['status'] | 'undone'
+  done: number
+  result: ImportResult | null
+  error: Batch['error']
+}
+
+/** Takes files in, from the upload to the undo. Every import belongs to the person who uploaded it. */
+export type Imports = {
+  /** Reads an uploaded file through and suggests a plan; nothing of the workspace changes. */
+  open(context: Context, object: string, file: UploadedFile, chosen?: Partial<TableFormat>): Promise<ImportState>
+  get(context: Context, id: string): Promise<ImportState>
+  recent(context: Context, limit: number): Promise<ImportState[]>
+  firstRows(context: Context, id: string, limit: number): Promise<TableRow[]>
+  /** Reads the file otherwise; columns and plan are suggested anew. */
+  changeFormat(context: Context, id: string, chosen: Partial<TableFormat>, object?: string): Promise<ImportState>
+  changePlan(context: Context, id: string, plan: unknown): Promise<ImportState>
+  /** Starts the job that finds every problem of the whole file; the answer stands in `check` once it is done. */
+  check(context: Context, id: string): Promise<string>
+  /** Starts the import; its id is the change id of all it writes. */
+  start(context: Context, id: string): Promise<string>
+  rows(context: Context, id: string, query: { outcome?: KeptRow['outcome']; after: number; limit: number }): Promise<KeptRow[]>
+  /** Starts the job that takes back everything the import made or changed. */
+  undo(context: Context, id: string): Promise<string>
+}
+
+export function createImports(engine: Engine, parts: ImportParts): Imports {
+  const stored = (context: Context, id: string) =>
+    readImport(executorOf(context), context.reader.workspaceId, id, context.reader.principal.id)
+  const openOf = (context: Context, hash: string) => parts.files(context.reader.workspaceId, hash)
+  const state = async (context: Context, one: StoredImport): Promise<ImportState> => {
+    if (one.batchId === null) return { ...one, status: 'open', done: 0, result: null, error: null }
+    const batch = await engine.job(context, one.batchId)
+    const result = batch.result as unknown as ImportResult
+    return { ...one, status: batch.undoneBy ? 'undone' : batch.status, done: batch.done, result, error: batch.error }
+  }
+  /** A plan is open to change until the import has begun. */
+  const demandOpen = async (context: Context, id: string): Promise<StoredImport> => {
+    const one = await stored(context, id)
+    if (one.batchId !== null) throw new RuleError('import_already_started')
+    demandRight(context.reader, one.object, 'import')
+    return one
+  }
+
+  return {
+    async open(context, object, file, chosen) {
+      demandRight(context.reader, object, 'import')
+      const { reader } = context
+      const analysis = await analyse(context, executorOf(context), {
+        object,
+        open: openOf(context, file.hash),
+        regions: parts.regions,
+        ...(chosen ? { chosen } : {}),
+      })
+      const given = {
+        id: newId(),
+        object,
+        fileName: file.name,
+        fileHash: file.hash,
+        fileSize: file.size,
+        ...analysis,
+        principalId: reader.principal.id,
+        createdAt: reader.clock.now().toISOString(),
+      }
+      await insertImport(executorOf(context), reader.workspaceId, given)
+      return state(context, { ...given, check: null, checkBatchId: null, batchId: null })
+    },
+    get: async (context, id) => state(context, await stored(context, id)),
+    async recent(context, limit) {
+      const found = await recentImports(executorOf(context), context.reader.workspaceId, context.reader.principal.id, limit)
+      return Promise.all(found.map((one) => state(context, one)))
+    },
+    async firstRows(context, id, limit) {
+      const one = await stored(context, id)
+      for await (const rows of readRows(openOf(context, one.fileHash), one.format, { size: limit })) return rows
+      return []
+    },
+    async changeFormat(context, id, chosen, object) {
+      const one = await demandOpen(context, id)
+      const target = object ?? one.object
+      demandRight(context.reader, target, 'import')
+      const format = object === undefined || object === one.object ? { ...one.format, ...chosen } : chosen
+      const analysis = await analyse(context, executorOf(context), {
+        object: target,
+        open: openOf(context, one.fileHash),
+        chosen: format,
+        regions: parts.regions,
+      })
+      await updateImport(executorOf(context), context.reader.workspaceId, id, {
+        object: target,
+        ...analysis,
+        check: null,
+        checkBatchId: null,
+      })
+      return state(context, { ...one, object: target, ...analysis, check: null, checkBatchId: null })
+    },
+    async changePlan(context, id, given) {
+      const one = await demandOpen(context, id)
+      const plan: ImportPlan = readPlan(given, context.reader.object(one.object), one.columns.length)
+      await updateImport(executorOf(context), context.reader.workspaceId, id, { plan, check: null, checkBatchId: null })
+      return state(context, { ...one, plan, check: null, checkBatchId: null })
+    },
+    async check(context, id) {
+      const one = await demandOpen(context, id)
+      const job = await engine.startJob(context, { kind: 'importCheck', object: one.object, input: { import: id }, total: one.rowCount })
+      await updateImport(executorOf(context), context.reader.workspaceId, id, { check: null, checkBatchId: job })
+      return job
+    },
+    async start(context, id) {
+      const one = await demandOpen(context, id)
+      const { title } = context.reader.object(one.object).definition
+      if (!one.plan.columns.some(({ target }) => target === title) && !(title in one.plan.fill))
+        throw new InvalidInputError('import_title_missing', { field: title })
+      const job = newId()
+      if (!(await claimImport(executorOf(context), context.reader.workspaceId, id, job))) throw new RuleError('import_already_started')
+      return engine.startJob(context, { id: job, kind: 'import', object: one.object, input: { import: id }, total: one.rowCount })
+    },
+    async rows(context, id, query) {
+      const one = await stored(context, id)
+      return keptRows(executorOf(context), context.reader.workspaceId, one.id, query)
+    },
+    async undo(context, id) {
+      const one = await stored(context, id)
+      const { status } = await state(context, one)
+      if (one.batchId === null || status === 'queued' || status === 'running') throw new RuleError('import_not_finished')
+      if (status === 'undone') throw new RuleError('import_undone_already')
+      return engine.startJob(context, { kind: 'undo', object: one.object, input: { changeId: one.batchId }, undoOf: one.batchId })
+    },
+  }
+}
