@@ -26,29 +26,13 @@ export function ensureInstalled() {
   }
   if (!isInstalled()) {
     console.log(say('正在安装依赖……', 'Installing what the project needs…'))
-    if (npm(['ci']).status !== 0) giveUp(installationFailed)
+    if (npm(['ci']).status !== 0) {
+      giveUp(
+        say('安装失败，原因见上。请检查网络后重试。', 'The installation failed for the reason above. Check the network and try again.'),
+      )
+    }
   }
-  const missing = missingForThisSystem()
-  if (missing.length > 0 && npm(['install', '--no-save', '--no-package-lock', ...missing]).status !== 0) giveUp(installationFailed)
   return projectNode()
-}
-
-const installationFailed = say(
-  '安装失败，原因见上。请检查网络后重试。',
-  'The installation failed for the reason above. Check the network and try again.',
-)
-
-/**
- * Native parts are packages of their own, one per system. A lock file names only those that the registry offered where it
- * was made; what this system needs beyond that is asked for by exact version.
- */
-function missingForThisSystem() {
-  const packages = readJson(join(root, 'package-lock.json'))?.packages ?? {}
-  const system = new RegExp(`[-/]${process.platform}-${process.arch}(-gnu|-msvc)?$`)
-  const offered = Object.values(packages).flatMap((entry) => Object.entries(entry.optionalDependencies ?? {}))
-  return offered
-    .filter(([name]) => system.test(name) && !packages[`node_modules/${name}`] && !existsSync(join(root, 'node_modules', name)))
-    .map(([name, version]) => `${name}@${version}`)
 }
 
 /** Compares the lock file with the record that npm leaves in node_modules as its very last step. */
