@@ -19,10 +19,13 @@ import {
   today,
 } from '../../design/format.ts'
 import { useLanguage, useText } from '../../text/index.ts'
-import { ChoiceMark, choiceColor } from './ChoiceMark.tsx'
+import { ChoiceMark } from './ChoiceMark.tsx'
+import { choiceColor } from './choice-color.ts'
 import { addressText, isLink, isMoney, numberStyle, regionText } from './field-text.ts'
 import './fields.css'
 import { messages } from './messages.ts'
+
+export { isFigure } from './field-text.ts'
 
 type FieldDisplayProps = {
   field: FieldMeta
@@ -87,12 +90,6 @@ export function FieldDisplay({ field, value, place = 'page', masked = false }: F
     default:
       return String(value)
   }
-}
-
-/** Figures stand right, under each other. */
-export function isFigure(field: FieldMeta): boolean {
-  const kind = field.kind === 'formula' ? field.result : field.kind
-  return kind === 'number' || kind === 'money' || kind === 'percent' || kind === 'rollUp'
 }
 
 function MoneyText({ value, place }: { value: { amount: string; currency: string }; place: 'cell' | 'page' }) {

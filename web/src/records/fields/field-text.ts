@@ -29,6 +29,12 @@ export function shownMoment(value: string): string {
   return value.length === 10 ? calendarDay(value) : `${calendarDay(dayOf(value))} ${timeOf(value)}`
 }
 
+/** Figures stand right, under each other. */
+export function isFigure(field: FieldMeta): boolean {
+  const kind = field.kind === 'formula' || field.kind === 'rollUp' ? (field.result ?? 'number') : field.kind
+  return kind === 'number' || kind === 'money' || kind === 'percent'
+}
+
 export function isLink(value: unknown): value is RecordLink {
   return typeof value === 'object' && value !== null && 'id' in value && 'title' in value
 }

@@ -1,0 +1,14 @@
+import { defineTexts } from '../../text/index.ts'
+
+export const messages = defineTexts({
+  selectRow: { zh: '选择「{title}」', en: 'Select {title}' },
+  selectAll: { zh: '选择已读出的全部行', en: 'Select all rows shown' },
+  resize: { zh: '调整「{column}」的宽度', en: 'Resize {column}' },
+  sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },
+  loading: { zh: '正在加载', en: 'Loading' },
+  editing: { zh: '正在改「{title}」的{field}', en: 'Editing {field} of {title}' },
+  saved: { zh: '{field}已改为 {value}', en: '{field} is now {value}' },
+  kept: { zh: '没有改动', en: 'Nothing changed' },
+  readOnly: { zh: '{field}不能直接改', en: '{field} cannot be edited here' },
+  locked: { zh: '{field}由系统计算或维护', en: '{field} is kept by the system' },
+})

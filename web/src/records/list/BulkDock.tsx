@@ -1,0 +1,117 @@
+import { ArrowRightLeft, Pencil, Trash2, X } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Count, Filter, ObjectMeta } from '../../data/client.ts'
+import { inSentence, useLabel } from '../../data/meta.ts'
+import { Button } from '../../design/Button.tsx'
+import { formatCount, formatNumber } from '../../design/format.ts'
+import { useKeys } from '../../frame/keys.ts'
+import { useText } from '../../text/index.ts'
+import { nothingChosen, type Selection } from '../grid/selection.ts'
+import { messages } from './messages.ts'
+import { useBulkChange } from './use-bulk-change.ts'
+
+const TransferDialog = lazy(() => import('./TransferDialog.tsx').then((module) => ({ default: module.TransferDialog })))
+const EditFieldDialog = lazy(() => import('./EditFieldDialog.tsx').then((module) => ({ default: module.EditFieldDialog })))
+const DeleteDialog = lazy(() => import('./DeleteDialog.tsx').then((module) => ({ default: module.DeleteDialog })))
+
+type BulkDockProps = {
+  object: ObjectMeta
+  selection: Selection
+  onSelect: (selection: Selection) => void
+  filter: Filter | undefined
+  total: Count | undefined
+  /** Every row that was read is chosen: the rest can be, as a step of its own. */
+  isAllRead: boolean
+}
+
+/** What can be done with the chosen rows, at the bottom, each with its key. */
+export function BulkDock({ object, selection, onSelect, filter, total, isAllRead }: BulkDockProps) {
+  const t = useText(messages)
+  const label = useLabel()
+  const [asking, setAsking] = useState<'transfer' | 'edit' | 'delete' | null>(null)
+  const change = useBulkChange(object, filter)
+  const count = selection.everything && total ? total.count : selection.ids.size
+  const countText = selection.everything && total ? formatCount(total) : formatNumber(count)
+  const objects = inSentence(label(count === 1 ? object.label : object.plural))
+  const mayTransfer = object.may.update && object.fields.some(({ key, kind, readOnly }) => key === 'owner' && kind === 'user' && !readOnly)
+  const isMany = count > 1
+  // One record is everyday work; many at once is a right of its own.
+  const mayChange = object.may.update && (!isMany || object.may.massUpdate || selection.ids.size <= 500)
+
+  function remove(): void {
+    if (selection.everything || selection.ids.size > 500) setAsking('delete')
+    else {
+      void change(selection, {
+        message: (done) =>
+          t('bulkDeleted', { count: formatNumber(done), object: inSentence(label(done === 1 ? object.label : object.plural)) }),
+      })
+      onSelect(nothingChosen)
+    }
+  }
+
+  useKeys(t('selectionTools'), [
+    ...(mayTransfer ? [{ keys: 't', label: t('transferKey'), run: () => setAsking('transfer') }] : []),
+    ...(mayChange ? [{ keys: 'e', label: t('editCell'), run: () => setAsking('edit') }] : []),
+    ...(object.may.delete ? [{ keys: 'Delete', label: t('delete'), run: remove }] : []),
+    { keys: 'Escape', label: t('leaveSelection'), run: () => onSelect(nothingChosen) },
+  ])
+
+  return (
+    <>
+      <div className="ls-dock" role="toolbar" aria-label={t('selectionTools')}>
+        <b aria-live="polite">{t(selection.everything ? 'selectedAll' : 'selected', { count: countText, object: objects })}</b>
+        {isAllRead && !selection.everything && total && total.count > selection.ids.size && (
+          <Button size="sm" look="text" onClick={() => onSelect({ ...selection, everything: true })}>
+            {t('selectAll', { count: formatCount(total) })}
+          </Button>
+        )}
+        <span className="sep" />
+        {mayTransfer && (
+          <Button size="sm" icon={<ArrowRightLeft className="i s" aria-hidden="true" />} keys="T" onClick={() => setAsking('transfer')}>
+            {t('transfer')}
+          </Button>
+        )}
+        {mayChange && (
+          <Button size="sm" icon={<Pencil className="i s" aria-hidden="true" />} keys="E" onClick={() => setAsking('edit')}>
+            {t('editField')}
+          </Button>
+        )}
+        {object.may.delete && (
+          <Button size="sm" icon={<Trash2 className="i s" aria-hidden="true" />} keys="Del" onClick={remove}>
+            {t('delete')}
+          </Button>
+        )}
+        <span className="sep" />
+        <button
+          type="button"
+          className="ib"
+          title={t('clearSelection')}
+          aria-label={t('clearSelection')}
+          onClick={() => onSelect(nothingChosen)}
+        >
+          <X className="i" aria-hidden="true" />
+        </button>
+      </div>
+      <Suspense>
+        {asking === 'transfer' && (
+          <TransferDialog object={object} count={countText} selection={selection} change={change} onClose={() => setAsking(null)} />
+        )}
+        {asking === 'edit' && (
+          <EditFieldDialog object={object} count={countText} selection={selection} change={change} onClose={() => setAsking(null)} />
+        )}
+        {asking === 'delete' && (
+          <DeleteDialog
+            object={object}
+            count={countText}
+            onClose={() => setAsking(null)}
+            onDelete={() => {
+              setAsking(null)
+              void change(selection, { message: (done) => t('bulkDeleted', { count: formatNumber(done), object: objects }) })
+              onSelect(nothingChosen)
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,277 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Kanban, Plus, Table2, Upload } from 'lucide-react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+import { inSentence, useLabel, useMeta, useObject } from '../../data/meta.ts'
+import { showToast } from '../../data/toasts.ts'
+import { Button } from '../../design/Button.tsx'
+import { LoadError } from '../../design/states.tsx'
+import { media, useMedia } from '../../design/use-media.ts'
+import { useKeys } from '../../frame/keys.ts'
+import { Page } from '../../frame/Page.tsx'
+import { useText } from '../../text/index.ts'
+import { FilterBar } from '../filter/FilterBar.tsx'
+import { movedColumn } from '../grid/column-order.ts'
+import { type GridColumn, gridColumns } from '../grid/columns.ts'
+import { Grid, type GridHandle } from '../grid/Grid.tsx'
+import { nothingChosen, type Selection, stillThere } from '../grid/selection.ts'
+import { nextSort } from '../grid/sort-order.ts'
+import { StaleDialog } from '../page/StaleDialog.tsx'
+import { messages as viewTexts } from '../views/messages.ts'
+import { useListState } from '../views/use-list-state.ts'
+import { useSaveView } from '../views/use-save-view.ts'
+import { ViewTabs } from '../views/ViewTabs.tsx'
+import { BulkDock } from './BulkDock.tsx'
+import { ColumnChooser } from './ColumnChooser.tsx'
+import { EmptyList } from './EmptyList.tsx'
+import './list.css'
+import { messages } from './messages.ts'
+import { PhoneList } from './PhoneList.tsx'
+import { RowActions } from './RowActions.tsx'
+import { TotalsRow } from './TotalsRow.tsx'
+import { useListEdit } from './use-list-edit.ts'
+import { useListRead } from './use-list-read.ts'
+import { useLogActivity } from './use-log-activity.tsx'
+import { useOpenFromList } from './use-open-from-list.ts'
+
+const CreateDialog = lazy(() => import('../form/CreateDialog.tsx').then((module) => ({ default: module.CreateDialog })))
+const PreviewDrawer = lazy(() => import('./PreviewDrawer.tsx').then((module) => ({ default: module.PreviewDrawer })))
+
+/** The records of an object: views, conditions, the grid, and what can be done with what is chosen in it. */
+export function RecordList({ object: key }: { object: string }) {
+  const t = useText(messages)
+  const label = useLabel()
+  const object = useObject(key)
+  const { workspace } = useMeta()
+  const isPhone = useMedia(media.phone)
+  const state = useListState(object)
+  const saving = useSaveView(object, state)
+  const read = useListRead(object, state)
+  const edit = useListEdit(object)
+  const { log, dialog: logDialog } = useLogActivity(object)
+  const preview = usePreview()
+  const grid = useRef<GridHandle>(null)
+  const [selection, setSelection] = useState<Selection>(nothingChosen)
+  const [isAdding, setAdding] = useState(false)
+  const [isChoosingColumns, setChoosingColumns] = useState(false)
+  const [isCreating, setCreating] = useState(false)
+  const [dragWidth, setDragWidth] = useState<{ key: string; width: number } | null>(null)
+  const { records, total } = read
+  const open = useOpenFromList(object, state, read)
+
+  const choices = dragWidth
+    ? state.columns.map((column) => (column.key === dragWidth.key ? { ...column, width: dragWidth.width } : column))
+    : state.columns
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heads are written in the language that `label` speaks
+  const columns = useMemo(() => gridColumns(object, choices, workspace.currency), [object, choices, workspace.currency, label])
+  const chosen = useMemo(
+    () =>
+      stillThere(
+        selection,
+        records.map(({ id }) => id),
+      ),
+    [selection, records],
+  )
+  const mayChoose = !isPhone && (object.may.update || object.may.delete)
+  const name = inSentence(label(object.label))
+  const isEmpty = !read.isPending && records.length === 0
+
+  // Another view or filter is another list: what was chosen in the one before means nothing in it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is the reason
+  useEffect(() => setSelection(nothingChosen), [state.view.key, state.filter])
+
+  useKeys(t('keysOfList'), [
+    { keys: 'j', label: t('nextRow'), run: () => grid.current?.step(1) },
+    { keys: 'k', label: t('previousRow'), run: () => grid.current?.step(-1) },
+    { keys: 'x', label: t('selectRow'), run: () => grid.current?.toggle() },
+    { keys: 'e', label: t('editCell'), run: () => grid.current?.edit() },
+    { keys: 'f', label: t('filterKey'), run: () => setAdding(true) },
+    ...(object.may.create ? [{ keys: 'n', label: t('new', { object: name }), run: () => setCreating(true) }] : []),
+    ...(log ? [{ keys: 'l', label: t('log'), run: () => withCurrent(log) }] : []),
+  ])
+
+  function withCurrent(act: (record: RecordJson) => void): void {
+    const record = grid.current?.current()
+    if (record) act(record)
+  }
+
+  function resize(column: string, width: number, isFinal: boolean): void {
+    setDragWidth(isFinal ? null : { key: column, width })
+    if (isFinal) state.setColumns(withColumn(column).map((one) => (one.key === column ? { ...one, width } : one)))
+  }
+
+  /** The title is always shown, chosen or not. */
+  function withColumn(column: string): readonly { key: string; width?: number }[] {
+    return state.columns.some((one) => one.key === column) ? state.columns : [{ key: column }, ...state.columns]
+  }
+
+  function refuse(column: GridColumn): void {
+    const field = label(column.field.label)
+    const why = !object.may.update
+      ? t('notAllowed', { object: name })
+      : column.field.masked
+        ? t('maskedField', { field })
+        : t('readOnly', { field })
+    showToast({ kind: 'told', text: why, seconds: 4 })
+  }
+
+  const createFromList = () => setCreating(true)
+  return (
+    <Page
+      object={object}
+      title={state.view.key === 'all' ? undefined : state.view.name}
+      tools={
+        object.may.import && object.may.create ? (
+          <Link
+            to="/imports/new"
+            search={{ object: key }}
+            className="ib"
+            title={t('import', { object: name })}
+            aria-label={t('import', { object: name })}
+          >
+            <Upload className="i" aria-hidden="true" />
+          </Link>
+        ) : undefined
+      }
+    >
+      <ViewTabs object={object} state={state} saving={saving} count={total}>
+        {object.board && <LayoutChoice object={object} />}
+      </ViewTabs>
+      <FilterBar object={object} value={state.filter} onChange={state.setFilter} isAdding={isAdding} onAdding={setAdding}>
+        {state.isChanged && !isPhone && <UnsavedView state={state} saving={saving} />}
+        {!isPhone && (
+          <ColumnChooser
+            object={object}
+            columns={state.columns}
+            onChange={state.setColumns}
+            isOpen={isChoosingColumns}
+            onOpen={setChoosingColumns}
+          />
+        )}
+        {object.may.create && (
+          <Button size="sm" look="primary" icon={<Plus className="i s" aria-hidden="true" />} keys="N" onClick={createFromList}>
+            {t('new', { object: name })}
+          </Button>
+        )}
+      </FilterBar>
+      {read.error && <LoadError error={read.error} onRetry={read.reload} />}
+      {isEmpty && !read.error ? (
+        <EmptyList
+          object={object}
+          filter={state.filter}
+          onFilter={state.setFilter}
+          onNew={object.may.create ? createFromList : undefined}
+        />
+      ) : read.error && records.length === 0 ? null : isPhone ? (
+        <PhoneList
+          object={object}
+          label={t('gridLabel', { object: name })}
+          columns={state.columns}
+          records={records}
+          hasMore={read.hasMore}
+          isPending={read.isPending}
+          onNeedMore={read.loadMore}
+          onOpen={open.remember}
+        />
+      ) : (
+        <Grid
+          ref={grid}
+          object={object}
+          label={t('gridLabel', { object: name })}
+          memory={`${key}/${state.view.key}`}
+          columns={columns}
+          records={records}
+          total={total}
+          hasMore={read.hasMore}
+          isPending={read.isPending}
+          isStale={read.isStale}
+          onNeedMore={read.loadMore}
+          sort={state.sort}
+          onSort={(column, joins) => state.setSort(nextSort(state.sort, column, joins))}
+          onResize={resize}
+          onMoveColumn={(column, before) => state.setColumns(movedColumn(state.columns, column, before))}
+          selection={mayChoose ? chosen : undefined}
+          onSelect={mayChoose ? setSelection : undefined}
+          onOpen={open.open}
+          onPreview={(record) => preview.show(preview.id === record.id ? undefined : record.id)}
+          onCursor={(record) => preview.id !== undefined && preview.show(record.id)}
+          onChange={(record, column, value) => edit.save(record, column.key, value)}
+          onRefuse={refuse}
+          rowActions={(record) => <RowActions object={object} record={record} onPreview={({ id }) => preview.show(id)} onLog={log} />}
+          totals={<TotalsRow object={object} columns={columns} count={total} totals={read.totals} withCheck={mayChoose} />}
+        />
+      )}
+      {mayChoose && chosen.ids.size > 0 && (
+        <BulkDock
+          object={object}
+          selection={chosen}
+          onSelect={setSelection}
+          filter={state.filter}
+          total={total}
+          isAllRead={chosen.ids.size === records.length}
+        />
+      )}
+      <Suspense>
+        {preview.id !== undefined && (
+          <PreviewDrawer key={preview.id} object={object} id={preview.id} onClose={() => preview.show(undefined)} onOpen={open.remember} />
+        )}
+        {isCreating && <CreateDialog object={key} onClose={() => setCreating(false)} onCreated={() => setCreating(false)} />}
+      </Suspense>
+      {logDialog}
+      {edit.stale && (
+        <StaleDialog
+          object={object}
+          title={String(edit.stale.record[object.title] ?? '')}
+          stale={edit.stale.edit}
+          onResolve={edit.resolve}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** The record in the drawer stands in the address, so that a look can be shared and gone back to. */
+function usePreview() {
+  const navigate = useNavigate()
+  const { open: id } = useSearch({ from: '/frame/$route' })
+  return {
+    id,
+    show: (next: string | undefined) =>
+      void navigate({
+        to: '.',
+        search: ({ open: _, ...rest }: Record<string, unknown>) => (next === undefined ? rest : { ...rest, open: next }),
+        replace: id !== undefined,
+      }),
+  }
+}
+
+function UnsavedView({ state, saving }: { state: ReturnType<typeof useListState>; saving: ReturnType<typeof useSaveView> }) {
+  const t = useText(viewTexts)
+  return (
+    <>
+      <Button size="xs" look="bare" onClick={state.revert}>
+        {t('revert')}
+      </Button>
+      <Button size="xs" look="text" onClick={() => void saving.save()}>
+        {t('saveView')}
+      </Button>
+    </>
+  )
+}
+
+function LayoutChoice({ object }: { object: ObjectMeta }) {
+  const t = useText(messages)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: two links side by side, not a form
+    <div className="seg" role="group" aria-label={t('layout')}>
+      <span className="on" aria-current="page">
+        <Table2 className="i s" aria-hidden="true" />
+        {t('list')}
+      </span>
+      <Link to="/$route/board" params={{ route: object.route }} search={(before: Record<string, unknown>) => before}>
+        <Kanban className="i s" aria-hidden="true" />
+        {t('board')}
+      </Link>
+    </div>
+  )
+}

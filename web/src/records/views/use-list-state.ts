@@ -1,0 +1,77 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Filter, ObjectMeta } from '../../data/client.ts'
+import { conditionsOf, filterOf, readFilter, sameFilter } from '../filter/filter-tree.ts'
+import type { ColumnChoice } from '../grid/column-order.ts'
+import { useViews } from './use-views.ts'
+import { columnsFromText, columnsText, type View } from './view.ts'
+
+export type ListState = {
+  views: readonly View[]
+  /** False until the saved views are read: the one in the address may be among them. */
+  isReady: boolean
+  view: View
+  filter: Filter | undefined
+  sort: readonly string[]
+  columns: readonly ColumnChoice[]
+  /** Something differs from the view as it is saved. */
+  isChanged: boolean
+  chooseView: (key: string) => void
+  setFilter: (filter: Filter | undefined) => void
+  setSort: (sort: readonly string[]) => void
+  setColumns: (columns: readonly ColumnChoice[]) => void
+  revert: () => void
+}
+
+/**
+ * What a list or board shows, all of it in the address, so that it can be shared and gone back to. The address holds only what differs
+ * from the view.
+ */
+export function useListState(object: ObjectMeta): ListState {
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false })
+  const { views, isPending } = useViews(object)
+  const view = views.find(({ key }) => key === search.view) ?? views[0]
+  if (!view) throw new Error('An object has at least the view of everything')
+  const given = search.filter === undefined ? undefined : (readFilter(search.filter) ?? { all: [] })
+
+  // The address is read anew with every navigation: what did not change must stay the same object, or lists are read again.
+  const filterKey = JSON.stringify(given ?? view.filter ?? null)
+  const filter = useMemo(() => filterOf(conditionsOf(readFilter(JSON.parse(filterKey)))), [filterKey])
+  const sortKey = search.sort ?? view.sort.join(',')
+  const sort = useMemo(() => sortKey.split(',').filter(Boolean), [sortKey])
+  const columnsKey = search.columns ?? columnsText(view.columns)
+  const columns = useMemo(() => columnsFromText(columnsKey), [columnsKey])
+
+  const isChanged = !sameFilter(filter, view.filter) || sortKey !== view.sort.join(',') || columnsKey !== columnsText(view.columns)
+
+  type Change = { view?: string | undefined; filter?: Filter | undefined; sort?: string | undefined; columns?: string | undefined }
+  function change(next: Change, replace = false): void {
+    void navigate({ to: '.', search: (before: Record<string, unknown>) => withoutBlanks({ ...before, ...next }), replace })
+  }
+
+  return {
+    views,
+    isReady: !isPending || search.view === undefined || search.view === view.key,
+    view,
+    filter,
+    sort,
+    columns,
+    isChanged,
+    chooseView: (key) => change({ view: key === views[0]?.key ? undefined : key, filter: undefined, sort: undefined, columns: undefined }),
+    setFilter: (next) => change({ filter: sameFilter(next, view.filter) ? undefined : (next ?? { all: [] }) }),
+    setSort: (next) => {
+      const text = next.join(',')
+      change({ sort: text === '' || text === view.sort.join(',') ? undefined : text })
+    },
+    setColumns: (next) => {
+      const text = columnsText(next)
+      change({ columns: text === columnsText(view.columns) ? undefined : text }, true)
+    },
+    revert: () => change({ filter: undefined, sort: undefined, columns: undefined }),
+  }
+}
+
+function withoutBlanks(search: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+}
