@@ -124,8 +124,27 @@ function addTo(hash, path) {
 export function runProgram(node, program, options) {
   const child = spawn(node, [join(root, program), ...options], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  whenNpmEnds(() => child.kill('SIGTERM'))
   child.on('error', (error) => giveUp(error.message))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
+}
+
+/** npm does not hand a signal on to what it runs: who stops `npm start` would leave the server behind. */
+function whenNpmEnds(stop) {
+  if (!process.env.npm_lifecycle_event || isWindows) return
+  const above = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const begun = above()
+  const timer = setInterval(() => {
+    if (above() === begun) return
+    clearInterval(timer)
+    stop()
+  }, 250)
+}
+
+/** npm runs a script through a shell, and is thus the parent of our parent. Told by Linux only. */
+function parentOf(pid) {
+  const status = readText(`/proc/${pid}/stat`) ?? ''
+  return status.slice(status.lastIndexOf(')') + 2).split(' ')[1]
 }
 
 function readJson(path) {
@@ -134,5 +153,9 @@ function readJson(path) {
 }
 
 function readText(path) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
 }
