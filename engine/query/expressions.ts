@@ -158,7 +158,7 @@ export function jsonValue(alias: string, key: string, field: FieldDefinition, ma
     case 'formula':
     case 'rollUp':
       if (field.result === 'money') return moneyJson(sql`${ident(alias)}.${ident(name)}`, sql`${ident(alias)}.${ident(`${name}_currency`)}`)
-      return scaled(column, scaleOf(field))
+      return field.result === 'dateTime' ? instant(column) : scaled(column, scaleOf(field))
     case 'number':
     case 'percent':
       return field.approximate ? column : scaled(column, scaleOf(field))
@@ -173,9 +173,16 @@ export function jsonValue(alias: string, key: string, field: FieldDefinition, ma
       return linkJson(column, title(key))
     case 'secret':
       return sql`json_build_object('set', ${column} IS NOT NULL)`
+    case 'dateTime':
+      return instant(column)
     default:
       return column
   }
+}
+
+/** An instant as ISO 8601 in UTC, `2026-03-17T01:42:00.123Z`. */
+export function instant(column: Sql): Sql {
+  return sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }
 
 function linkJson(id: Sql, title: Sql): Sql {

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { timeOfId } from '../ids.ts'
 import { and, join, param, raw, type Sql, sql } from '../sql.ts'
-import { inWorkspace } from './expressions.ts'
+import { inWorkspace, instant } from './expressions.ts'
 import { getRecord } from './get.ts'
 import { pageSize } from './list.ts'
 import { decodeCursor, encodeCursor } from './order.ts'
@@ -32,7 +32,7 @@ export async function historyOf(
   const statement = sql`SELECT coalesce(json_agg(x.j ORDER BY x.at DESC, x.id DESC) FILTER (WHERE x.n <= ${size}), '[]')::text AS entries, count(*)::int AS found,
       max(json_build_array(x.at, x.id)::text) FILTER (WHERE x.n = ${size}) AS last
     FROM (SELECT h.at, h.id, row_number() OVER (ORDER BY h.at DESC, h.id DESC) AS n,
-      json_build_object('id', h.id, 'at', h.at, 'kind', h.kind, 'revision', h.revision, 'through', h.through, 'changeId', h.change_id,
+      json_build_object('id', h.id, 'at', ${instant(sql`h.at`)}, 'kind', h.kind, 'revision', h.revision, 'through', h.through, 'changeId', h.change_id,
         'principal', json_build_object('id', h.principal_id, 'title', p.name),
         'onBehalfOf', CASE WHEN h.behalf_id IS NULL THEN NULL ELSE json_build_object('id', h.behalf_id, 'title', b.name) END,
         'changes', (SELECT coalesce(json_object_agg(c.key, ${shownPair(reader, query.object)}), '{}'::json) FROM jsonb_each(h.changes) c WHERE c.key = ANY (${param(openFields(reader, query.object), 'text[]')}))) AS j

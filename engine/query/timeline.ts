@@ -3,7 +3,7 @@ import { scopeFor } from '../access/principal.ts'
 import { dateIn } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
-import { inWorkspace } from './expressions.ts'
+import { inWorkspace, instant } from './expressions.ts'
 import { getRecord } from './get.ts'
 import { pageSize } from './list.ts'
 import { decodeCursor, encodeCursor } from './order.ts'
@@ -35,7 +35,7 @@ export async function timelineOf(
   const statement = sql`SELECT coalesce(json_agg(x.j ORDER BY x.at DESC, x.id DESC) FILTER (WHERE x.n <= ${size}), '[]')::text AS entries, count(*)::int AS found,
       max(json_build_array(x.at, x.id)::text) FILTER (WHERE x.n = ${size}) AS last
     FROM (SELECT e.at, e.id, row_number() OVER (ORDER BY e.at DESC, e.id DESC) AS n,
-      json_build_object('id', e.id, 'at', e.at, 'kind', e.kind, 'object', e.ref_object, 'ref', json_build_object('object', e.ref_object, 'id', e.ref_id),
+      json_build_object('id', e.id, 'at', ${instant(sql`e.at`)}, 'kind', e.kind, 'object', e.ref_object, 'ref', json_build_object('object', e.ref_object, 'id', e.ref_id),
         'principal', json_build_object('id', e.principal_id, 'title', p.name), 'record', ${pointedRecord(reader)}, 'changes', ${shownChanges(reader)}) AS j
       FROM (${page}) e LEFT JOIN principal p ON ${inWorkspace(reader, 'p')} AND p.id = e.principal_id) x`
   const [row] = await database.query<{ entries: string; found: number; last: string | null }>(reader.workspaceId, statement)
