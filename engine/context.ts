@@ -6,6 +6,7 @@ import type { ActionDefinition } from './declare/action.ts'
 import type { NewRecord, ObjectDefinition, RecordChanges, RecordOf } from './declare/object.ts'
 import { AccessError, GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
 import { newId } from './ids.ts'
+import { insertBatch } from './jobs/batch.ts'
 import { type CountAnswer, countRecords, type Group, groupRecords, type SetQuery, totalsOf } from './query/aggregate.ts'
 import { type BoardQuery, boardOf, lanePage } from './query/board.ts'
 import { type GetQuery, getRecord } from './query/get.ts'
@@ -42,6 +43,8 @@ export type ActionContext = {
   /** Many requests at once; they become a few statements. */
   write(requests: readonly WriteRequest[]): Promise<Written[]>
   query<Row>(statement: Sql): Promise<Row[]>
+  /** Records background work, queued when everything else is committed. Answers its id. */
+  startJob(job: { kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number }): Promise<string>
   /** Adds an event to the outbox, committed with everything else. */
   emit(kind: string, subject: { object: string; id: string }, payload?: Readonly<Record<string, unknown>>): Promise<void>
 }
@@ -156,6 +159,13 @@ export function createContext(parts: ContextParts): Context {
         update: (object, id, values) =>
           single({ kind: 'update', object: object.key, id, values: values as Readonly<Record<string, unknown>> }),
         remove: (object, id) => single({ kind: 'delete', object: object.key, id }),
+      },
+      startJob: async (job) => {
+        const id = newId()
+        const { workspaceId, principal } = reader
+        const { kind, input, object = null, total = null } = job
+        await insertBatch(open, { id, workspaceId, kind, object, input, principalId: principal.id, total, at: inside.stamp.at })
+        return id
       },
       emit: async (kind, subject, payload) => {
         await open.query(

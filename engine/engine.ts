@@ -14,8 +14,11 @@ import { newId } from './ids.ts'
 import { type Batch, insertBatch, type JobDefinition, readBatch, recentBatches, updateBatch } from './jobs/batch.ts'
 import { bulkChange, undoJob } from './jobs/bulk.ts'
 import { type JobRunner, startRunner } from './jobs/runner.ts'
+import { maintain } from './maintenance.ts'
 import type { ChoiceListDefinition } from './model/choice-list.ts'
+import { indexCustomFields } from './model/index-custom-fields.ts'
 import { loadModel } from './model/load-model.ts'
+import { mergeChoice, mergeChoiceJob } from './model/merge-choice.ts'
 import { engineObjects } from './model/objects.ts'
 import { createWorkspace, type NewWorkspace, systemPrincipalOf } from './model/workspace.ts'
 import type { WorkspaceModel } from './model/workspace-model.ts'
@@ -77,10 +80,7 @@ const rememberedForMs = 30_000
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock
   const onError = options.onError ?? ((error: unknown) => console.error(error))
-  const registry = buildRegistry({
-    objects: [...engineObjects, ...options.objects],
-    ...(options.actions ? { actions: options.actions } : {}),
-  })
+  const registry = buildRegistry({ objects: [...engineObjects, ...options.objects], actions: [mergeChoice, ...(options.actions ?? [])] })
   const database = openDatabase({
     connectionString: options.appUrl,
     ...(options.connections ? { connections: options.connections } : {}),
@@ -88,11 +88,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   })
   const owner = new Pool({ connectionString: options.ownerUrl, max: 6, application_name: 'guanxi owner', options: '-c timezone=UTC' })
   owner.on('error', onError)
+  owner.on('connect', (client) => client.on('error', onError))
   await ensurePartitions(owner, clock)
   const background = options.background !== false
   const feed = background ? await openFeed(owner, onError) : null
   const numbers = numberBlocks(database)
-  const jobs = new Map([bulkChange, undoJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
+  const jobs = new Map([bulkChange, undoJob, mergeChoiceJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
   const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
   const principals = remember((key) => {
     const [workspaceId = '', principalId = ''] = key.split(' ')
@@ -132,6 +133,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     })
   }
 
+  const indexing = (): Promise<void> => indexCustomFields(owner, registry, (workspaceId) => systemContext(workspaceId, 'system'))
+  feed?.listen((events) => {
+    if (events.some((event) => event.object === 'customField' && event.kind === 'record.create')) void indexing().catch(onError)
+  })
+  if (feed) void indexing().catch(onError)
+
   const runner: JobRunner | null = feed
     ? await startRunner({
         owner,
@@ -140,6 +147,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         clock,
         jobs,
         onError,
+        maintain: () => maintain({ owner, registry, clock, systemContext: (workspaceId) => systemContext(workspaceId, 'system') }),
         contextFor: (batch) =>
           contextFor({
             workspaceId: batch.workspaceId,

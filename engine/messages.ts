@@ -82,5 +82,12 @@ export const engineMessages = defineMessages({
     zh: '这个请求键已用于另一个请求，换一个再试。',
     en: 'This idempotency key was used for another request. Choose a new one.',
   },
+  custom_kind_unknown: { zh: '不能添加「{value}」类型的字段。', en: 'Fields of the kind “{value}” cannot be added.' },
+  custom_key_wrong: {
+    zh: '字段键以小写字母开头，只含字母和数字，2 到 41 个字符。',
+    en: 'A field key begins with a small letter and holds 2 to 41 letters and digits.',
+  },
+  custom_list_unknown: { zh: '先建好选项列表，再添加字段。', en: 'Make the list of choices first, then add the field.' },
+  choices_of_two_lists: { zh: '只能合并同一列表里的两个选项。', en: 'Only two choices of the same list can be merged.' },
   broken: { zh: '任务出错，已停止。已完成的部分保留。', en: 'The job broke off. What was done is kept.' },
 })

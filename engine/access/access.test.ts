@@ -264,3 +264,13 @@ test('moving a department takes effect at once, without touching a record', asyn
   expect(after.ids).toEqual([id])
   expect(recordsOf(after)[0]?.revision).toBe(1)
 })
+
+test('a partition cannot be read by its own name: row level security stands on its parent alone', async () => {
+  const { engine } = await freshWorkspace()
+
+  const open = await engine.database.pool.query(
+    `SELECT c.relname FROM pg_class c WHERE c.relispartition AND c.relkind = 'r' AND has_table_privilege('guanxi_app', c.oid, 'SELECT')`,
+  )
+
+  expect(open.rows).toEqual([])
+})

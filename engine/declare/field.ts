@@ -62,8 +62,8 @@ export type FieldDefinition = {
   readonly default?: string | number | boolean | 'current-user' | 'today' | 'now'
   readonly readClass?: string
   readonly personal?: boolean
-  /** Words of this field are found by the search box. */
-  readonly searched?: boolean
+  /** Words of this field are found by the search box; `code`: a number or code, found whole, by its parts and by any digits in it. */
+  readonly searched?: boolean | 'code'
   /** Keeps an index (workspace, field, id), so that lists sort and filter by it at any size. */
   readonly indexed?: boolean
   /** Names sort by pinyin; the engine keeps the sort key in a column of its own. */

@@ -1,5 +1,19 @@
+import type { Executor } from '../database.ts'
+import type { Reader } from '../query/reader.ts'
+import type { Values } from '../write/change.ts'
 import type { ChangedValues, Field, FieldMap, NewValues, ReadValues } from './field.ts'
 import type { Label } from './label.ts'
+
+/**
+ * Works on a record's values before they are judged, where a declaration alone cannot say what belongs there; `before` is null for a new record.
+ * It may look at the database, and throws what a caller can act on.
+ */
+export type PrepareRecord = (given: {
+  readonly reader: Reader
+  readonly executor: Executor
+  readonly values: Values
+  readonly before: Values | null
+}) => Promise<Values>
 
 /** Who a record belongs to, when a role's scope is narrower than "all". */
 export type AccessRule = {
@@ -62,6 +76,7 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly configuration?: boolean
   /** Part of the product's works: no list of its own in the navigation. */
   readonly internal?: boolean
+  readonly prepare?: PrepareRecord
   /** Rules over the record as it would be after the write: an error code of the area's messages, with its field, or nothing. */
   readonly check?: (record: Readonly<Record<string, unknown>>) => { code: string; field: string } | null
 }
@@ -82,7 +97,17 @@ type Given<F extends FieldMap> = {
 } & Partial<
   Pick<
     ObjectDefinition<F>,
-    'board' | 'indexes' | 'uniques' | 'timeline' | 'typedChanges' | 'touches' | 'principal' | 'configuration' | 'internal' | 'check'
+    | 'board'
+    | 'indexes'
+    | 'uniques'
+    | 'timeline'
+    | 'typedChanges'
+    | 'touches'
+    | 'principal'
+    | 'configuration'
+    | 'internal'
+    | 'check'
+    | 'prepare'
   >
 >
 

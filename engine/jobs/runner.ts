@@ -1,10 +1,11 @@
-import { makeWorkerUtils, type Runner, run, type WorkerUtils } from 'graphile-worker'
-import type { Pool } from 'pg'
+import { Logger, makeWorkerUtils, type Runner, run, type WorkerUtils } from 'graphile-worker'
+import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
-import type { Database } from '../database.ts'
+import type { Database, Executor } from '../database.ts'
 import { GuanxiError } from '../errors.ts'
 import type { EventFeed } from '../events/feed.ts'
+import { param, sql } from '../sql.ts'
 import { type Batch, type JobDefinition, readBatch, updateBatch } from './batch.ts'
 
 export type JobRunner = { close(): Promise<void> }
@@ -17,7 +18,16 @@ export type RunnerOptions = {
   readonly jobs: ReadonlyMap<string, JobDefinition>
   contextFor(batch: Batch): Promise<Context>
   onError(error: unknown): void
+  /** Runs once an hour, on one server. */
+  maintain(): Promise<void>
   readonly concurrency?: number
+}
+
+/** The queue's own chatter is left out; what it reports as an error is passed on. */
+function quiet(onError: (error: unknown) => void): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') onError(new Error(message))
+  })
 }
 
 const task = 'batch'
@@ -30,7 +40,7 @@ const mostAttempts = 5
  */
 export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   const { owner, jobs } = options
-  const utils: WorkerUtils = await makeWorkerUtils({ pgPool: owner })
+  const utils: WorkerUtils = await makeWorkerUtils({ pgPool: owner, logger: quiet(options.onError) })
   await utils.migrate()
   const enqueue = async (workspaceId: string, id: string, kind: string): Promise<void> => {
     const job = jobs.get(kind)
@@ -47,31 +57,46 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
       if (event.kind === 'batch.queued' && event.recordId)
         await enqueue(event.workspaceId, event.recordId, String(event.payload?.kind ?? ''))
   })
+  const presence = await freeLostJobs(owner)
   await requeue(options, enqueue)
   const runner: Runner = await run({
     pgPool: owner,
     concurrency: options.concurrency ?? 2,
     noHandleSignals: true,
     pollInterval: 1000,
-    taskList: { [task]: (payload) => work(options, payload as { workspaceId: string; id: string }) },
+    crontab: '17 * * * * maintain',
+    logger: quiet(options.onError),
+    taskList: { [task]: (payload) => work(options, payload as { workspaceId: string; id: string }), maintain: () => options.maintain() },
   })
   return {
     async close() {
       stop()
       await runner.stop()
       await utils.release()
+      presence.release(true)
     },
   }
+}
+
+/**
+ * Jobs that a killed server held would wait for hours. Every server holds a shared lock while it lives: who gets it alone is the only one, and frees them.
+ */
+async function freeLostJobs(owner: Pool): Promise<PoolClient> {
+  const session = await owner.connect()
+  const alone = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(hashtext('guanxi server')) AS got`)
+  if (alone.rows[0]?.got) {
+    await session.query('UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL')
+    await session.query('UPDATE graphile_worker._private_job_queues SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL')
+    await session.query(`SELECT pg_advisory_unlock(hashtext('guanxi server'))`)
+  }
+  await session.query(`SELECT pg_advisory_lock_shared(hashtext('guanxi server'))`)
+  return session
 }
 
 /** Batches that a crash left between their row and the queue, or in the middle of their work. */
 async function requeue(options: RunnerOptions, enqueue: (workspaceId: string, id: string, kind: string) => Promise<void>): Promise<void> {
   const open = await options.owner.query<{ workspace_id: string; id: string; kind: string }>(
     `SELECT workspace_id, id, kind FROM batch WHERE status IN ('queued', 'running') ORDER BY created_at LIMIT 10000`,
-  )
-  // A lock of a server that is gone would keep its job waiting for hours.
-  await options.owner.query(
-    `UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'guanxi worker ' || locked_by)`,
   )
   for (const row of open.rows) await enqueue(row.workspace_id, row.id, row.kind)
 }
@@ -86,22 +111,24 @@ async function work(options: RunnerOptions, payload: { workspaceId: string; id: 
   let cancelled = begun.cancelRequested
   try {
     let context = await options.contextFor(batch)
+    let reached = await reachedMark(database, batch)
     if (!cancelled) {
       await job.run(context, batch, {
         step: async (part) => {
           const answer = await context.transaction(
             async (inside) => {
+              // Two runners may hold one batch after a crash: whoever finds it further than they left it stops, before writing anything twice.
+              const executor: Executor = { query: (_workspace, statement) => inside.query(statement) }
+              if ((await reachedMark(executor, batch)) !== reached) throw new TakenOverError()
               const { done, checkpoint, total, result } = await part(inside)
-              return updateBatch(
-                { query: (_workspace, statement) => inside.query(statement) },
-                batch,
-                { done, checkpoint, ...(total === undefined ? {} : { total }), ...(result ? { result } : {}) },
-                now(),
-              )
+              const change = { done, checkpoint, ...(total === undefined ? {} : { total }), ...(result ? { result } : {}) }
+              const updated = await updateBatch(executor, batch, change, now())
+              return { ...updated, reached: await reachedMark(executor, batch) }
             },
             { changeId: batch.id, readOnlyFields: true },
           )
           cancelled = answer.cancelRequested
+          reached = answer.reached
           options.feed.hint()
           return !cancelled
         },
@@ -113,6 +140,7 @@ async function work(options: RunnerOptions, payload: { workspaceId: string; id: 
     }
     await updateBatch(database, batch, { status: cancelled ? 'cancelled' : 'done', finishedAt: now() }, now())
   } catch (error) {
+    if (error instanceof TakenOverError) return
     if (!(error instanceof GuanxiError) || error.status === 503) {
       options.onError(error)
       const last = await isLastAttempt(options.owner, batch.id)
@@ -123,6 +151,18 @@ async function work(options: RunnerOptions, payload: { workspaceId: string; id: 
   } finally {
     options.feed.hint()
   }
+}
+
+/** Another runner went on with the batch. */
+class TakenOverError extends Error {}
+
+/** How far the batch has come, as one text to compare; inside a transaction its row stays locked. */
+async function reachedMark(executor: Executor, batch: Batch): Promise<string> {
+  const [row] = await executor.query<{ mark: string }>(
+    batch.workspaceId,
+    sql`SELECT done || ' ' || coalesce(checkpoint::text, '') AS mark FROM batch WHERE workspace_id = ${param(batch.workspaceId, 'uuid')} AND id = ${param(batch.id, 'uuid')} FOR UPDATE`,
+  )
+  return row?.mark ?? ''
 }
 
 async function isLastAttempt(owner: Pool, id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { field } from '../declare/field.ts'
 import { defineObject } from '../declare/object.ts'
+import { prepareCustomField } from './custom-field.ts'
 
 // The objects that the engine itself reads: who works here, what they may do, and what an administrator added to the declarations.
 
@@ -139,7 +140,11 @@ export const customField = defineObject({
     sortable: field.boolean({ label: { zh: '可排序', en: 'Sortable' }, required: true, default: false, readOnly: true }),
     active: field.boolean({ label: { zh: '启用', en: 'Active' }, required: true, default: true }),
   },
-  uniques: [['object', 'key']],
+  uniques: [
+    ['object', 'key'],
+    ['object', 'slot'],
+  ],
+  prepare: prepareCustomField,
   list: { columns: ['object', 'labelZh', 'labelEn', 'kind', 'required', 'active'], sort: ['object', 'createdAt'] },
 })
 

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { timeOfId } from '../ids.ts'
 import { and, join, param, raw, type Sql, sql } from '../sql.ts'
-import { inWorkspace, instant } from './expressions.ts'
+import { instant, inWorkspace } from './expressions.ts'
 import { getRecord } from './get.ts'
 import { pageSize } from './list.ts'
 import { decodeCursor, encodeCursor } from './order.ts'

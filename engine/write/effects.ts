@@ -118,7 +118,7 @@ function partKind(field: FieldDefinition): SearchPart['kind'] {
     case 'richText':
       return 'text'
     default:
-      return field.pinyin ? 'name' : 'code'
+      return field.pinyin ? 'name' : field.searched === 'code' ? 'code' : 'text'
   }
 }
 

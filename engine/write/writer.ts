@@ -5,7 +5,7 @@ import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, St
 import { isId, newId } from '../ids.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { demandRight, type Reader } from '../query/reader.ts'
-import type { PreparedChange, Stamp, WriteRequest, Written } from './change.ts'
+import type { PreparedChange, Stamp, Values, WriteRequest, Written } from './change.ts'
 import { currentRecords } from './current.ts'
 import { changedKeys } from './effects.ts'
 import { heldBy } from './held-by.ts'
@@ -83,7 +83,7 @@ async function prepareCreate(
   demandRight(reader, request.object, 'create')
   const values = withDefaults(reader, model, readInput(reader, model, request.values, options.authority))
   checkOwner(reader, model, values)
-  const numbered: Record<string, Canonical> = { ...values }
+  const numbered: Record<string, Canonical> = { ...(await prepareValues(options, model, values, null)) }
   for (const [key, field] of model.fields) {
     if (field.kind === 'autoNumber' && !numbered[key])
       numbered[key] = await options.numbers.next(reader.workspaceId, `${request.object}.${key}`, field.prefix ?? '', field.digits ?? 6)
@@ -91,6 +91,11 @@ async function prepareCreate(
   const after = completeRecord(model, numbered, null)
   const id = request.id ?? newId()
   return { kind: 'create', model, id, from: 0, before: null, after, changed: changedKeys(model.fields, null, after) }
+}
+
+async function prepareValues(options: WriterOptions, model: ObjectModel, values: Values, before: Values | null): Promise<Values> {
+  const { prepare } = model.definition
+  return prepare ? prepare({ reader: options.reader, executor: options.executor, values, before }) : values
 }
 
 async function prepareExisting(
@@ -120,7 +125,8 @@ async function prepareExisting(
       continue
     }
     const input = readInput(reader, model, request.values, options.authority)
-    const after = completeRecord(model, { ...record.values, ...input }, new Set(Object.keys(input)))
+    const values = await prepareValues(options, model, { ...record.values, ...input }, record.values)
+    const after = completeRecord(model, values, new Set(Object.keys(input)))
     prepared[index] = { ...base, kind, after, changed: changedKeys(model.fields, record.values, after) }
   }
   if (kind === 'delete') {

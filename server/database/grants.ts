@@ -3,13 +3,14 @@ import { appRole } from './app-role.ts'
 
 /**
  * The app role may read and write rows everywhere, except in tables that a migration marked with
- * `comment on table x is 'owner only'` (partitions follow their table). Functions are granted one by one in migrations.
+ * `comment on table x is 'owner only'`, and in partitions: row level security stands on their parent alone, so a partition read by its
+ * own name would show every workspace. Functions are granted one by one in migrations.
  * Only what differs is changed, so that an ordinary start writes nothing.
  */
 export async function grantToAppRole(owner: Client): Promise<void> {
   const { rows } = await owner.query<{ name: string; owner_only: boolean }>(
     `with tables as (
-       select c.oid, coalesce(obj_description(coalesce(pg_partition_root(c.oid)::oid, c.oid), 'pg_class'), '') = 'owner only' as owner_only
+       select c.oid, c.relispartition or coalesce(obj_description(c.oid, 'pg_class'), '') = 'owner only' as owner_only
          from pg_class c
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
           and not exists (select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'))

@@ -33,7 +33,7 @@ export const account = defineObject({
       aliases: ['股票名称', '公司简称'],
     }),
     englishName: field.text({ label: { zh: '英文名称', en: 'English name' }, max: 200, searched: true }),
-    code: field.text({ label: { zh: '证券代码', en: 'Ticker' }, max: 40, searched: true, aliases: ['股票代码', 'stock code', 'symbol'] }),
+    code: field.text({ label: { zh: '证券代码', en: 'Ticker' }, max: 40, searched: 'code', aliases: ['股票代码', 'stock code', 'symbol'] }),
     kind: field.choice('account-kind', { label: { zh: '客户性质', en: 'Kind' }, default: 'organisation' }),
     status: field.choice('account-status', {
       label: { zh: '状态', en: 'Status' },
@@ -63,12 +63,17 @@ export const account = defineObject({
     taxNumber: field.text({
       label: { zh: '税号', en: 'Tax number' },
       max: 30,
-      searched: true,
+      searched: 'code',
       aliases: ['统一社会信用代码', '纳税人识别号', 'vat number'],
     }),
     bankName: field.text({ label: { zh: '开户行', en: 'Bank' }, max: 120, readClass: 'finance' }),
     bankAccount: field.text({ label: { zh: '账号', en: 'Bank account' }, max: 40, readClass: 'finance', personal: true }),
-    creditLimit: field.money({ label: { zh: '信用额度', en: 'Credit limit' }, min: 0, readClass: 'finance' }),
+    creditLimit: field.money({
+      label: { zh: '信用额度', en: 'Credit limit' },
+      min: 0,
+      readClass: 'finance',
+      aliases: ['授信', '授信额度'],
+    }),
     paymentTerms: field.choice('payment-terms', { label: { zh: '付款条件', en: 'Payment terms' } }),
     owner: field.user({
       label: { zh: '负责人', en: 'Owner' },

@@ -33,7 +33,7 @@ export const contact = defineObject({
     }),
     phone: field.phone({ label: { zh: '座机', en: 'Phone' }, searched: true, personal: true, aliases: ['telephone', '电话'] }),
     email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, searched: true, personal: true, aliases: ['email address', '电子邮件'] }),
-    wechat: field.text({ label: { zh: '微信', en: 'WeChat' }, max: 60, searched: true, personal: true, readClass: 'personal-contact' }),
+    wechat: field.text({ label: { zh: '微信', en: 'WeChat' }, max: 60, searched: 'code', personal: true, readClass: 'personal-contact' }),
     gender: field.choice('gender', { label: { zh: '性别', en: 'Gender' }, personal: true }),
     birthday: field.date({ label: { zh: '生日', en: 'Birthday' }, personal: true }),
     address: field.address({ label: { zh: '地址', en: 'Address' }, personal: true }),

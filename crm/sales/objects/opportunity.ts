@@ -51,7 +51,7 @@ export const opportunity = defineObject({
     externalNumber: field.text({
       label: { zh: '外部编号', en: 'External number' },
       max: 60,
-      searched: true,
+      searched: 'code',
       aliases: ['opportunity id', 'deal id'],
     }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user', aliases: ['sales agent', 'opportunity owner'] }),

@@ -30,7 +30,7 @@ export const product = defineObject({
   icon: 'package',
   title: 'name',
   fields: {
-    code: field.text({ label: { zh: '产品编码', en: 'Code' }, max: 60, unique: true, searched: true, aliases: ['product code', 'sku'] }),
+    code: field.text({ label: { zh: '产品编码', en: 'Code' }, max: 60, unique: true, searched: 'code', aliases: ['product code', 'sku'] }),
     name: field.text({
       label: { zh: '产品名称', en: 'Product' },
       required: true,
@@ -41,7 +41,7 @@ export const product = defineObject({
       aliases: ['product name', '名称'],
     }),
     category: field.reference('productCategory', { label: { zh: '分类', en: 'Category' }, aliases: ['series', '产品系列'] }),
-    specification: field.text({ label: { zh: '规格型号', en: 'Specification' }, max: 200, searched: true }),
+    specification: field.text({ label: { zh: '规格型号', en: 'Specification' }, max: 200, searched: 'code' }),
     unit: field.choice('unit', { label: { zh: '单位', en: 'Unit' } }),
     price: field.money({ label: { zh: '标准价', en: 'List price' }, min: 0, aliases: ['sales price', 'list price', '价格'] }),
     cost: field.money({ label: { zh: '成本', en: 'Cost' }, min: 0, readClass: 'cost' }),
