@@ -6,7 +6,17 @@ import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { areas, choiceLists, crmActions, crmMessages, crmObjects, regions, seedWorkspace } from '../crm/index.ts'
-import { type Clock, type Engine, engineMessages, openEngine, SignInError } from '../engine/index.ts'
+import {
+  type Clock,
+  createImports,
+  type Engine,
+  engineMessages,
+  importCheckJob,
+  importJob,
+  importMessages,
+  openEngine,
+  SignInError,
+} from '../engine/index.ts'
 import type { Config } from './config.ts'
 import { openFileStorage } from './files/settings.ts'
 import { incomingFolder } from './files/storage.ts'
@@ -15,6 +25,7 @@ import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { fileRoutes } from './http/files.ts'
 import { registerHealth } from './http/health.ts'
+import { importParts, importRoutes } from './http/imports.ts'
 import { jobRoutes } from './http/jobs.ts'
 import { registerLive } from './http/live.ts'
 import { meRoutes } from './http/me.ts'
@@ -85,7 +96,17 @@ function apiRoutes(services: Services) {
     await api.register(
       async (v1) => {
         registerLive(v1, services.hub)
-        for (const routes of [signInRoutes, meRoutes, metaRoutes, changeRoutes, jobRoutes, fileRoutes, recordReads, recordWrites]) {
+        for (const routes of [
+          signInRoutes,
+          meRoutes,
+          metaRoutes,
+          changeRoutes,
+          jobRoutes,
+          fileRoutes,
+          importRoutes,
+          recordReads,
+          recordWrites,
+        ]) {
           await v1.register(routes(services))
         }
       },
@@ -97,10 +118,13 @@ function apiRoutes(services: Services) {
 async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, appUrl, clock }: AppParts): Promise<Services> {
   const onError = (error: unknown) => app.log.error({ err: error }, 'background work failed')
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
+  const files = await openFileStorage(config.dataFolder)
+  const imports = importParts(files.storage)
   const engine = await openEngine({
     appUrl,
     ownerUrl,
     clock,
+    jobs: [importJob(imports), importCheckJob(imports)],
     objects: crmObjects,
     actions: crmActions,
     choiceLists,
@@ -109,7 +133,6 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     onError,
   })
   const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })
-  const files = await openFileStorage(config.dataFolder)
   const hub = createHub({
     async stillSignedIn({ workspaceId, principalId, sessionId, tokenId }) {
       const isIn = sessionId
@@ -129,11 +152,12 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   })
   return {
     engine,
+    imports: createImports(engine, imports),
     identity,
     hub,
     files,
     incomingFolder: await incomingFolder(config.dataFolder),
-    problems: problemsIn([serverMessages, ...crmMessages, engineMessages]),
+    problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages]),
     objectsByRoute: new Map([...engine.registry.objects.values()].map((object) => [object.route, object])),
     areas,
     regions,

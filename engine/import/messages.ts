@@ -25,4 +25,73 @@ export const importMessages = defineMessages({
     zh: '文件有 {count} 列，最多可以有 {max} 列。删掉不需要的列再上传。',
     en: 'The file has {count} columns; {max} are possible. Remove those you do not need and upload it again.',
   },
+  import_not_found: { zh: '没有找到这次导入。', en: 'This import was not found.' },
+  import_file_lost: { zh: '上传的文件已不在存储里。重新上传。', en: 'The uploaded file is not in the storage any more. Upload it again.' },
+  import_already_started: { zh: '这次导入已经开始，不能再改。', en: 'This import has already begun and cannot be changed.' },
+  import_not_finished: { zh: '导入还没有结束。等它结束，或先取消。', en: 'The import has not ended yet. Wait for it, or cancel it first.' },
+  import_undone_already: { zh: '这次导入已经撤销。', en: 'This import has been undone already.' },
+  import_title_missing: {
+    zh: '没有哪一列填入「{field}」。先为它选一列，或给出固定内容。',
+    en: 'No column fills “{field}”. Choose one for it, or give it a fixed text.',
+  },
+  import_plan_invalid: { zh: '导入方案的 {where} 处无法读取。', en: 'The import plan cannot be read at {where}.' },
+  import_field_twice: { zh: '有两列都填入「{field}」。只留一列。', en: 'Two columns fill “{field}”. Keep one of them.' },
+  import_match_not_mapped: {
+    zh: '按「{field}」查重，但没有哪一列填入它。',
+    en: 'Duplicates are found by “{field}”, but no column fills it.',
+  },
+  column_not_importable: { zh: '「{field}」不能由文件填入。', en: '“{field}” cannot be filled from a file.' },
+
+  cell_not_number: { zh: '「{text}」不是数字。', en: '“{text}” is no number.' },
+  cell_not_yes_or_no: { zh: '「{text}」不是「是」或「否」。', en: '“{text}” is neither yes nor no.' },
+  cell_not_date: { zh: '「{text}」不是存在的日期。', en: '“{text}” is no date that exists.' },
+  cell_date_ambiguous: {
+    zh: '「{text}」可能是两个日期。选定这一列是日在前还是月在前。',
+    en: '“{text}” can be two dates. Say whether day or month comes first in this column.',
+  },
+  cell_phone_odd: { zh: '「{text}」位数不对，无法拨打；照原样保留。', en: '“{text}” cannot be dialled; it is kept as it stands.' },
+  cell_read_as: { zh: '「{text}」已按「{meant}」识别。', en: '“{text}” was read as “{meant}”.' },
+  cell_not_in_list: {
+    zh: '「{text}」不在选项里。选一个选项，或新增为选项。',
+    en: '“{text}” is not in the list. Choose a value of the list, or add it.',
+  },
+  cell_region_unknown: { zh: '「{text}」不是行政区划。例如 江苏 苏州', en: '“{text}” is no division of China. Try 江苏 苏州' },
+  cell_record_unknown: {
+    zh: '没有找到「{text}」。改为已有的一条，或选择新建。',
+    en: '“{text}” was not found. Name one that is there, or have it made.',
+  },
+  cell_names_several: {
+    zh: '有几条都叫「{text}」，无法确定是哪一条。改用编号。',
+    en: 'Several are called “{text}”. Use a number that tells them apart.',
+  },
+  cell_will_be_added: { zh: '「{text}」将新建。', en: '“{text}” will be made.' },
+  cell_left_empty: { zh: '「{text}」没有导入，此项留空。', en: '“{text}” was not taken; the field stays empty.' },
+  row_too_wide: {
+    zh: '这一行有 {found} 个单元格，表头只有 {expected} 个，多半错位了。',
+    en: 'This row has {found} cells and the header {expected}: they have probably shifted.',
+  },
+  row_already_there: { zh: '已有这条记录。', en: 'This record is there already.' },
+  row_twice_in_file: { zh: '与第 {first} 行重复。', en: 'The same as row {first}.' },
+})
+
+/** What a cause is called where many cells share it. Other codes are told by their own words. */
+export const importCauses = defineMessages({
+  required: { zh: '必填，但为空', en: 'Required, but empty' },
+  invalid_email: { zh: '不是邮箱地址', en: 'No e-mail address' },
+  invalid_url: { zh: '不是网址', en: 'No web address' },
+  cell_not_number: { zh: '不是数字', en: 'No number' },
+  cell_not_yes_or_no: { zh: '不是「是」或「否」', en: 'Neither yes nor no' },
+  cell_not_date: { zh: '不存在的日期', en: 'No date that exists' },
+  cell_date_ambiguous: { zh: '日与月分不清', en: 'Day and month cannot be told apart' },
+  cell_phone_odd: { zh: '位数不对，无法拨打', en: 'Cannot be dialled' },
+  cell_read_as: { zh: '已按相近的值识别', en: 'Read as a similar value' },
+  cell_not_in_list: { zh: '值不在选项里', en: 'Not in the list' },
+  cell_region_unknown: { zh: '不是行政区划', en: 'No division of China' },
+  cell_record_unknown: { zh: '找不到记录', en: 'No such record' },
+  cell_names_several: { zh: '名称对应多条记录', en: 'Several records of that name' },
+  cell_will_be_added: { zh: '将新建', en: 'Will be made' },
+  cell_left_empty: { zh: '留空导入', en: 'Left empty' },
+  row_too_wide: { zh: '单元格多于表头', en: 'More cells than the header' },
+  row_already_there: { zh: '与已有记录重复', en: 'Already there' },
+  row_twice_in_file: { zh: '在文件里重复', en: 'Twice in the file' },
 })

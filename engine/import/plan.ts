@@ -11,6 +11,8 @@ const columnPlan = Type.Object(
     target: Type.Union([Type.String(), Type.Null()]),
     /** How 3/4/2026 is meant. */
     order: Type.Optional(Type.Union([Type.Literal('day-first'), Type.Literal('month-first')])),
+    /** What one unit of the column is worth: a column headed 授信(万) counts in ten thousands. */
+    times: Type.Optional(Type.String({ pattern: '^1(0{1,12})$' })),
     /** A value that the field does not take: the row is left out, or the field stays empty. */
     whenUnreadable: Type.Optional(Type.Union([Type.Literal('reject'), Type.Literal('empty')])),
     /** A choice or a record that does not exist yet: the row is left out, the field stays empty, or it is made. */
@@ -56,7 +58,9 @@ export function suggestPlan(
   const plan: ImportPlan = {
     columns: suggested.map(({ target }, index) => {
       const order = columns[index]?.order
-      return { target, ...(order ? { order } : {}) }
+      const kind = model.fields.get(target ?? '')?.kind
+      const times = kind === 'money' || kind === 'number' ? unitIn(columns[index]?.name ?? '') : undefined
+      return { target, ...(order ? { order } : {}), ...(times ? { times } : {}) }
     }),
     fill: titleFill(columns, suggested, model),
     duplicates: suggestMatch(columns, suggested, model),
@@ -64,6 +68,25 @@ export function suggestPlan(
     source: 'import',
   }
   return { plan, confidence: suggested.map(({ confidence }) => confidence) }
+}
+
+const unitWorth: Readonly<Record<string, string>> = {
+  千: '1000',
+  万: '10000',
+  百万: '1000000',
+  亿: '100000000',
+  k: '1000',
+  thousand: '1000',
+  million: '1000000',
+}
+
+/** 授信(万), 注册资本（万元）, Revenue (million): the unit of every cell stands in the head of the column. */
+function unitIn(name: string): string | undefined {
+  const unit = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[([【](?:单位[::]?)?(百万|[千万亿]|k|thousand|million)(?:元|人民币|rmb|cny|usd)?[)\]】]/)?.[1]
+  return unit === undefined ? undefined : unitWorth[unit]
 }
 
 /** The same file taken in twice should not make everything twice: rows are known again by an id, a unique field, or a name that stands once. */

@@ -1,9 +1,11 @@
+import Big from 'big.js'
 import { dateIn } from '../clock.ts'
 import { type Canonical, type ReadingContext, readValue } from '../data/read-value.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { type ErrorParameters, GuanxiError } from '../errors.ts'
 import { type DayOrder, parseDate, parseDecimal, parsePercent, parsePhone } from '../text/values.ts'
 import { createMatcher, type Matcher } from './match-text.ts'
+import type { ColumnPlan } from './plan.ts'
 import { instantFrom } from './read-instant.ts'
 
 /** Why a cell is not taken, or is taken otherwise than it stands. `fix` is a value that would be. */
@@ -39,10 +41,15 @@ export function isEmptyCell(text: string, field: FieldDefinition): boolean {
 
 /**
  * How the cells of a column become values of a field. What repeats from row to row is read once.
- * `order` says how 3/4/2026 is meant in this column.
+ * `order` says how 3/4/2026 is meant in this column, `times` in what unit it counts.
  */
-export function createCellReader(key: string, field: FieldDefinition, context: CellContext, order: DayOrder | undefined): CellReader {
-  const read = readerOf(key, field, context, order)
+export function createCellReader(
+  key: string,
+  field: FieldDefinition,
+  context: CellContext,
+  { order, times }: Pick<ColumnPlan, 'order' | 'times'>,
+): CellReader {
+  const read = readerOf(key, field, context, order, times)
   const remembered = new Map<string, CellReading>()
   return (text) => {
     if (isEmptyCell(text, field)) return { value: null }
@@ -71,15 +78,21 @@ function checked(key: string, field: FieldDefinition, context: CellContext, text
   }
 }
 
-function readerOf(key: string, field: FieldDefinition, context: CellContext, order: DayOrder | undefined): (text: string) => RawReading {
+function readerOf(
+  key: string,
+  field: FieldDefinition,
+  context: CellContext,
+  order: DayOrder | undefined,
+  times: string | undefined,
+): (text: string) => RawReading {
   const today = dateIn(context.timeZone, context.now)
   switch (field.kind) {
     case 'number':
-      return (text) => found(parseDecimal(text), 'cell_not_number', text)
+      return (text) => found(inUnits(text, times), 'cell_not_number', text)
     case 'percent':
       return (text) => found(parsePercent(text), 'cell_not_number', text)
     case 'money':
-      return (text) => readMoney(text, context.currency)
+      return (text) => readMoney(text, context.currency, times)
     case 'boolean':
       return (text) => found(truth.get(text.normalize('NFKC').toLowerCase()) ?? null, 'cell_not_yes_or_no', text)
     case 'date':
@@ -139,9 +152,15 @@ const currencies: readonly [RegExp, string][] = [
   [/cny|rmb|人民币/i, 'CNY'],
 ]
 
-function readMoney(text: string, currency: string): RawReading {
+/** A cell that names its own unit, 1.2亿, means just that. */
+function inUnits(text: string, times: string | undefined): string | null {
+  const number = parseDecimal(text)
+  return number === null || times === undefined || /[千万萬亿億%]/.test(text) ? number : new Big(number).times(times).toFixed()
+}
+
+function readMoney(text: string, currency: string, times: string | undefined): RawReading {
   const plain = text.normalize('NFKC')
-  const amount = parseDecimal(plain)
+  const amount = inUnits(plain, times)
   if (amount === null) return wrong('cell_not_number', text)
   const named = currencies.find(([pattern]) => pattern.test(plain))?.[1]
   return { given: { amount, currency: named ?? currency } }

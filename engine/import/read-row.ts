@@ -59,7 +59,7 @@ export function createRowReader(options: RowReaderOptions): RowReader {
   const { reader, object, plan, cells, lookups } = options
   const sources = fieldSources(reader, object, plan, options.names)
   const readers = sources.fields.map((source) =>
-    pointsAt(source.field) === null ? createCellReader(source.key, source.field, cells, source.plan.order) : null,
+    pointsAt(source.field) === null ? createCellReader(source.key, source.field, cells, source.plan) : null,
   )
   return {
     sources,

@@ -97,7 +97,7 @@ function fieldOf(part: Multipart | Multipart[] | undefined): string | null {
 }
 
 /** Without a path, which some browsers send, and short enough for its column. */
-function fileName(given: string | undefined): string {
+export function fileName(given: string | undefined): string {
   const name = (given ?? '').normalize('NFC').split(/[/\\]/).at(-1)?.trim() ?? ''
   const clean = [...name].filter((letter) => letter >= ' ' && letter !== '\u007f').join('')
   if (clean.length <= 255) return clean || 'file'

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Context, Engine, ObjectDefinition } from '../../engine/index.ts'
+import type { Context, Engine, Imports, ObjectDefinition } from '../../engine/index.ts'
 import { NotFoundError } from '../../engine/index.ts'
 import type { FileSettings } from '../files/settings.ts'
 import type { Identity } from '../identity/identity.ts'
@@ -10,6 +10,7 @@ import type { Problems } from './problems.ts'
 /** What the routes work with. */
 export type Services = {
   readonly engine: Engine
+  readonly imports: Imports
   readonly identity: Identity
   readonly hub: Hub
   readonly problems: Problems

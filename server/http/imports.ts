@@ -1,0 +1,175 @@
+import { Readable } from 'node:stream'
+import multipart from '@fastify/multipart'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+import { regions } from '../../crm/index.ts'
+import {
+  type Context,
+  delimiters,
+  encodings,
+  type ImportParts,
+  type ImportState,
+  InvalidInputError,
+  NotFoundError,
+  regionMatcher,
+} from '../../engine/index.ts'
+import { receive } from '../files/intake.ts'
+import type { FileStorage } from '../files/storage.ts'
+import { fileName } from './files.ts'
+import { csvLine, importJson, importSummary, keptRowJson, reasonText, rowJson } from './import-view.ts'
+import { RequestError } from './problems.ts'
+import { contextOf, type Services } from './services.ts'
+
+/** What the import jobs need of the server: the bytes of uploaded files, and the divisions that cells may name. */
+export function importParts(storage: FileStorage): ImportParts {
+  return {
+    regions: regionMatcher(regions),
+    files: (workspaceId, hash) => async () => {
+      const file = await storage.open(workspaceId, hash)
+      if (!file) throw new NotFoundError('import_file_lost')
+      return file
+    },
+  }
+}
+
+const params = Type.Object({ id: Type.String() })
+const format = Type.Partial(
+  Type.Object(
+    {
+      encoding: Type.Union(encodings.map((encoding) => Type.Literal(encoding))),
+      delimiter: Type.Union(delimiters.map((delimiter) => Type.Literal(delimiter))),
+      quote: Type.Union([Type.Literal('"'), Type.Literal("'"), Type.Literal('')]),
+      headerRow: Type.Integer({ minimum: 0, maximum: 100 }),
+    },
+    { additionalProperties: false },
+  ),
+)
+const change = Type.Object(
+  { object: Type.Optional(Type.String()), format: Type.Optional(format), plan: Type.Optional(Type.Unknown()) },
+  { additionalProperties: false },
+)
+const shownRows = 200
+const rowsPerRead = 500
+
+/** Imports: upload, mapping, check, start, result, undo. An import is seen by the person who uploaded it, and by nobody else. */
+export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
+  const { imports, problems } = services
+  const { storage, largestBytes } = services.files
+  const wordsFor = (context: Context, request: FastifyRequest, object: string) => ({
+    problems,
+    locale: request.locale,
+    model: context.reader.model.objects.get(object),
+  })
+  const view = async (context: Context, request: FastifyRequest, state: ImportState) => ({
+    ...importJson(state, wordsFor(context, request, state.object)),
+    rows: state.status === 'open' ? (await imports.firstRows(context, state.id, shownRows)).map(rowJson) : [],
+    encodings,
+    delimiters,
+  })
+
+  return async (app) => {
+    await app.register(multipart, {
+      limits: { fileSize: largestBytes, files: 1, fields: 2, fieldSize: 200, parts: 3 },
+      throwFileSizeLimit: false,
+    })
+
+    app.post(
+      '/imports',
+      { bodyLimit: largestBytes + 1024 * 1024, schema: { querystring: Type.Object({ object: Type.Optional(Type.String()) }) } },
+      async (request, reply) => {
+        const context = await contextOf(request, services)
+        const part = request.isMultipart() ? await request.file() : undefined
+        if (!part) throw new InvalidInputError('file_missing', { field: 'file' })
+        const name = fileName(part.filename)
+        const received = await receive(part.file, name, services.incomingFolder)
+        try {
+          if (part.file.truncated) throw new RequestError(413, 'file_too_large', { limit: Math.floor(largestBytes / 1024 / 1024) })
+          await storage.keep(context.reader.workspaceId, received.hash, received.path)
+        } finally {
+          await received.discard()
+        }
+        const named = part.fields.object
+        const object = request.query.object ?? (named && !Array.isArray(named) && named.type === 'field' ? String(named.value) : '')
+        const state = await imports.open(context, object, { name, hash: received.hash, size: received.size })
+        return reply.code(201).send(await view(context, request, state))
+      },
+    )
+
+    app.get(
+      '/imports',
+      { schema: { querystring: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }) } },
+      async (request) => {
+        const context = await contextOf(request, services)
+        const found = await imports.recent(context, request.query.limit ?? 20)
+        return { imports: found.map((state) => importSummary(state, wordsFor(context, request, state.object))) }
+      },
+    )
+
+    app.get('/imports/:id', { schema: { params } }, async (request) => {
+      const context = await contextOf(request, services)
+      return view(context, request, await imports.get(context, request.params.id))
+    })
+
+    app.patch('/imports/:id', { schema: { params, body: change } }, async (request) => {
+      const context = await contextOf(request, services)
+      const { object, format: chosen, plan } = request.body
+      const { id } = request.params
+      if (object !== undefined || chosen !== undefined) await imports.changeFormat(context, id, chosen ?? {}, object)
+      if (plan !== undefined) await imports.changePlan(context, id, plan)
+      return view(context, request, await imports.get(context, id))
+    })
+
+    app.post('/imports/:id/check', { schema: { params } }, async (request, reply) => {
+      const context = await contextOf(request, services)
+      return reply.code(202).send({ job: { id: await imports.check(context, request.params.id) } })
+    })
+
+    app.post('/imports/:id/start', { schema: { params } }, async (request, reply) => {
+      const context = await contextOf(request, services)
+      return reply.code(202).send({ job: { id: await imports.start(context, request.params.id) } })
+    })
+
+    app.post('/imports/:id/undo', { schema: { params } }, async (request, reply) => {
+      const context = await contextOf(request, services)
+      return reply.code(202).send({ job: { id: await imports.undo(context, request.params.id) } })
+    })
+
+    const rowsQuery = Type.Object({
+      outcome: Type.Optional(Type.Union([Type.Literal('rejected'), Type.Literal('noted')])),
+      after: Type.Optional(Type.Integer({ minimum: 0 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: rowsPerRead })),
+    })
+    app.get('/imports/:id/rows', { schema: { params, querystring: rowsQuery } }, async (request) => {
+      const context = await contextOf(request, services)
+      const { outcome, after = 0, limit = 100 } = request.query
+      const { object } = await imports.get(context, request.params.id)
+      const rows = await imports.rows(context, request.params.id, { after, limit, ...(outcome ? { outcome } : {}) })
+      const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null
+      return { rows: rows.map((row) => keptRowJson(row, wordsFor(context, request, object))), next }
+    })
+
+    app.get('/imports/:id/rejected.csv', { schema: { params } }, async (request, reply) => {
+      const context = await contextOf(request, services)
+      const state = await imports.get(context, request.params.id)
+      const words = wordsFor(context, request, state.object)
+      const name = `${state.fileName.replace(/\.[^.]*$/, '')} ${request.locale === 'en' ? 'rejected' : '未导入'}.csv`
+      reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="rejected.csv"; filename*=UTF-8''${encodeURIComponent(name)}`)
+      return reply.send(Readable.from(rejectedLines(context, state, words)))
+    })
+  }
+
+  /** The rows as they stood in the file, with the reasons behind them; the mark at the start tells spreadsheets that it is UTF-8. */
+  async function* rejectedLines(context: Context, state: ImportState, words: ReturnType<typeof wordsFor>): AsyncGenerator<string> {
+    const names = state.columns.map(({ name, index }) => name || String(index + 1))
+    yield `\ufeff${csvLine([...names, words.locale === 'en' ? 'Why not imported' : '未导入原因'])}`
+    for (let after = 0; ; ) {
+      const rows = await imports.rows(context, state.id, { outcome: 'rejected', after, limit: rowsPerRead })
+      for (const row of rows) yield csvLine([...names.map((_, index) => row.cells[index] ?? ''), reasonText(row, words)])
+      if (rows.length < rowsPerRead) return
+      after = rows.at(-1)?.number ?? after
+    }
+  }
+}
