@@ -4,5 +4,5 @@ import { ensureInstalled, ensureWebApp, runProgram } from '../scripts/bootstrap.
 
 const options = process.argv.slice(2)
 const node = ensureInstalled()
-if (options[0] === 'start') ensureWebApp(node)
+if (options[0] === 'start' && !ensureWebApp(node)) process.exit(1)
 runProgram(node, 'server/cli/main.ts', options)

@@ -1,7 +1,7 @@
 // Plain JavaScript for any Node.js from 20 on: this runs before the project's own Node.js is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -84,19 +84,21 @@ function cleanEnvironment() {
   return { ...process.env, PATH: path.join(delimiter) }
 }
 
-/** Builds the web app when its sources are not those of the last build. */
+/** Builds the web app when its sources are not those of the last build. False when that failed. */
 export function ensureWebApp(node) {
-  if (!existsSync(join(root, 'web', 'index.html'))) return
   const output = join(root, 'dist', 'web')
   const stamp = join(output, '.built-from')
   const sources = fingerprint(['web', 'client', 'package-lock.json'])
-  if (existsSync(join(output, 'index.html')) && readText(stamp) === sources) return
+  if (existsSync(join(output, 'index.html')) && readText(stamp) === sources) return true
   console.log(say('正在构建网页应用……', 'Building the web app…'))
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const build = spawnSync(node, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
-  if (build.status !== 0) giveUp(say('网页应用构建失败，原因见上。', 'The web app could not be built, for the reason above.'))
-  mkdirSync(output, { recursive: true })
+  if (build.status !== 0) {
+    console.error(say('网页应用构建失败，原因见上。', 'The web app could not be built, for the reason above.'))
+    return false
+  }
   writeFileSync(stamp, sources)
+  return true
 }
 
 function fingerprint(paths) {

@@ -2,5 +2,5 @@
 import { ensureInstalled, ensureWebApp, runProgram } from './bootstrap.mjs'
 
 const node = ensureInstalled()
-ensureWebApp(node)
+if (!ensureWebApp(node)) process.exit(1)
 runProgram(node, 'server/main.ts', [])

@@ -79,7 +79,7 @@ async function screens() {
   }
   const report = join(reports, 'playwright.json')
   const isGood = await timed(name, async () => {
-    ensureWebApp(node)
+    if (!ensureWebApp(node)) return false
     const command = [...tool('@playwright/test/cli.js'), 'test', '--config', join(specs, 'playwright.config.ts'), '--reporter=list,json']
     return run(command, { GUANXI_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, 25)
   })
