@@ -1,6 +1,9 @@
-import type { Static, TObject, TProperties, TSchema } from '@sinclair/typebox'
+import { FormatRegistry, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox'
 import type { ActionContext } from '../context.ts'
 import type { Label } from './label.ts'
+
+// TypeBox knows no format by itself, and refuses a value whose format it does not know.
+FormatRegistry.Set('uuid', (text) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text))
 
 /**
  * Something a user does that is more than create, read, update, delete. Declared once, it is an API route
