@@ -245,6 +245,10 @@ function withinPeriod(reader: Reader, key: string, field: FieldDefinition, colum
 }
 
 function underNode(reader: Reader, key: string, field: FieldDefinition, column: Sql, value: unknown): Sql {
+  if (Array.isArray(value)) {
+    if (value.length === 0 || value.length > limits.values) throw invalid(key)
+    return or(value.map((one) => underNode(reader, key, field, column, one)))
+  }
   // GB/T 2260: two digits name the province, four the city, six the district.
   if (field.kind === 'region') {
     if (typeof value !== 'string' || !/^\d{2,6}$/.test(value)) throw invalid(key)
