@@ -47,12 +47,14 @@ export function DateEditor({ field, value, onChange, onProblem, onPicked, place,
     onProblem?.(next.trim() === '' || read ? null : t('notADate'))
   }
 
-  const days: { key: string; date: string; time: string | null; end: string }[] = [
+  const offered: { key: string; date: string; time: string | null; end: string }[] = [
     ...(typed ? [{ key: 'typed', date: typed.date, time: typed.time, end: t('asTyped') }] : []),
     ...(typed ? [] : [{ key: 'today', date: now.date, time: null, end: t('today') }]),
     { key: 'tomorrow', date: addDays(now.date, 1), time: null, end: t('tomorrow') },
     { key: 'monday', date: nextMonday(now.date), time: null, end: t('nextMonday') },
   ]
+  // Tomorrow may be next Monday: a day is offered once.
+  const days = offered.filter((day, at) => offered.findIndex(({ date }) => date === day.date) === at || day.key === 'typed')
   const options: ComboOption[] = [
     ...days.map(({ key, date, time, end }) => ({
       key,

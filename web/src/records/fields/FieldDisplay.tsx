@@ -53,7 +53,7 @@ export function FieldDisplay({ field, value, place = 'page', masked = false }: F
       return <BooleanText value={value === true} />
     case 'date':
     case 'dateTime':
-      return <DateText field={field} value={String(value)} />
+      return <DateText field={field} value={String(value)} place={place} />
     case 'choice':
       return <ChoiceText field={field} value={String(value)} />
     case 'multiChoice':
@@ -111,7 +111,7 @@ function BooleanText({ value }: { value: boolean }) {
 }
 
 /** What was done last is told by how long ago; what comes next turns red when it is late. The exact time is in the tool tip. */
-function DateText({ field, value }: { field: FieldMeta; value: string }) {
+function DateText({ field, value, place }: { field: FieldMeta; value: string; place: 'cell' | 'page' }) {
   const t = useText(messages)
   const isDay = value.length === 10
   const day = isDay ? value : dayOf(value)
@@ -124,7 +124,8 @@ function DateText({ field, value }: { field: FieldMeta; value: string }) {
       </time>
     )
   }
-  if (/^(next|due)[A-Z]/.test(field.key)) {
+  const isNext = /^(next|due)[A-Z]/.test(field.key)
+  if (isNext) {
     const late = daysBetween(day, today())
     if (late > 0) {
       return (
@@ -137,7 +138,7 @@ function DateText({ field, value }: { field: FieldMeta; value: string }) {
   return (
     <time dateTime={value} title={exact}>
       {formatDate(day)}
-      {!isDay && <span className="fd-time"> {timeOf(value)}</span>}
+      {!isDay && (place === 'page' || !isNext) && <span className="fd-time"> {timeOf(value)}</span>}
     </time>
   )
 }
