@@ -116,7 +116,11 @@ function apiRoutes(services: Services) {
 }
 
 async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, appUrl, clock }: AppParts): Promise<Services> {
-  const onError = (error: unknown) => app.log.error({ err: error }, 'background work failed')
+  // A database that stops with the server cuts the last connections; nobody needs to hear of that.
+  let isClosing = false
+  const onError = (error: unknown) => {
+    if (!isClosing) app.log.error({ err: error }, 'background work failed')
+  }
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const files = await openFileStorage(config.dataFolder)
   const imports = importParts(files.storage)
@@ -145,6 +149,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   })
   const disconnect = connectEvents({ engine, hub, identity, onError })
   app.addHook('onClose', async () => {
+    isClosing = true
     disconnect()
     hub.close()
     await files.storage.close()

@@ -106,6 +106,7 @@ export function createTokens(pool: Pool, clock: Clock) {
     },
 
     async revoke(workspaceId: string, tokenId: string, principalId?: string): Promise<void> {
+      if (!isId(tokenId)) throw new NotFoundError('not_found')
       const { rowCount } = await inWorkspace(pool, workspaceId, (client) =>
         client.query(
           `UPDATE api_token SET revoked_at = $3
