@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Language } from '../start-error.ts'
 import { type Check, type Finding, platformChecks } from './doctor-checks.ts'
+import { engineChecks } from './engine-checks.ts'
 import { withDatabase } from './with-database.ts'
 
 const words = {
@@ -11,7 +12,7 @@ const words = {
 const marks: Record<Finding['state'], string> = { good: '✓', warning: '!', bad: '✗' }
 
 /** Every check, those of the floors above included; one that fails to run is itself a finding. */
-const checks: readonly Check[] = platformChecks
+const checks: readonly Check[] = [...platformChecks, ...engineChecks]
 
 export function registerDoctor(program: Command, language: Language): void {
   program
