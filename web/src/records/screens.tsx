@@ -85,7 +85,8 @@ export function NewScreen() {
 /** Once the page has read its record, it stands under "recent". */
 function useRememberOpened(object: ObjectMeta | undefined, id: string): void {
   const title = useSyncExternalStore(
-    (listener) => queryClient.getQueryCache().subscribe(listener),
+    // The cache tells of observers while screens are being drawn: what listens may only be drawn afterwards.
+    (listener) => queryClient.getQueryCache().subscribe(() => queueMicrotask(listener)),
     () => {
       const value = object ? cachedRecord(object.key, id)?.[object.title] : undefined
       return typeof value === 'string' && value !== '' ? value : null
