@@ -137,7 +137,7 @@ export function explainSpawnError(error: NodeJS.ErrnoException, cluster: Cluster
 
 /** Reads what PostgreSQL said before it gave up. */
 export function explainOutput(output: string, folder: string, log: string): StartError {
-  if (/No space left on device|Disk quota exceeded/.test(output)) return new StartError('disk_full', { folder })
+  if (/No space left on device|Disk quota exceeded|Check free disk space/.test(output)) return new StartError('disk_full', { folder })
   if (/Permission denied|Read-only file system/.test(output)) return new StartError('not_writable', { folder })
   return new StartError('database_did_not_start', { reason: lastLine(output), log })
 }
