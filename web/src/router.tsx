@@ -80,7 +80,12 @@ const screens = () => import('./records/screens.tsx')
 const settings = () => import('./settings/screens.tsx')
 const imports = () => import('./records/import/ImportPages.tsx')
 
-const home = createRoute({ getParentRoute: () => frame, path: '/', component: lazyRouteComponent(() => import('./home/Home.tsx'), 'Home') })
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/Home.tsx'), 'Home'),
+  staticData: { panel: 'hidden' },
+})
 
 const importList = createRoute({ getParentRoute: () => frame, path: '/imports', component: lazyRouteComponent(imports, 'ImportList') })
 const importNew = createRoute({
@@ -90,7 +95,12 @@ const importNew = createRoute({
     typeof search['object'] === 'string' ? { object: search['object'] } : {},
   component: lazyRouteComponent(imports, 'ImportNew'),
 })
-const importPage = createRoute({ getParentRoute: () => frame, path: '/imports/$id', component: lazyRouteComponent(imports, 'ImportPage') })
+const importPage = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/$id',
+  validateSearch: (search: Record<string, unknown>): { step?: 'confirm' } => (search['step'] === 'confirm' ? { step: 'confirm' } : {}),
+  component: lazyRouteComponent(imports, 'ImportPage'),
+})
 
 const recycleBin = createRoute({
   getParentRoute: () => frame,

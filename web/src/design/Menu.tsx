@@ -55,7 +55,7 @@ export function Menu({ label, entries, children, place, width }: Props) {
 }
 
 function Entry({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
-  if (entry.kind === 'separator') return <hr className="sep" style={{ border: 0 }} />
+  if (entry.kind === 'separator') return <hr className="sep" />
   if (entry.kind === 'head') return <div className="head">{entry.label}</div>
   const { label, icon, keys, hint, checked, danger, whyNot, run } = entry
   return (

@@ -31,7 +31,7 @@ const focusable = 'button:not([disabled]), a[href], input, select, textarea, [ta
 /** Something that floats beside what opened it: closes by Esc, by a click elsewhere, and gives the focus back. */
 export function Popover({ anchor, onClose, place = 'bottom-start', width, label, role = 'dialog', className = '', children }: Props) {
   const own = useRef<HTMLDivElement>(null)
-  const [style, setStyle] = useState<CSSProperties>({ position: 'fixed', visibility: 'hidden' })
+  const [style, setStyle] = useState<CSSProperties>({ position: 'fixed', opacity: 0 })
 
   useLayoutEffect(() => {
     const place_ = () => {
@@ -70,10 +70,10 @@ export function Popover({ anchor, onClose, place = 'bottom-start', width, label,
 
   return createPortal(
     // biome-ignore lint/a11y/noStaticElementInteractions: the role is dialog, menu or listbox, by what is inside
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each of the three takes a label
     <div
       ref={own}
       role={role}
-      // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each of the three roles takes a label
       aria-label={label}
       className={`pop ${className}`}
       style={{ ...style, ...(width === undefined ? {} : { width }) }}

@@ -116,10 +116,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           <span className="wide-only">
             <Keys keys="Tab" /> {t('limitType')}
           </span>
-          <span className="end el">
+          <span className="end tip" title={t('searchTips')}>
             {t('searchTips')}
-            {search.data && query !== '' && ` · ${t('milliseconds', { ms: Math.max(1, Math.round(search.data.tookMs)) })}`}
           </span>
+          {search.data && query !== '' && <span>{t('milliseconds', { ms: Math.max(1, Math.round(search.data.tookMs)) })}</span>}
         </div>
       </section>
     </div>

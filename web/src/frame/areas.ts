@@ -10,8 +10,13 @@ const settingsAreas = new Set(['platform', 'settings'])
 const unlisted = new Set(['pipeline', 'stage', 'accountContact'])
 let lastArea = 'customers'
 
+/** Has a list of its own in the panel of its area. */
+export function isListed(object: ObjectMeta): boolean {
+  return !object.internal && !unlisted.has(object.key)
+}
+
 export function objectsOf(meta: Meta, area: string): ObjectMeta[] {
-  return meta.objects.filter((object) => object.area === area && !object.internal && !unlisted.has(object.key))
+  return meta.objects.filter((object) => object.area === area && isListed(object))
 }
 
 /** Areas of the rail: only those in which there is something for this reader. */

@@ -7,7 +7,7 @@ import { useUpdateMe } from '../data/session.ts'
 import { setAppearance, useAppearance } from '../design/appearance.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
-import { useAreas } from './areas.ts'
+import { isListed, useAreas } from './areas.ts'
 import { useAllCommands } from './commands.ts'
 import { messages } from './messages.ts'
 import { openOverlay } from './overlay.ts'
@@ -105,7 +105,7 @@ function useAboutGroup(result: SearchResult | undefined): PaletteGroup | undefin
 function pointingAt(meta: Meta, target: string): { object: ObjectMeta; field: string }[] {
   return meta.objects.flatMap((object) => {
     const field =
-      object.internal || !object.may.create || object.key === target
+      !isListed(object) || !object.may.create || object.key === target
         ? undefined
         : object.fields.find(({ kind, to, readOnly }) => kind === 'reference' && to === target && !readOnly)
     return field ? [{ object, field: field.key }] : []

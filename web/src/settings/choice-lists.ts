@@ -5,20 +5,19 @@ export type ChoiceList = { key: string; name: string; usedBy: string[]; count: n
 
 /** The choice lists of the workspace, named after the fields that use them: 客户级别 rather than `account-level`. */
 export function choiceLists(meta: Meta): ChoiceList[] {
-  const keys = new Set(Object.keys(meta.choices))
-  for (const object of meta.objects) for (const { list } of object.fields) if (list !== undefined) keys.add(list)
-  return [...keys]
-    .map((key) => {
-      const fields = meta.objects.flatMap((object) => object.fields.filter(({ list }) => list === key).map((field) => ({ object, field })))
-      const [first] = fields
-      return {
-        key,
-        name: first ? `${labelOf(first.object.label)} · ${labelOf(first.field.label)}` : key,
-        usedBy: fields.map(({ object, field }) => `${labelOf(object.label)} · ${labelOf(field.label)}`),
-        count: meta.choices[key]?.filter(({ active }) => active).length ?? 0,
-      }
-    })
-    .sort((one, other) => one.name.localeCompare(other.name, 'zh-CN'))
+  const place = (area: string) => meta.areas.findIndex(({ key }) => key === area)
+  const objects = meta.objects.toSorted((one, other) => place(one.area) - place(other.area))
+  const used = objects.flatMap((object) => object.fields.flatMap(({ list }) => (list === undefined ? [] : [list])))
+  return [...new Set([...used, ...Object.keys(meta.choices)])].map((key) => {
+    const fields = objects.flatMap((object) => object.fields.filter(({ list }) => list === key).map((field) => ({ object, field })))
+    const [first] = fields
+    return {
+      key,
+      name: first ? `${labelOf(first.object.label)} · ${labelOf(first.field.label)}` : key,
+      usedBy: fields.map(({ object, field }) => `${labelOf(object.label)} · ${labelOf(field.label)}`),
+      count: meta.choices[key]?.filter(({ active }) => active).length ?? 0,
+    }
+  })
 }
 
 /** A stable key for a new value: from its English label, or made of letters that say nothing. */

@@ -11,6 +11,7 @@ export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sec
 
 /** Objects of the works that have a place of their own elsewhere. */
 const elsewhere = new Set(['savedView', 'file'])
+const people = new Set(['department', 'role', 'user'])
 
 const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
 
@@ -24,11 +25,11 @@ export function useSettings(): SettingsGroup[] {
     configuration.push({ key: 'fields', icon: 'sliders-horizontal', title: 'customFields', about: 'customFieldsAbout' })
   if (mayUpdate('pipeline') && mayUpdate('stage'))
     configuration.push({ key: 'pipelines', icon: 'kanban', title: 'pipelines', about: 'pipelinesAbout' })
-  const people = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
+  const listed = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
   const groups: SettingsGroup[] = [
     { title: 'account', sections: [mine], objects: [] },
-    { title: 'configuration', sections: configuration, objects: [] },
-    { title: 'people', sections: [], objects: people },
+    { title: 'configuration', sections: configuration, objects: listed.filter(({ key }) => !people.has(key)) },
+    { title: 'people', sections: [], objects: listed.filter(({ key }) => people.has(key)) },
   ]
   return groups.filter((group) => group.sections.length > 0 || group.objects.length > 0)
 }

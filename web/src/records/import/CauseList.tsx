@@ -1,0 +1,138 @@
+import { Bell, CheckCheck, CircleAlert, FileX, History, TriangleAlert, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ObjectMeta } from '../../data/client.ts'
+import { fieldOf, inSentence, useLabel } from '../../data/meta.ts'
+import { formatNumber } from '../../design/format.ts'
+import { currentLanguage, useText } from '../../text/index.ts'
+import type { Cause, Check, ImportPlan, ImportView } from './api.ts'
+import type { Place } from './MappingStep.tsx'
+import { messages } from './messages.ts'
+import { isMissing, withMissing, withOrder, withReplaced, withUnreadable } from './plan-edits.ts'
+
+type Props = {
+  check: Check | null
+  view: ImportView
+  object: ObjectMeta
+  isChecking: boolean
+  onPlan: (plan: ImportPlan) => void
+  onGo: (place: Place) => void
+  onShow: () => void
+}
+
+/** Problems by cause, the errors first, each with what settles all of its cells at once. */
+export function CauseList({ check, view, object, isChecking, onPlan, onGo, onShow }: Props) {
+  const t = useText(messages)
+  const label = useLabel()
+  const causes = check?.causes ?? []
+  const places = causes.reduce((sum, { count }) => sum + count, 0)
+
+  return (
+    <div className="imp-foot">
+      <section aria-label={t('byCause')}>
+        <h2>
+          {t('byCause')}
+          {causes.length > 0 && <span>{t('causes', { kinds: causes.length, count: formatNumber(places) })}</span>}
+        </h2>
+        {check && causes.length === 0 && !isChecking && (
+          <p className="fine">
+            <CheckCheck className="i s ok" aria-hidden="true" />
+            {t('allRight')}
+          </p>
+        )}
+        {causes.map((cause) => (
+          <CauseRow
+            key={`${cause.code}-${cause.field}-${cause.severity}`}
+            cause={cause}
+            object={object}
+            plan={view.plan}
+            onPlan={onPlan}
+            onFirst={() => {
+              onShow()
+              const first = check?.problems.find((row) =>
+                row.problems.some(({ code, field }) => code === cause.code && field === cause.field),
+              )
+              if (first && cause.column !== null) onGo({ row: first.number, column: cause.column })
+            }}
+          />
+        ))}
+      </section>
+      <section className="after">
+        <h2>{t('afterwards')}</h2>
+        <ul>
+          <Promise_ icon={<Undo2 className="i s" aria-hidden="true" />}>{t('undoable')}</Promise_>
+          <Promise_ icon={<FileX className="i s" aria-hidden="true" />}>{t('rejectedFile')}</Promise_>
+          <Promise_ icon={<Bell className="i s" aria-hidden="true" />}>{t('background')}</Promise_>
+          <Promise_ icon={<History className="i s" aria-hidden="true" />}>
+            {t('inHistory', { object: inSentence(label(object.label)) })}
+          </Promise_>
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+function Promise_({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li>
+      {icon}
+      {children}
+    </li>
+  )
+}
+
+type RowProps = { cause: Cause; object: ObjectMeta; plan: ImportPlan; onPlan: (plan: ImportPlan) => void; onFirst: () => void }
+
+function CauseRow({ cause, object, plan, onPlan, onFirst }: RowProps) {
+  const t = useText(messages)
+  const label = useLabel()
+  const colon = currentLanguage() === 'en' ? ': ' : '：'
+  const example = cause.values.find(({ text }) => text !== '')?.text
+  return (
+    <div className="cause">
+      {cause.severity === 'error' ? (
+        <CircleAlert className="i s bad" aria-hidden="true" />
+      ) : (
+        <TriangleAlert className="i s warn" aria-hidden="true" />
+      )}
+      <span className="el" title={cause.values.map(({ text, count }) => `${text} (${count})`).join('\n')}>
+        {cause.fieldLabel && `${label(cause.fieldLabel)}${colon}`}
+        {cause.title}
+        {example !== undefined && <span className="t3"> {t('forExample', { text: example })}</span>}
+      </span>
+      <span className="n">{t('places', { count: formatNumber(cause.count) })}</span>
+      <span className="acts">
+        <CauseActions cause={cause} object={object} plan={plan} onPlan={onPlan} onFirst={onFirst} />
+      </span>
+    </div>
+  )
+}
+
+function CauseActions({ cause, object, plan, onPlan, onFirst }: RowProps) {
+  const t = useText(messages)
+  const { column } = cause
+  const field = cause.field === null ? undefined : fieldOf(object, cause.field)
+  const act = (words: string, run: () => void) => (
+    <button key={words} type="button" className="link el" onClick={run}>
+      {words}
+    </button>
+  )
+  if (column === null || cause.severity === 'warning') return null
+  const [first] = cause.values
+  const isChoice = field?.kind === 'choice' || field?.kind === 'multiChoice'
+  const only = cause.values.length === 1 ? first?.fix : undefined
+  const actions: ReactNode[] = []
+  if (only && first)
+    actions.push(act(t('allBecome', { label: only.label }), () => onPlan(withReplaced(plan, column, first.text, only.value))))
+  if (isMissing(cause)) {
+    const words = isChoice ? t('addAll', { count: cause.values.length }) : t('makeAll', { count: cause.values.length })
+    actions.push(act(words, () => onPlan(withMissing(plan, column, 'add'))))
+    if (!field?.required) actions.push(act(t('emptyForAll'), () => onPlan(withMissing(plan, column, 'empty'))))
+  } else if (cause.code === 'cell_date_ambiguous') {
+    actions.push(act(t('dayFirst'), () => onPlan(withOrder(plan, column, 'day-first'))))
+    actions.push(act(t('monthFirst'), () => onPlan(withOrder(plan, column, 'month-first'))))
+  } else if (cause.code !== 'required' && !field?.required) {
+    actions.push(act(t('emptyForAll'), () => onPlan(withUnreadable(plan, column, 'empty'))))
+  }
+  actions.push(act(cause.code === 'required' ? t('fillCells') : t('cellByCell'), onFirst))
+  return actions
+}

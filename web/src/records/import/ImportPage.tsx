@@ -1,0 +1,50 @@
+import './import.css'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { LoadError, SkeletonRows } from '../../design/states.tsx'
+import { Page } from '../../frame/Page.tsx'
+import { useText } from '../../text/index.ts'
+import { type ImportView, isUnderWay, useCheck, useImport } from './api.ts'
+import { ConfirmStep } from './ConfirmStep.tsx'
+import { MappingStep } from './MappingStep.tsx'
+import { messages } from './messages.ts'
+import { ResultStep } from './ResultStep.tsx'
+import { RunningStep } from './RunningStep.tsx'
+
+/** One import, wherever it is: columns and check, confirmation, progress, result. */
+export function ImportPage() {
+  const t = useText(messages)
+  const { id } = useParams({ from: '/frame/imports/$id' })
+  const { data: view, error, refetch } = useImport(id)
+
+  return (
+    <Page crumbs={[{ label: t('imports'), href: '/imports' }]} title={view?.fileName ?? t('imports')}>
+      {view ? <Step view={view} /> : error ? <LoadError error={error} onRetry={() => void refetch()} /> : <SkeletonRows />}
+    </Page>
+  )
+}
+
+function Step({ view }: { view: ImportView }) {
+  if (view.status === 'open') return <OpenImport view={view} />
+  return isUnderWay(view.status) ? <RunningStep view={view} /> : <ResultStep view={view} />
+}
+
+function OpenImport({ view }: { view: ImportView }) {
+  const { step } = useSearch({ from: '/frame/imports/$id' })
+  const navigate = useNavigate()
+  const check = useCheck(view.id)
+  const mustCheck = view.check === null && view.checkBatchId === null
+
+  // The server checks when asked; an open import is always checked by its latest plan.
+  const { mutate, isPending, isError } = check
+  useEffect(() => {
+    if (mustCheck && !isPending && !isError) mutate()
+  }, [mustCheck, isPending, isError, mutate])
+
+  const go = (next?: 'confirm') => void navigate({ to: '/imports/$id', params: { id: view.id }, search: next ? { step: next } : {} })
+  return step === 'confirm' && view.check ? (
+    <ConfirmStep view={view} check={view.check} onBack={() => go()} />
+  ) : (
+    <MappingStep view={view} checkError={check.error} onRetryCheck={() => mutate()} onNext={() => go('confirm')} />
+  )
+}

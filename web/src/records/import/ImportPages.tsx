@@ -1,0 +1,3 @@
+export { ImportList } from './ImportList.tsx'
+export { ImportNew } from './ImportNew.tsx'
+export { ImportPage } from './ImportPage.tsx'
