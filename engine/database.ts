@@ -54,7 +54,8 @@ export function openDatabase(options: {
 
   const run = async <Row>(client: PoolClient, statement: Sql): Promise<Row[]> => {
     const { text, values } = render(statement)
-    const name = preparedName(names, text)
+    // Behind a pooler the next statement may meet another server process, which never heard of the name.
+    const name = remembered ? preparedName(names, text) : undefined
     const answer = await client.query(name ? { name, text, values } : { text, values })
     return answer.rows as Row[]
   }

@@ -33,6 +33,7 @@ export const engineMessages = defineMessages({
     en: '“{value}” is no time with a zone. Try 2026-03-17T10:00:00+08:00',
   },
   invalid_choice: { zh: '「{value}」不在选项里。', en: '“{value}” is not one of the choices.' },
+  choice_inactive: { zh: '「{value}」已停用，换一个选项。', en: '“{value}” is not in use any more. Choose another one.' },
   invalid_choices: { zh: '这里应为一组选项。', en: 'This must be a list of choices.' },
   invalid_reference: { zh: '这里应为一条记录的编号。', en: 'This must be the id of a record.' },
   invalid_references: { zh: '这里应为一组记录，最多 200 条。', en: 'This must be a list of at most 200 records.' },
@@ -44,8 +45,8 @@ export const engineMessages = defineMessages({
   },
   already_in_use: { zh: '这个值已被使用。', en: 'This value is already in use.' },
   record_held: {
-    zh: '还有 {count} 条「{holderLabel}」与它关联，先处理它们再删除。',
-    en: '{count} records ({holderLabel}) still belong to it. Deal with them first.',
+    zh: '还有「{holderLabel}」与它关联，先处理它们再删除。',
+    en: 'Other records ({holderLabel}) still belong to it. Deal with them first.',
   },
   record_busy: { zh: '这条记录正被多人修改，稍等再试。', en: 'Several people are changing this record. Try again in a moment.' },
   record_twice: { zh: '同一条记录在一次请求里出现了两次。', en: 'The same record stands twice in one request.' },

@@ -134,6 +134,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     choiceLists,
     seed: seedWorkspace,
     connections: config.databaseConnections,
+    workspaceContext: config.databaseIsPooled ? 'perTransaction' : 'remembered',
     onError,
   })
   const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })

@@ -14,6 +14,8 @@ export type Config = {
   databaseAppUrl: string | null
   /** Connections that this server holds to the database for requests. */
   databaseConnections: number
+  /** The connections go through a pooler that shares them between transactions, so nothing may be kept on them. */
+  databaseIsPooled: boolean
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -35,6 +37,7 @@ export function readConfig(environment: Environment = process.env, settingsFile:
     databaseUrl,
     databaseAppUrl,
     databaseConnections: wholeNumber(value, 'GUANXI_DATABASE_CONNECTIONS', { standard: 20, from: 2, to: 1000 }),
+    databaseIsPooled: ['1', 'true', 'yes'].includes(value('GUANXI_DATABASE_POOLED')?.toLowerCase() ?? ''),
   }
 }
 

@@ -27,7 +27,7 @@ export type TestWorkspace = {
  *     test('…', async () => { const { admin } = await freshWorkspace() })
  */
 export async function testEngine(
-  options: { background?: boolean; jobs?: readonly JobDefinition[] } = {},
+  options: { background?: boolean; workspaceContext?: 'remembered' | 'perTransaction'; jobs?: readonly JobDefinition[] } = {},
 ): Promise<() => Promise<TestWorkspace>> {
   const database = await freshDatabase()
   const clock = fixedClock(new Date().toISOString())
@@ -42,6 +42,7 @@ export async function testEngine(
     clock,
     connections: 6,
     background: options.background === true,
+    ...(options.workspaceContext ? { workspaceContext: options.workspaceContext } : {}),
     ...(options.jobs ? { jobs: options.jobs } : {}),
     onError: (error) => faults.push(error),
   })

@@ -12,7 +12,9 @@ export type Canonical = string | number | boolean | null | readonly string[] | {
 
 export type ReadingContext = {
   readonly currency: string
-  /** The keys that a choice list holds; `active` alone may be newly set. */
+  /** Undo and imports of old data may set choices that were switched off. */
+  readonly inactiveChoices: boolean
+  /** The keys that a choice list holds. */
   choices(list: string): ReadonlyMap<string, { active: boolean }> | undefined
 }
 
@@ -154,7 +156,10 @@ function readInstant(key: string, value: unknown): string {
 
 function readChoice(key: string, field: FieldDefinition, value: unknown, context: ReadingContext): string {
   if (typeof value !== 'string') return refuse('invalid_choice', key, { value: '' })
-  if (!context.choices(field.list ?? '')?.has(value)) refuse('invalid_choice', key, { value })
+  const choice = context.choices(field.list ?? '')?.get(value)
+  if (!choice) refuse('invalid_choice', key, { value })
+  // A value that was switched off stays where it stands, but is not given any more.
+  if (!choice.active && !context.inactiveChoices) refuse('choice_inactive', key, { value })
   return value
 }
 

@@ -26,6 +26,8 @@ export function cellContext(context: Context, regions: Matcher<string> | undefin
   const choices = new Map([...model.choices].map(([list, values]) => [list, new Map(values.map((value) => [value.key, value]))]))
   return {
     currency: model.workspace.currency,
+    // Old data may hold what is not chosen any more.
+    inactiveChoices: true,
     choices: (list) => choices.get(list),
     choiceNames: (list) =>
       [...(model.choices.get(list) ?? [])].filter(({ active }) => active).map(({ key, label }) => ({ key, names: [label.zh, label.en] })),

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 
 /** Tables that belong to no workspace: global uniqueness, sign-in, queue and relay (evidence: the ten rules, 3 and 9). */
-const globalTables = new Set([
+export const globalTables = new Set([
   'schema_migration',
   'relay_position',
   'clock_mark',

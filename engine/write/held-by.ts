@@ -5,13 +5,13 @@ import { inWorkspace } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, param, raw, sql } from '../sql.ts'
 
-/** The first kind of living record that keeps these from being deleted, with how many there are. */
+/** The first kind of living record that keeps these from being deleted. How many there are is not told: some may be hidden from the asker. */
 export async function heldBy(
   executor: Executor,
   reader: Reader,
   object: string,
   ids: readonly string[],
-): Promise<{ object: string; label: Label; count: number } | null> {
+): Promise<{ object: string; label: Label } | null> {
   for (const { definition } of reader.objects()) {
     for (const [key, field] of Object.entries(definition.fields)) {
       if (field.kind !== 'reference' || field.to !== object || field.whenDeleted !== 'refuse') continue
@@ -20,11 +20,11 @@ export async function heldBy(
         sql`t.${ident(`${snake(key)}_id`)} = ANY (${param(ids, 'uuid[]')})`,
         raw('t.deleted_at IS NULL'),
       ])
-      const [row] = await executor.query<{ count: number }>(
+      const [row] = await executor.query<{ found: number }>(
         reader.workspaceId,
-        sql`SELECT count(*)::int AS count FROM (SELECT 1 FROM ${ident(definition.table)} t WHERE ${where} LIMIT 1000) c`,
+        sql`SELECT 1 AS found FROM ${ident(definition.table)} t WHERE ${where} LIMIT 1`,
       )
-      if (row && row.count > 0) return { object: definition.key, label: definition.plural, count: row.count }
+      if (row) return { object: definition.key, label: definition.plural }
     }
   }
   return null

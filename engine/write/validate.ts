@@ -17,6 +17,7 @@ export function readInput(reader: Reader, model: ObjectModel, values: Readonly<R
   const errors: ErrorDetail[] = []
   const context: ReadingContext = {
     currency: reader.model.workspace.currency,
+    inactiveChoices: authority.readOnlyFields,
     choices: (list) => {
       const choices = reader.model.choices.get(list)
       return choices && new Map(choices.map((choice) => [choice.key, choice]))

@@ -136,7 +136,6 @@ async function prepareExisting(
         object,
         holder: holder.object,
         holderLabel: reader.principal.locale === 'en' ? holder.label.en : holder.label.zh,
-        count: holder.count,
       })
   }
 }

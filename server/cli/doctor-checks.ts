@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import pg from 'pg'
+import { globalTables } from '../../engine/index.ts'
 import { assertAppRole } from '../database/app-role.ts'
 import { migrationState } from '../database/migrate.ts'
 import { type Language, StartError } from '../start-error.ts'
@@ -52,7 +53,9 @@ const rowLevelSecurity: Check = {
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and not c.relrowsecurity
           and has_table_privilege('guanxi_app', c.oid, 'select')
           and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id')
+          and c.relname <> all ($1)
         order by 1`,
+      [[...globalTables]],
     )
     if (rows.length === 0) return [{ state: 'good', text: { zh: '所有业务表均已启用', en: 'enabled on every business table' } }]
     const names = rows.map(({ name }) => name).join(', ')

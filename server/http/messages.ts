@@ -10,7 +10,7 @@ export const serverMessages = defineMessages({
     en: 'Too many wrong passwords. Please try again in {minutes} minutes.',
   },
   no_workspace: {
-    zh: '您的账号尚未加入任何工作区，或已被停用。请联系管理员。',
+    zh: '你的账号尚未加入任何工作区，或已被停用。请联系管理员。',
     en: 'Your account belongs to no workspace, or was deactivated. Please ask an administrator.',
   },
   token_not_valid: { zh: '访问令牌无效、已过期或已撤销。', en: 'The access token is not valid, has expired or was revoked.' },
@@ -48,7 +48,7 @@ export const serverMessages = defineMessages({
   value_out_of_range: { zh: '「{field}」超出允许范围。', en: '“{field}” is outside of what is allowed.' },
   invalid_value: { zh: '「{field}」的值不正确。', en: 'The value of “{field}” cannot be used.' },
   invalid_id: { zh: '「{value}」不是有效的编号。', en: '“{value}” is not a valid id.' },
-  not_found: { zh: '没有找到，或您无权查看。', en: 'It was not found, or you may not see it.' },
+  not_found: { zh: '没有找到，或你无权查看。', en: 'It was not found, or you may not see it.' },
   malformed_if_match: {
     zh: 'If-Match 应为读取记录时得到的 ETag，例如 "3"。',
     en: 'If-Match must hold the ETag that reading the record gave, such as "3".',
