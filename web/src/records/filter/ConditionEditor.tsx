@@ -7,7 +7,7 @@ import { useText } from '../../text/index.ts'
 import { comparisonWord, describeCondition, figureLabel, inWords, operatorChoice } from './describe.ts'
 import { type Chosen, FieldChooser } from './FieldChooser.tsx'
 import { fieldsAlong, labelAlong } from './field-path.ts'
-import { conditionsOf, filterOf, isFieldCondition, isRelatedCondition } from './filter-tree.ts'
+import { conditionsOf, filterOf, isComplete, isFieldCondition, isRelatedCondition } from './filter-tree.ts'
 import { messages } from './messages.ts'
 import { carriedValue, operatorsOf, startValue } from './operators.ts'
 import { useTitles } from './titles.ts'
@@ -110,6 +110,7 @@ function FieldConditionEditor({ object, condition, onChange, onRemove }: FieldCo
       <Head title={title} onRemove={onRemove} />
       <select
         className="field"
+        data-autofocus={isComplete(condition) ? '' : undefined}
         aria-label={title}
         value={condition.op}
         onChange={(event) => changeOperator(event.target.value as Operator)}
@@ -177,7 +178,13 @@ function RelatedConditionEditor({ condition, onChange, onRemove }: RelatedCondit
     <>
       <Head title={label(related.plural)} onRemove={onRemove} />
       <div className="fb-range">
-        <select className="field" aria-label={label(related.plural)} value={chosen} onChange={(event) => changeFigure(event.target.value)}>
+        <select
+          className="field"
+          data-autofocus=""
+          aria-label={label(related.plural)}
+          value={chosen}
+          onChange={(event) => changeFigure(event.target.value)}
+        >
           {figures.map((figure) => (
             <option key={figure.key} value={figure.key}>
               {figureLabel({ aggregate: figure.aggregate, op: 'gt' }, related, t)}

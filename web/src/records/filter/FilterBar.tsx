@@ -34,6 +34,12 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
   const plus = useRef<HTMLButtonElement>(null)
   const chips = useRef(new Map<number, HTMLElement>())
   const [open, setOpen] = useState<number | null>(null)
+  // Asked when the popover is placed: a new chip is drawn in the same breath as what opens under it.
+  const chipAnchor = {
+    get current() {
+      return (open === null ? undefined : chips.current.get(open)) ?? plus.current
+    },
+  }
   /** A condition that was begun and has no value yet stands beside the ones that hold. */
   const [begun, setBegun] = useState<Filter | null>(null)
   const conditions = conditionsOf(value)
@@ -128,7 +134,7 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
       {open !== null && shown[open] && (
         <ConditionPopover
           key={open}
-          anchor={{ current: chips.current.get(open) ?? plus.current }}
+          anchor={chipAnchor}
           object={object}
           condition={shown[open]}
           onChange={(next) => {
@@ -159,7 +165,7 @@ type ConditionPopoverProps = {
 function ConditionPopover({ anchor, object, condition, onChange, onRemove, onClose }: ConditionPopoverProps) {
   const t = useText(messages)
   const [draft, setDraft] = useState(condition)
-  const place = useRef(anchor.current)
+  const place = useRef(anchor)
   const told = useRef(condition)
   const tell = useRef(onChange)
   tell.current = onChange
@@ -179,7 +185,7 @@ function ConditionPopover({ anchor, object, condition, onChange, onRemove, onClo
   }
 
   return (
-    <Popover anchor={place} label={t('editCondition', { condition: '' })} width={320} className="fb-pop" onClose={close}>
+    <Popover anchor={place.current} label={t('editCondition', { condition: '' })} width={320} className="fb-pop" onClose={close}>
       <ConditionEditor object={object} condition={draft} onChange={setDraft} onRemove={onRemove} />
     </Popover>
   )

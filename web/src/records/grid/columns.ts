@@ -1,5 +1,5 @@
 import type { FieldKind, FieldMeta, ObjectMeta } from '../../data/client.ts'
-import { fieldOf, labelOf } from '../../data/meta.ts'
+import { currentMeta, fieldOf, labelOf } from '../../data/meta.ts'
 import { currencySymbol } from '../../design/format.ts'
 import { isLevelList } from '../fields/choice-color.ts'
 import { isFigure } from '../fields/field-text.ts'
@@ -68,14 +68,34 @@ function columnLabel(field: FieldMeta, currency: string): string {
 
 const padding = 22
 const sortArrow = 16
+const dot = 14
+const widestChoice = 180
 
-/** At least as wide as its head: Chinese letters are as wide as high, Latin ones about half. */
+/** Chinese letters are as wide as high, Latin ones about half. */
+function textWidth(text: string, size: number): number {
+  return [...text].reduce((sum, letter) => sum + (/[\u2e80-\uffff]/.test(letter) ? size : size * 0.56), 0)
+}
+
+/** At least as wide as its head, and as its longest choice. */
 function usualWidth(field: FieldMeta, label: string, isTitle: boolean): number {
   if (isTitle) return titleWidth
-  const head =
-    [...label].reduce((sum, letter) => sum + (/[\u2e80-\uffff]/.test(letter) ? 12 : 6.6), 0) + padding + (field.sortable ? sortArrow : 0)
-  const body = field.kind === 'choice' && isLevelList(field.list) ? narrowest : (usual[field.kind] ?? 140)
-  return Math.round(Math.max(body, head))
+  const head = textWidth(label, 12) + padding + (field.sortable ? sortArrow : 0)
+  return Math.round(
+    Math.max(head, field.kind === 'choice' ? choiceWidth(field) : isDayOnly(field) ? (usual.date ?? 0) : (usual[field.kind] ?? 140)),
+  )
+}
+
+function choiceWidth(field: FieldMeta): number {
+  if (isLevelList(field.list)) return narrowest
+  const choices = currentMeta()?.choices[field.list ?? ''] ?? []
+  const longest = Math.max(0, ...choices.filter(({ active }) => active).map((choice) => textWidth(labelOf(choice.label), 13)))
+  const withDot = choices.some(({ color }) => color) ? dot : 0
+  return Math.min(widestChoice, Math.max(80, longest + withDot + padding))
+}
+
+/** Last and next touch are shown as days. */
+function isDayOnly(field: FieldMeta): boolean {
+  return field.kind === 'dateTime' && /^(last|next|due)[A-Z]/.test(field.key)
 }
 
 /** The tracks of the grid; the last column takes what is left. */

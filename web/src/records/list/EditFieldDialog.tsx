@@ -22,7 +22,9 @@ export function EditFieldDialog({ object, count, selection, change, onClose }: B
   const offered = object.fields.filter(
     (field) => isEditable(field, object) && !single.has(field.kind) && !field.unique && field.key !== object.title,
   )
-  const [key, setKey] = useState(offered[0]?.key ?? '')
+  // What is changed for many at once is mostly a status or a level.
+  const likely = offered.find((one) => one.kind === 'choice' && object.list.columns.includes(one.key)) ?? offered[0]
+  const [key, setKey] = useState(likely?.key ?? '')
   const [value, setValue] = useState<unknown>(undefined)
   const [isEmptying, setEmptying] = useState(false)
   const [unreadable, setUnreadable] = useState<string | null>(null)

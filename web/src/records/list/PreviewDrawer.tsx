@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Maximize2 } from 'lucide-react'
 import { useState } from 'react'
-import type { ObjectMeta } from '../../data/client.ts'
+import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { titleOf, useRecord } from '../../data/records.ts'
 import { Dialog } from '../../design/Dialog.tsx'
 import { LoadError, SkeletonRows } from '../../design/states.tsx'
@@ -20,15 +20,12 @@ type PreviewDrawerProps = { object: ObjectMeta; id: string; onClose: () => void;
 export function PreviewDrawer({ object, id, onClose, onOpen }: PreviewDrawerProps) {
   const t = useText(messages)
   const { data: record, error, refetch } = useRecord(object.key, id, { fields: pageFields(object) })
-  const edit = usePageEdit(object, record)
-  const [editing, setEditing] = useState<string | null>(null)
-  const title = record ? titleOf(object.key, record) : ''
 
   return (
     <Dialog
       place="drawer"
       className="ls-preview"
-      title={title}
+      title={record ? titleOf(object.key, record) : ''}
       onClose={onClose}
       extra={
         <Link
@@ -44,16 +41,24 @@ export function PreviewDrawer({ object, id, onClose, onOpen }: PreviewDrawerProp
       }
     >
       {record ? (
-        <>
-          <FactsStrip object={object} record={record} />
-          <Profile object={object} record={record} edit={edit} editing={editing} onEditing={setEditing} />
-        </>
+        <Preview key={id} object={object} record={record} />
       ) : error ? (
         <LoadError error={error} onRetry={() => void refetch()} />
       ) : (
         <SkeletonRows rows={10} widths={[70, 180]} />
       )}
-      {edit.stale && <StaleDialog object={object} title={title} stale={edit.stale} onResolve={edit.resolve} />}
     </Dialog>
+  )
+}
+
+function Preview({ object, record }: { object: ObjectMeta; record: RecordJson }) {
+  const edit = usePageEdit(object, record)
+  const [editing, setEditing] = useState<string | null>(null)
+  return (
+    <>
+      <FactsStrip object={object} record={record} />
+      <Profile object={object} record={record} edit={edit} editing={editing} onEditing={setEditing} />
+      {edit.stale && <StaleDialog object={object} title={titleOf(object.key, record)} stale={edit.stale} onResolve={edit.resolve} />}
+    </>
   )
 }

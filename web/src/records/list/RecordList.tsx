@@ -213,7 +213,7 @@ export function RecordList({ object: key }: { object: string }) {
       )}
       <Suspense>
         {preview.id !== undefined && (
-          <PreviewDrawer key={preview.id} object={object} id={preview.id} onClose={() => preview.show(undefined)} onOpen={open.remember} />
+          <PreviewDrawer object={object} id={preview.id} onClose={() => preview.show(undefined)} onOpen={open.remember} />
         )}
         {isCreating && <CreateDialog object={key} onClose={() => setCreating(false)} onCreated={() => setCreating(false)} />}
       </Suspense>

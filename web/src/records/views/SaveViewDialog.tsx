@@ -6,13 +6,15 @@ import { common, useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
 import type { ViewAudience } from './view.ts'
 
+export type ViewGiven = { name: string; audience: ViewAudience; favourite: boolean }
+
 type SaveViewDialogProps = {
   title: string
   action: string
-  initial: { name: string; audience: ViewAudience }
+  initial: ViewGiven
   isSaving: boolean
   problem: string | null
-  onSave: (given: { name: string; audience: ViewAudience }) => void
+  onSave: (given: ViewGiven) => void
   onClose: () => void
 }
 
@@ -23,13 +25,14 @@ export function SaveViewDialog({ title, action, initial, isSaving, problem, onSa
   const id = useId()
   const [name, setName] = useState(initial.name)
   const [audience, setAudience] = useState(initial.audience)
+  const [favourite, setFavourite] = useState(initial.favourite)
   const [isChecked, setChecked] = useState(false)
   const wrong = name.trim() === '' && isChecked ? t('nameNeeded') : problem
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
     setChecked(true)
-    if (name.trim() !== '') onSave({ name: name.trim(), audience })
+    if (name.trim() !== '') onSave({ name: name.trim(), audience, favourite })
   }
 
   return (
@@ -48,7 +51,7 @@ export function SaveViewDialog({ title, action, initial, isSaving, problem, onSa
         </>
       }
     >
-      <form id={`${id}-form`} onSubmit={onSubmit} className="vw-form">
+      <form id={`${id}-form`} onSubmit={onSubmit} className="dialog-pad vw-form">
         <div>
           <label className="label" htmlFor={`${id}-name`}>
             {t('viewName')}
@@ -82,6 +85,10 @@ export function SaveViewDialog({ title, action, initial, isSaving, problem, onSa
             onChange={setAudience}
           />
         </div>
+        <label className="vw-favourite">
+          <input type="checkbox" className="cb" checked={favourite} onChange={(event) => setFavourite(event.target.checked)} />
+          {t('favourite')}
+        </label>
       </form>
     </Dialog>
   )

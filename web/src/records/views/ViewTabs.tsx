@@ -48,7 +48,7 @@ export function ViewTabs({ object, state, saving, count, children }: ViewTabsPro
         <SaveViewDialog
           title={t('newView')}
           action={t('create')}
-          initial={{ name: '', audience: 'personal' }}
+          initial={{ name: '', audience: 'personal', favourite: true }}
           isSaving={saving.isSaving}
           problem={saving.problem}
           onSave={(given) => void saving.saveNew(given)}
@@ -59,7 +59,7 @@ export function ViewTabs({ object, state, saving, count, children }: ViewTabsPro
         <SaveViewDialog
           title={t('editView')}
           action={t('saveView')}
-          initial={{ name: state.view.name, audience: state.view.saved.audience }}
+          initial={{ name: state.view.name, audience: state.view.saved.audience, favourite: state.view.saved.favourite }}
           isSaving={saving.isSaving}
           problem={saving.problem}
           onSave={(given) => void saving.rename(given)}

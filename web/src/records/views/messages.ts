@@ -20,6 +20,7 @@ export const messages = defineTexts({
   personal: { zh: '只有我', en: 'Only me' },
   team: { zh: '我的团队', en: 'My team' },
   everyone: { zh: '所有人', en: 'Everyone' },
+  favourite: { zh: '放进侧栏「收藏的视图」', en: 'Keep it under favourite views in the panel' },
   create: { zh: '建立视图', en: 'Create view' },
   created: { zh: '已建立视图「{name}」', en: 'Created the view {name}' },
   saved: { zh: '已保存视图「{name}」', en: 'Saved the view {name}' },

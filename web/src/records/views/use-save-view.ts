@@ -4,8 +4,9 @@ import { problemText } from '../../data/problems.ts'
 import { useCreateRecord, useRemoveRecord, useUpdateRecord } from '../../data/records.ts'
 import { useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
+import type { ViewGiven } from './SaveViewDialog.tsx'
 import type { ListState } from './use-list-state.ts'
-import type { View, ViewAudience } from './view.ts'
+import type { View } from './view.ts'
 
 /** Keeps what a list shows as a view, changes it, and takes it away. */
 export function useSaveView(object: ObjectMeta, state: ListState) {
@@ -18,11 +19,11 @@ export function useSaveView(object: ObjectMeta, state: ListState) {
 
   const shown = { filter: state.filter ?? null, sort: [...state.sort], columns: [...state.columns] }
 
-  async function saveNew({ name, audience }: { name: string; audience: ViewAudience }): Promise<void> {
+  async function saveNew({ name, audience, favourite }: ViewGiven): Promise<void> {
     setProblem(null)
     try {
       const written = await create.mutateAsync({
-        values: { object: object.key, name, audience, layout: 'list', ...shown },
+        values: { object: object.key, name, audience, favourite, layout: 'list', ...shown },
         message: t('created', { name }),
       })
       setAsking(null)
@@ -57,7 +58,7 @@ export function useSaveView(object: ObjectMeta, state: ListState) {
       await change(state.view, shown)
       state.revert()
     },
-    rename: (given: { name: string; audience: ViewAudience }) => change(state.view, given),
+    rename: (given: ViewGiven) => change(state.view, given),
     remove: () => {
       remove.mutate({ id: state.view.key })
       state.chooseView('all')

@@ -27,7 +27,7 @@ describe('a saved view', () => {
       name: '华东三甲',
       sort: ['-amount'],
       columns: [{ key: 'name', width: 240 }],
-      saved: { audience: 'team', revision: 3, isMine: true },
+      saved: { audience: 'team', favourite: false, isMine: true },
     })
   })
 

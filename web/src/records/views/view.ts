@@ -13,7 +13,7 @@ export type View = {
   sort: readonly string[]
   columns: readonly ColumnChoice[]
   /** Only of saved ones. */
-  saved?: { audience: ViewAudience; revision: number; isMine: boolean }
+  saved?: { audience: ViewAudience; favourite: boolean; isMine: boolean }
 }
 
 export function builtInViews(object: ObjectMeta, names: { all: string; mine: string }): View[] {
@@ -35,7 +35,7 @@ export function savedView(record: RecordJson, object: ObjectMeta, myId: string):
     columns: readColumns(record.columns) ?? object.list.columns.map((key) => ({ key })),
     saved: {
       audience: audience === 'team' || audience === 'everyone' ? audience : 'personal',
-      revision: record.revision,
+      favourite: record.favourite === true,
       isMine: typeof owner === 'object' && owner !== null && 'id' in owner ? owner.id === myId : true,
     },
   }
