@@ -3,11 +3,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import { type Context, InvalidInputError, NotFoundError } from '../../engine/index.ts'
-import { receive } from '../files/intake.ts'
 import { contentHeaders } from '../files/types.ts'
-import { RequestError } from './problems.ts'
 import { sendJson } from './record-reads.ts'
 import { contextOf, type Services, watch } from './services.ts'
+import { uploadedFile, withReceived } from './upload.ts'
 
 type FileRecord = { id: string; name: string; mediaType: string | null; size: number | null; sha256: string | null }
 
@@ -23,20 +22,14 @@ export function fileRoutes(services: Services): FastifyPluginAsyncTypebox {
 
     app.post('/files', { bodyLimit: largestBytes + 1024 * 1024 }, async (request, reply) => {
       const context = await contextOf(request, services)
-      if (!request.isMultipart()) throw new InvalidInputError('file_missing', { field: 'file' })
-      const part = await request.file()
-      if (!part) throw new InvalidInputError('file_missing', { field: 'file' })
+      const part = await uploadedFile(request)
       const regarding = await placeOf(context, part)
       const name = fileName(part.filename)
-      const received = await receive(part.file, name, services.incomingFolder)
-      try {
-        if (part.file.truncated) throw new RequestError(413, 'file_too_large', { limit: Math.floor(largestBytes / 1024 / 1024) })
-        if (received.size === 0) throw new InvalidInputError('file_empty', { field: 'file' })
+      const received = await withReceived(part, name, services, async (file) => {
         // Bytes first: a record whose content is missing would be worse than content without a record, which clean-up finds.
-        await storage.keep(context.reader.workspaceId, received.hash, received.path)
-      } finally {
-        await received.discard()
-      }
+        await storage.keep(context.reader.workspaceId, file.hash, file.path)
+        return file
+      })
       const values = { name, mediaType: received.type, size: received.size, sha256: received.hash, ...(regarding ? { regarding } : {}) }
       const { id, revision, changeId } = await context.transaction(
         async (inside) => {

@@ -10,16 +10,14 @@ import {
   encodings,
   type ImportParts,
   type ImportState,
-  InvalidInputError,
   NotFoundError,
   regionMatcher,
 } from '../../engine/index.ts'
-import { receive } from '../files/intake.ts'
 import type { FileStorage } from '../files/storage.ts'
 import { fileName } from './files.ts'
 import { csvLine, importJson, importSummary, keptRowJson, reasonText, rowJson } from './import-view.ts'
-import { RequestError } from './problems.ts'
 import { contextOf, type Services } from './services.ts'
+import { uploadedFile, withReceived } from './upload.ts'
 
 /** What the import jobs need of the server: the bytes of uploaded files, and the divisions that cells may name. */
 export function importParts(storage: FileStorage): ImportParts {
@@ -79,16 +77,12 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       { bodyLimit: largestBytes + 1024 * 1024, schema: { querystring: Type.Object({ object: Type.Optional(Type.String()) }) } },
       async (request, reply) => {
         const context = await contextOf(request, services)
-        const part = request.isMultipart() ? await request.file() : undefined
-        if (!part) throw new InvalidInputError('file_missing', { field: 'file' })
+        const part = await uploadedFile(request)
         const name = fileName(part.filename)
-        const received = await receive(part.file, name, services.incomingFolder)
-        try {
-          if (part.file.truncated) throw new RequestError(413, 'file_too_large', { limit: Math.floor(largestBytes / 1024 / 1024) })
-          await storage.keep(context.reader.workspaceId, received.hash, received.path)
-        } finally {
-          await received.discard()
-        }
+        const received = await withReceived(part, name, services, async (file) => {
+          await storage.keep(context.reader.workspaceId, file.hash, file.path)
+          return file
+        })
         const named = part.fields.object
         const object = request.query.object ?? (named && !Array.isArray(named) && named.type === 'field' ? String(named.value) : '')
         const state = await imports.open(context, object, { name, hash: received.hash, size: received.size })

@@ -4,7 +4,7 @@ import { callerOf } from './caller.ts'
 
 /** `GET /live`: a stream of server-sent events that stays open until the reader leaves, signs out, or the server stops. */
 export function registerLive(app: FastifyInstance, hub: Hub): void {
-  app.get('/live', (request, reply) => {
+  app.get('/live', { exposeHeadRoute: false }, (request, reply) => {
     const caller = callerOf(request)
     hub.demandRoom(caller)
     reply.hijack()

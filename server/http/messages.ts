@@ -68,6 +68,7 @@ export const serverMessages = defineMessages({
     en: 'Something broke, reference {reference}. Please tell your administrator.',
   },
   file_missing: { zh: '请选择要上传的文件。', en: 'Please choose a file to upload.' },
+  upload_broken: { zh: '上传中断，请重新上传。', en: 'The upload broke off. Please upload the file again.' },
   file_empty: { zh: '文件为空。', en: 'The file is empty.' },
   file_too_large: { zh: '文件超过 {limit} MB 的上限。', en: 'The file is larger than the limit of {limit} MB.' },
   file_content_lost: {

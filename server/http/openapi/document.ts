@@ -5,6 +5,7 @@ import type { ObjectDefinition } from '../../../engine/declare/object.ts'
 import { commonSchemas } from './common.ts'
 import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
 import { fixedPaths } from './fixed-paths.ts'
+import { importPaths } from './import-paths.ts'
 import { operation } from './operation.ts'
 import { recordPaths } from './record-paths.ts'
 
@@ -22,7 +23,7 @@ export type Described = {
 export function openApiDocument(described: Described): Schema {
   const language: FieldLanguage = { locale: described.locale, choices: described.choices }
   const schemas: Record<string, Schema> = { ...commonSchemas }
-  const paths: Record<string, Schema> = { ...fixedPaths }
+  const paths: Record<string, Schema> = { ...fixedPaths, ...importPaths }
   for (const object of described.objects) {
     Object.assign(schemas, objectSchemas(object, language))
     for (const [path, item] of Object.entries(recordPaths(object, described.locale))) paths[path] = { ...item, ...(paths[path] ?? {}) }
@@ -42,6 +43,7 @@ export function openApiDocument(described: Described): Schema {
     tags: [
       ...described.objects.map(({ definition }) => ({ name: definition.key, description: labelIn(definition.plural, described.locale) })),
       { name: 'actions' },
+      { name: 'imports' },
       { name: 'workspace' },
       { name: 'session' },
     ],
