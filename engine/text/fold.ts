@@ -25,7 +25,13 @@ const runPattern = new RegExp(`([${eastAsian}]+)|((?:(?![${eastAsian}])[\\p{L}\\
 
 /** Cuts folded text into runs; whatever is neither letter nor digit only separates. `st国华 a` gives st, 国华, a. */
 export function textRuns(folded: string): TextRun[] {
+  // Most names are Chinese throughout; the general pattern costs many times as much.
+  if (/^[\u4e00-\u9fff]+$/.test(folded)) return [{ kind: 'cjk', text: folded }]
   const runs: TextRun[] = []
+  if (/^[\x20-\x7e\u4e00-\u9fff]*$/.test(folded)) {
+    for (const [text] of folded.matchAll(/[\u4e00-\u9fff]+|[a-z0-9]+/g)) runs.push({ kind: text >= '\u4e00' ? 'cjk' : 'word', text })
+    return runs
+  }
   for (const match of folded.matchAll(runPattern)) {
     runs.push(match[1] === undefined ? { kind: 'word', text: match[0] } : { kind: 'cjk', text: match[1] })
   }

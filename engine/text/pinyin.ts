@@ -1,5 +1,6 @@
 import { foldText, textRuns } from './fold.ts'
 import { readAsPerson, readByWord, withoutTone } from './reading.ts'
+import { rememberRecent } from './recent.ts'
 
 const maxKeyLength = 160
 
@@ -9,6 +10,14 @@ const maxKeyLength = 160
  * With `person`, the first character is read as a surname.
  */
 export function pinyinSortKey(text: string, { person = false }: { person?: boolean } = {}): string {
+  return person ? personKey(text) : nameKey(text)
+}
+
+const maxRecentKeys = 4_000
+const nameKey = rememberRecent(maxRecentKeys, (text: string) => sortKey(text, false))
+const personKey = rememberRecent(maxRecentKeys, (text: string) => sortKey(text, true))
+
+function sortKey(text: string, person: boolean): string {
   const parts: string[] = []
   let previousKind = ''
   for (const run of textRuns(foldText(text))) {
@@ -46,6 +55,5 @@ export function pinyinInitials(text: string): string {
   return initials
 }
 
-export function initialOf(syllable: string): string {
-  return [...withoutTone(syllable)][0] ?? ''
-}
+/** The first letter of a syllable: g for guì. */
+export const initialOf = rememberRecent(20_000, (syllable: string) => [...withoutTone(syllable)][0] ?? '')

@@ -1,25 +1,33 @@
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
 import { pinyin } from 'pinyin-pro'
+import { rememberRecent } from './recent.ts'
 
 /**
  * How a run of Chinese is read aloud: one syllable with its tone number per character (`lü4`), and where words begin.
  * A character without a known reading stands for itself.
  */
-export type Reading = { characters: string[]; syllables: string[]; wordStarts: number[] }
+export type Reading = {
+  readonly characters: readonly string[]
+  readonly syllables: readonly string[]
+  readonly wordStarts: readonly number[]
+}
 
 const options = { toneType: 'num', type: 'array', toneSandhi: false } as const
 const maxCachedWords = 100_000
 const wordCache = new Map<string, readonly string[]>()
 let jieba: Jieba | undefined
+const maxRecentReadings = 4_000
 
 /**
  * Reads word by word, so that 重庆 is chong2 qing4 and 银行 yin2 hang2.
  * The reading of each word is kept: names are made of few words, and looking a word up costs far more than cutting a name into words.
  */
-export function readByWord(run: string): Reading {
+export const readByWord = rememberRecent(maxRecentReadings, readAnew)
+
+function readAnew(run: string): Reading {
   jieba ??= Jieba.withDict(dict)
-  const reading: Reading = { characters: [], syllables: [], wordStarts: [] }
+  const reading: { characters: string[]; syllables: string[]; wordStarts: number[] } = { characters: [], syllables: [], wordStarts: [] }
   for (const word of jieba.cut(run, true)) {
     reading.wordStarts.push(reading.characters.length)
     reading.characters.push(...word)
@@ -72,7 +80,5 @@ function surnameSyllables(first: string, second: string | undefined): readonly s
   return syllables
 }
 
-/** `lü4` → `lv`, as an input method wants it. */
-export function withoutTone(syllable: string): string {
-  return syllable.replace(/[0-5]$/, '').replace('ü', 'v')
-}
+/** `lü4` → `lv`, as an input method wants it. There are some 1,500 syllables in all. */
+export const withoutTone = rememberRecent(20_000, (syllable: string) => syllable.replace(/[0-5]$/, '').replace('ü', 'v'))

@@ -69,85 +69,68 @@ function addGrams(tokens: Set<string>, word: string): void {
   for (let start = 0; start < letters.length; start++) tokens.add(letters.slice(start, start + gramLength).join(''))
 }
 
+/** A name as it is read aloud, piece by piece: a Latin word, or one Chinese character. */
+type Spelling = { spelled: string[]; initials: string[] }
+type SpelledName = { variants: Spelling[]; starts: number[]; hasChinese: boolean }
+
 /**
  * From each word's beginning to the end of the name, spelled out and as initials. A name is often known by its inner part
  * (贵州茅台 as maotai or mt), but nobody begins inside a word.
  */
 function addReadings(tokens: Set<string>, runs: readonly TextRun[]): void {
-  const units = readUnits(runs)
-  const variants: [string[], string[]][] = [
-    [units.map((unit) => unit.spelled), units.map((unit) => unit.initial)],
-    [units.map((unit) => unit.byCharacter), units.map((unit) => unit.byCharacterInitial)],
-    [units.map((unit) => unit.asPerson), units.map((unit) => unit.asPersonInitial)],
-  ]
-  if (units.some((unit) => unit.spelled.includes('v'))) {
-    // Who has no ü to type writes u: 绿地 is lvdi and ludi.
-    variants.push([units.map((unit) => (unit.isWord ? unit.spelled : unit.spelled.replace('v', 'u'))), []])
-  }
-  const hasChinese = units.some((unit) => !unit.isWord)
-  for (const [index, unit] of units.entries()) {
-    if (!unit.startsWord) continue
-    for (const [spelled, initials] of variants) {
-      tokens.add(joinUpTo(spelled, index, maxWordLength))
-      if (hasChinese) tokens.add(joinUpTo(initials, index, maxWordLength))
+  const { variants, starts, hasChinese } = spellName(runs)
+  for (const { spelled, initials } of variants) {
+    for (const start of starts) {
+      tokens.add(joinUpTo(spelled, start, maxWordLength))
+      if (hasChinese) tokens.add(joinUpTo(initials, start, maxWordLength))
     }
   }
 }
 
-type ReadUnit = {
-  startsWord: boolean
-  isWord: boolean
-  spelled: string
-  initial: string
-  byCharacter: string
-  byCharacterInitial: string
-  asPerson: string
-  asPersonInitial: string
-}
-
-function readUnits(runs: readonly TextRun[]): ReadUnit[] {
-  const units: ReadUnit[] = []
+/** Word by word, character by character, with the first as a surname, with u for ü: only the readings that differ. */
+function spellName(runs: readonly TextRun[]): SpelledName {
+  const main: string[] = []
+  const byCharacter: string[] = []
+  const asPerson: string[] = []
+  const isSyllable: boolean[] = []
+  const starts: number[] = []
   for (const run of runs) {
-    if (units.length >= maxReadCharacters) break
-    if (run.kind === 'word') units.push(wordUnit(run.text))
-    else units.push(...chineseUnits(run.text, runs.length === 1))
-  }
-  return units
-}
-
-function wordUnit(word: string): ReadUnit {
-  return {
-    startsWord: true,
-    isWord: true,
-    spelled: word,
-    initial: word,
-    byCharacter: word,
-    byCharacterInitial: word,
-    asPerson: word,
-    asPersonInitial: word,
-  }
-}
-
-function chineseUnits(run: string, mayBePerson: boolean): ReadUnit[] {
-  const reading = readByWord(run)
-  const count = reading.characters.length
-  const byCharacter = readByCharacter(reading.characters)
-  const asPerson = (mayBePerson && count <= everyStartUpTo ? readAsPerson(reading) : null) ?? reading.syllables
-  const starts = new Set(count <= everyStartUpTo ? reading.characters.keys() : innerStarts(reading.wordStarts, count))
-  return reading.syllables.map((syllable, index) => {
-    const single = byCharacter[index] ?? syllable
-    const person = asPerson[index] ?? syllable
-    return {
-      startsWord: starts.has(index),
-      isWord: false,
-      spelled: withoutTone(syllable),
-      initial: initialOf(syllable),
-      byCharacter: withoutTone(single),
-      byCharacterInitial: initialOf(single),
-      asPerson: withoutTone(person),
-      asPersonInitial: initialOf(person),
+    if (main.length >= maxReadCharacters) break
+    const at = main.length
+    if (run.kind === 'word') {
+      for (const list of [main, byCharacter, asPerson]) list.push(run.text)
+      isSyllable.push(false)
+      starts.push(at)
+      continue
     }
-  })
+    const reading = readByWord(run.text)
+    const count = reading.characters.length
+    const mayBePerson = runs.length === 1 && count <= everyStartUpTo
+    main.push(...reading.syllables)
+    byCharacter.push(...readByCharacter(reading.characters))
+    asPerson.push(...((mayBePerson ? readAsPerson(reading) : null) ?? reading.syllables))
+    for (let index = 0; index < count; index++) isSyllable.push(true)
+    for (const start of count <= everyStartUpTo ? reading.characters.keys() : innerStarts(reading.wordStarts, count))
+      starts.push(at + start)
+  }
+  const readings = [main, ...[byCharacter, asPerson].filter((other) => other.some((syllable, index) => syllable !== main[index]))]
+  const variants = readings.map((syllables) => spelling(syllables, isSyllable))
+  // Who has no ü to type writes u: 绿地 is lvdi and ludi.
+  if (main.some((syllable) => syllable.includes('ü')))
+    variants.push(
+      spelling(
+        main.map((syllable) => syllable.replace('ü', 'u')),
+        isSyllable,
+      ),
+    )
+  return { variants, starts, hasChinese: isSyllable.includes(true) }
+}
+
+function spelling(syllables: readonly string[], isSyllable: readonly boolean[]): Spelling {
+  return {
+    spelled: syllables.map((syllable, index) => (isSyllable[index] ? withoutTone(syllable) : syllable)),
+    initials: syllables.map((syllable, index) => (isSyllable[index] ? initialOf(syllable) : syllable)),
+  }
 }
 
 /** A word of four and more characters is mostly two words that stand in the dictionary together (中国银行): its middle is a beginning too. */

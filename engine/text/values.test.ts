@@ -35,6 +35,14 @@ test('a phone keeps what was typed', () => {
   expect(parsePhone(' 0512-5550  1234 ', 'CN').typed).toBe('0512-5550 1234')
 })
 
+test('the short way for Chinese mobiles answers as the library does', () => {
+  const prefixes = Array.from({ length: 70 }, (_, index) => 130 + index)
+  const differing = prefixes.filter(
+    (prefix) => parsePhone(`${prefix}12345678`, 'CN').e164 !== parsePhone(`+86 ${prefix}12345678`, 'CN').e164,
+  )
+  expect(differing).toEqual([])
+})
+
 const examples = new URL('../../../shared/data/phone/examples.mobile.json', import.meta.url)
 if (!existsSync(examples)) process.stdout.write('skipped: one mobile number of every region (../shared/data is not here)\n')
 
