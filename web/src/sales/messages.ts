@@ -1,6 +1,8 @@
 import { defineTexts } from '../text/catalogue.ts'
 
 export const salesTexts = defineTexts({
+  flow: { zh: '机会流动', en: 'Flow' },
+  closing: { zh: '预计 {date}', en: 'Closes {date}' },
   path: { zh: '阶段', en: 'Stages' },
   days: { zh: '{count} 天', en: '{count} d' },
   nowDay: { zh: '第 {day} 天', en: 'day {day}' },
@@ -14,9 +16,7 @@ export const salesTexts = defineTexts({
   lostToast: { zh: '「{title}」输单', en: '{title} is lost' },
   loseTitle: { zh: '「{title}」输单', en: 'Close {title} as lost' },
   loseHelp: { zh: '选一个原因，输单分析要用。', en: 'Choose the reason; the loss analysis counts it.' },
-  reason: { zh: '输单原因', en: 'Reason' },
   confirmLose: { zh: '关闭为输单', en: 'Close as lost' },
-  average: { zh: '已停 {days} 天，超过 {limit} 天', en: '{days} days here, more than {limit}' },
   stuck: { zh: '停滞 {days} 天，超过 {limit} 天', en: 'Stuck {days} days, more than {limit}' },
   overdue: { zh: '预计成交日已过 {days} 天', en: 'Expected close passed {days} {days|day|days} ago' },
   noNext: { zh: '没有下一步', en: 'No next step' },
@@ -30,5 +30,4 @@ export const salesTexts = defineTexts({
   stuckCount: { zh: '{count} 个停滞', en: '{count} stuck' },
   lateCount: { zh: '{count} 个过了预计成交日', en: '{count} past expected close' },
   noNextCount: { zh: '{count} 个没有下一步', en: '{count} without next step' },
-  pipeline: { zh: '管线', en: 'Pipeline' },
 })

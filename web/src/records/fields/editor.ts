@@ -27,9 +27,12 @@ export type EditorProps = {
 
 const derived = new Set(['autoNumber', 'formula', 'rollUp'])
 
+/** Changed by moving the opportunity, which sets what follows from it: the chance, and the day the stage was entered. */
+const movedFields = new Set(['opportunity.stage', 'opportunity.pipeline'])
+
 /** Whether this reader may write the field: never what is masked to them, since they would write over what they cannot see. */
 export function isEditable(field: FieldMeta, object: ObjectMeta, record?: RecordJson): boolean {
-  if (field.readOnly || derived.has(field.kind) || !object.may.update) return false
+  if (field.readOnly || derived.has(field.kind) || !object.may.update || movedFields.has(`${object.key}.${field.key}`)) return false
   return !field.masked && !record?.masked?.includes(field.key) && !record?.deletedAt
 }
 

@@ -46,17 +46,15 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
           {t('new', { object: inSentence(label(main.object.label)) })}
         </Button>
       )}
-      {Actions ? (
+      {hasTimeline && !record.deletedAt && (
+        <Button look={Actions ? 'plain' : 'primary'} keys="L" icon={<NotebookPen className="i s" aria-hidden="true" />} onClick={() => onCompose()}>
+          {t('logActivity')}
+        </Button>
+      )}
+      {Actions && (
         <Suspense>
           <Actions object={object} record={record} />
         </Suspense>
-      ) : (
-        hasTimeline &&
-        !record.deletedAt && (
-          <Button look="primary" keys="L" icon={<NotebookPen className="i s" aria-hidden="true" />} onClick={() => onCompose()}>
-            {t('logActivity')}
-          </Button>
-        )
       )}
       <MoreMenu object={object} record={record} title={title} />
     </>

@@ -13,6 +13,7 @@ import { TimelinePane } from '../timeline/TimelinePane.tsx'
 import { ExplainAccess } from './ExplainAccess.tsx'
 import { FactsStrip } from './FactsStrip.tsx'
 import { FilesTab } from './FilesTab.tsx'
+import { headingOf } from './header.ts'
 import { History } from './History.tsx'
 import { MissingRecord } from './MissingRecord.tsx'
 import { pageTexts } from './messages.ts'
@@ -77,7 +78,16 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
   const actions = { object, record, title, relations, hasTimeline, onCompose: startCompose }
   const relation = relations.find(({ key }) => key === current)
   const profile = <Profile object={object} record={record} edit={edit} editing={editing} onEditing={setEditing} />
-  const related = <RelatedColumn object={object} record={record} relations={relations} onOpenAll={({ key }) => choose(key)} />
+  const related = (
+    <>
+      {specials.Side && (
+        <Suspense>
+          <specials.Side object={object} record={record} />
+        </Suspense>
+      )}
+      <RelatedColumn object={object} record={record} relations={relations} onOpenAll={({ key }) => choose(key)} />
+    </>
+  )
 
   return (
     <div className="rec">
@@ -89,7 +99,7 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
             <specials.Path object={object} record={record} />
           </Suspense>
         )}
-        <FactsStrip object={object} record={record} />
+        <FactsStrip object={object} record={record} without={besideName(object, record)} />
       </header>
       <PageTabs tabs={tabs} current={current} onChoose={choose} label={title} end={!isPhone && <ExplainAccess object={object.key} id={record.id} />} />
       <div className={current === 'overview' ? 'tri-holder' : 'tabpane'} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${current}`}>
@@ -114,6 +124,11 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
       {edit.stale && <StaleDialog object={object} title={title} stale={edit.stale} onResolve={edit.resolve} />}
     </div>
   )
+}
+
+function besideName(object: ObjectMeta, record: RecordJson): string[] {
+  const { level, status } = headingOf(object, record)
+  return [level, status].flatMap((field) => (field ? [field.key] : []))
 }
 
 function pointsAt(object: ObjectMeta | undefined, key: string): boolean {

@@ -18,18 +18,25 @@ export function RelatedColumn({ object, record, relations, onOpenAll }: Props) {
   const label = useLabel()
   const [creating, setCreating] = useState<Relation | null>(null)
 
+  const filled = relations.filter(({ list }) => list.count.count > 0)
+  const empty = relations.filter((relation) => relation.list.count.count === 0 && mayAdd(relation))
+
+  function mayAdd({ object: other, field }: Relation): boolean {
+    return other.may.create && !field.readOnly && !record.deletedAt
+  }
+
   return (
     <>
-      {relations.map((relation) => {
+      {filled.map((relation) => {
         const { key, heading, list } = relation
         const name = inSentence(label(relation.object.label))
         return (
           <section key={key} className="sec" aria-label={heading}>
             <h3>
               {heading}
-              {list.count.count > 0 && <span className="cnt">{formatCount(list.count)}</span>}
+              <span className="cnt">{formatCount(list.count)}</span>
               <span className="end">
-                {relation.object.may.create && !relation.field.readOnly && !record.deletedAt && (
+                {mayAdd(relation) && (
                   <button type="button" className="ib sm" aria-label={t('addOf', { object: name })} title={t('addOf', { object: name })} onClick={() => setCreating(relation)}>
                     <Plus className="i s" aria-hidden="true" />
                   </button>
@@ -47,6 +54,19 @@ export function RelatedColumn({ object, record, relations, onOpenAll }: Props) {
           </section>
         )
       })}
+      {empty.length > 0 && (
+        <section className="sec" aria-label={t('notYet')}>
+          <h3 className="t2">{t('notYet')}</h3>
+          <div className="rel-empty">
+            {empty.map((relation) => (
+              <button key={relation.key} type="button" className="btn xs" onClick={() => setCreating(relation)}>
+                <Plus className="i s" aria-hidden="true" />
+                {relation.heading}
+              </button>
+            ))}
+          </div>
+        </section>
+      )}
       {creating && (
         <Suspense>
           <CreateDialog

@@ -1,25 +1,42 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { ContactItem } from '../../customers/ContactItem.tsx'
 import type { FieldMeta, ObjectMeta, RecordJson } from '../../data/client.ts'
-import { Avatar } from '../../design/Avatar.tsx'
+import { OpportunityItem } from '../../sales/OpportunityItem.tsx'
 import { sameValue } from '../fields/editor.ts'
 import { FieldDisplay } from '../fields/FieldDisplay.tsx'
 import { lineOf } from './related.ts'
 
-type Props = { object: ObjectMeta; record: RecordJson; without: string }
+export type RelatedItemProps = { object: ObjectMeta; record: RecordJson; without: string }
 
-/** One related record in two lines. People are told by their face. */
-export function RelatedItem({ object, record, without }: Props) {
+/** One related record in two lines. Areas may say better what matters of theirs. */
+export function RelatedItem(props: RelatedItemProps) {
+  if (props.object.key === 'contact') return <ContactItem {...props} />
+  if (props.object.key === 'opportunity') return <OpportunityItem {...props} />
+  return <PlainItem {...props} />
+}
+
+/** The whole line leads to the record; links and marks inside keep their own. */
+export function RelatedLink({ object, id, children }: { object: ObjectMeta; id: string; children: ReactNode }) {
+  return (
+    <Link to="/$route/$id" params={{ route: object.route, id }} className="rel-title el">
+      {children}
+    </Link>
+  )
+}
+
+function PlainItem({ object, record, without }: RelatedItemProps) {
   const { amount, details, date } = lineOf(object, without)
-  const title = String(record[object.title] ?? '')
-  const isPerson = object.key === 'contact' || object.key === 'user'
   const has = (field: FieldMeta | undefined): field is FieldMeta => field !== undefined && !sameValue(record[field.key], null)
   const shown = details.filter(has)
-  const lines = (
-    <>
+  return (
+    <div className="rel-item">
       <div className="row g3">
-        <span className="rel-title el grow">{title}</span>
+        <RelatedLink object={object} id={record.id}>
+          {String(record[object.title] ?? '')}
+        </RelatedLink>
         {has(amount) && (
-          <b className="nw">
+          <b className="nw end">
             <FieldDisplay field={amount} value={record[amount.key]} />
           </b>
         )}
@@ -39,18 +56,6 @@ export function RelatedItem({ object, record, without }: Props) {
           )}
         </div>
       )}
-    </>
-  )
-  return (
-    <Link to="/$route/$id" params={{ route: object.route, id: record.id }} className="rel-item">
-      {isPerson ? (
-        <div className="row g4">
-          <Avatar id={record.id} name={title} size="m" />
-          <div className="grow">{lines}</div>
-        </div>
-      ) : (
-        lines
-      )}
-    </Link>
+    </div>
   )
 }

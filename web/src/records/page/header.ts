@@ -18,7 +18,8 @@ export function headingOf(object: ObjectMeta, record: RecordJson): Heading {
   const told = new Set([object.title, level?.key, status?.key, ...object.page.facts])
   const inList = new Set(object.list.columns)
   const number = object.fields.filter((field) => field.kind === 'autoNumber')
-  const where = object.fields.filter((field) => field.kind === 'reference' && (inList.has(field.key) || field.key === 'parent'))
+  // A stage has a path of its own below the name.
+  const where = object.fields.filter((field) => field.kind === 'reference' && field.to !== 'stage' && (inList.has(field.key) || field.key === 'parent'))
   const what = choices.filter((field) => inList.has(field.key))
   const who = object.fields.filter((field) => field.key === 'owner')
   const tags = object.fields.filter((field) => field.kind === 'references')

@@ -46,6 +46,7 @@ export const pageTexts = defineTexts({
   allOf: { zh: '全部 {count} 个', en: 'All {count}' },
   asList: { zh: '在列表中打开', en: 'Open as a list' },
   showMore: { zh: '显示更多', en: 'Show more' },
+  notYet: { zh: '还可以添加', en: 'Can be added' },
   noneOf: { zh: '还没有{object}', en: 'No {object} yet' },
   addOf: { zh: '新建{object}', en: 'New {object}' },
   notFound: { zh: '没有这条{object}', en: 'There is no such {object}' },

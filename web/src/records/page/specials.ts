@@ -5,6 +5,8 @@ import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 export type PageSpecials = {
   /** Between head and facts: the way an opportunity goes. */
   Path?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
+  /** At the head of the right column. */
+  Side?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
   /** Buttons before the generic ones. */
   Actions?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
 }
@@ -14,6 +16,7 @@ const none: PageSpecials = {}
 const specials: Readonly<Record<string, PageSpecials>> = {
   opportunity: {
     Path: lazy(async () => ({ default: (await import('../../sales/StagePath.tsx')).StagePath })),
+    Side: lazy(async () => ({ default: (await import('../../sales/OpportunityFlow.tsx')).OpportunityFlow })),
     Actions: lazy(async () => ({ default: (await import('../../sales/StageActions.tsx')).StageActions })),
   },
 }

@@ -87,7 +87,6 @@ function ActivityEntry({ entry, page, isLast, files = [] }: Props) {
               <RecordTitle object={regarding.object ?? ''} id={regarding.id} title={regarding.title} />
             </>
           )}
-          {status === 'planned' && <span className="tag brand tl-tag">{t('plannedTag')}</span>}
           {status === 'cancelled' && <span className="tag tl-tag">{t('cancelledTag')}</span>}
         </>
       }

@@ -1,5 +1,6 @@
 import { ListFilter } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
+import type { RhythmWeek } from '../../data/client.ts'
 import { labelOf, useMeta } from '../../data/meta.ts'
 import { useRhythm } from '../../data/records.ts'
 import { Button } from '../../design/Button.tsx'
@@ -26,9 +27,9 @@ export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
     return choice ? labelOf(choice.label) : key
   }
   const colorOf = (key: string) => lookOf(key, choiceOf(key)).color
-  if (!data || data.weeks.every((one) => one.total === 0)) return null
+  if (!data || data.weeks.every((one) => touchesOf(one).total === 0)) return null
 
-  const rhythm = rhythmOf(data.weeks, channelOrder)
+  const rhythm = rhythmOf(data.weeks.map(touchesOf), channelOrder)
   const total = rhythm.bars.reduce((sum, bar) => sum + bar.total, 0)
   return (
     <section aria-label={t('rhythm')}>
@@ -51,6 +52,12 @@ export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
       <Strip rhythm={rhythm} colorOf={colorOf} label={t('rhythmSummary', { weeks, total })} week={week} onWeek={onWeek} />
     </section>
   )
+}
+
+/** Tasks are work to do, not a touch; what is not an activity has no channel. */
+function touchesOf(week: RhythmWeek): RhythmWeek {
+  const byKind = Object.fromEntries(Object.entries(week.byKind).filter(([kind]) => kind !== 'task' && kind !== 'file'))
+  return { ...week, byKind, total: Object.values(byKind).reduce((sum, count) => sum + count, 0) }
 }
 
 type StripProps = { rhythm: Rhythm; colorOf: (kind: string) => string; label: string; week: string | undefined; onWeek: (week: string | undefined) => void }
@@ -92,7 +99,7 @@ function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
             {one.blocks.map((block) => (
               <rect key={block.kind} x={x} y={chart.ground - (block.from + block.size) * unit} width={bar} height={Math.max(1, block.size * unit - chart.gap)} rx={1} fill={colorOf(block.kind)} />
             ))}
-            {(isLast || (index % labelled === 0 && index < bars.length - labelled / 2)) && (
+            {(isLast || (index % labelled === 0 && index <= bars.length - labelled)) && (
               <text x={isLast ? x + bar : x} y={chart.height - 3} textAnchor={isLast ? 'end' : 'start'}>
                 {isLast ? t('thisWeek') : index === 0 ? one.start : one.start.slice(5)}
               </text>

@@ -20,7 +20,9 @@ export function Timeline({ object, id, kind, week, onShowAll }: Props) {
   const meta = useMeta()
   const model = activityModel(meta)
   const { entries, isPending, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(object.key, id, { limit: 30, ...(kind === undefined ? {} : { kind }) })
-  const shown = week === undefined ? entries : entries.filter((entry) => isInWeek(entry, week))
+  // What is planned stands among the things to do, until it is done.
+  const happened = entries.filter((entry) => entry.record?.['status'] !== 'planned')
+  const shown = week === undefined ? happened : happened.filter((entry) => isInWeek(entry, week))
   const activities = entries.filter((entry) => entry.object === 'activity').map((entry) => entry.ref.id)
   const attached = useList(
     'file',

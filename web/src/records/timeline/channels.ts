@@ -1,4 +1,4 @@
-import { CalendarDays, CircleDot, FileText, Headset, type LucideIcon, Mail, MapPin, MessageCircle, MessageSquare, NotebookPen, PhoneOutgoing, ShoppingCart, SquareCheck, Users } from 'lucide-react'
+import { CalendarDays, CircleDot, Headset, type LucideIcon, Mail, MapPin, MessageCircle, MessageSquare, NotebookPen, PhoneOutgoing, ShoppingCart, SquareCheck, Users } from 'lucide-react'
 import type { ChoiceMeta, FieldMeta, Meta, ObjectMeta } from '../../data/client.ts'
 import { choiceColor } from '../fields/choice-color.ts'
 
@@ -16,14 +16,12 @@ const looks: Readonly<Record<string, Look>> = {
   case: { icon: Headset, color: 'var(--ch-case)' },
   meeting: { icon: Users, color: 'var(--chart-7)' },
   task: { icon: SquareCheck, color: 'var(--mute-mark)' },
-  note: { icon: FileText, color: 'var(--mute-mark)' },
-  followUp: { icon: NotebookPen, color: 'var(--brand-text)' },
-  followup: { icon: NotebookPen, color: 'var(--brand-text)' },
+  note: { icon: NotebookPen, color: 'var(--chart-8)' },
   event: { icon: CalendarDays, color: 'var(--chart-7)' },
 }
 
 /** In this order the rhythm strip stacks its blocks. */
-export const channelOrder = ['visit', 'meeting', 'call', 'email', 'mail', 'wechat', 'sms', 'followUp', 'followup', 'note', 'task', 'order', 'case']
+export const channelOrder = ['visit', 'meeting', 'call', 'email', 'mail', 'wechat', 'sms', 'note', 'task', 'order', 'case']
 
 export function lookOf(kind: string, choice: ChoiceMeta | undefined): Look {
   const known = looks[kind]

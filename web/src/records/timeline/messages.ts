@@ -17,7 +17,6 @@ export const timelineTexts = defineTexts({
   older: { zh: '更早的往来', en: 'Older' },
   showWhole: { zh: '展开全文', en: 'Show all of it' },
   planned: { zh: '待办', en: 'To do' },
-  plannedTag: { zh: '计划中', en: 'planned' },
   cancelledTag: { zh: '已取消', en: 'cancelled' },
   markDone: { zh: '完成「{title}」', en: 'Mark {title} as done' },
   markedDone: { zh: '已完成「{title}」', en: '{title} is done' },
