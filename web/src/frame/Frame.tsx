@@ -34,7 +34,7 @@ export function Frame() {
 
   return (
     <div className={`app${panel.isShown ? '' : ' wide'}`} lang={language}>
-      <a className="skip" href="#content">
+      <a className="skip-link" href="#content">
         {t('skip')}
       </a>
       <Rail />

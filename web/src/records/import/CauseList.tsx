@@ -1,8 +1,9 @@
-import { Bell, CheckCheck, CircleAlert, FileX, History, TriangleAlert, Undo2 } from 'lucide-react'
+import { Bell, CheckCheck, CircleAlert, Ellipsis, FileX, History, TriangleAlert, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectMeta } from '../../data/client.ts'
 import { fieldOf, inSentence, useLabel } from '../../data/meta.ts'
 import { formatNumber } from '../../design/format.ts'
+import { Menu } from '../../design/Menu.tsx'
 import { currentLanguage, useText } from '../../text/index.ts'
 import type { Cause, Check, ImportPlan, ImportView } from './api.ts'
 import type { Place } from './MappingStep.tsx'
@@ -111,16 +112,12 @@ function CauseActions({ cause, object, plan, onPlan, onFirst }: RowProps) {
   const t = useText(messages)
   const { column } = cause
   const field = cause.field === null ? undefined : fieldOf(object, cause.field)
-  const act = (words: string, run: () => void) => (
-    <button key={words} type="button" className="link el" onClick={run}>
-      {words}
-    </button>
-  )
+  const act = (label: string, run: () => void) => ({ label, run })
   if (column === null || cause.severity === 'warning') return null
   const [first] = cause.values
   const isChoice = field?.kind === 'choice' || field?.kind === 'multiChoice'
   const only = cause.values.length === 1 ? first?.fix : undefined
-  const actions: ReactNode[] = []
+  const actions: { label: string; run: () => void }[] = []
   if (only && first)
     actions.push(act(t('allBecome', { label: only.label }), () => onPlan(withReplaced(plan, column, first.text, only.value))))
   if (isMissing(cause)) {
@@ -134,5 +131,23 @@ function CauseActions({ cause, object, plan, onPlan, onFirst }: RowProps) {
     actions.push(act(t('emptyForAll'), () => onPlan(withUnreadable(plan, column, 'empty'))))
   }
   actions.push(act(cause.code === 'required' ? t('fillCells') : t('cellByCell'), onFirst))
-  return actions
+  const [main, ...others] = actions
+  return (
+    <>
+      {main && (
+        <button type="button" className="link el" onClick={main.run}>
+          {main.label}
+        </button>
+      )}
+      {others.length > 0 && (
+        <Menu label={t('otherWays')} place="bottom-end" entries={others}>
+          {(open) => (
+            <button type="button" className="ib sm" aria-label={t('otherWays')} title={t('otherWays')} {...open}>
+              <Ellipsis className="i s" aria-hidden="true" />
+            </button>
+          )}
+        </Menu>
+      )}
+    </>
+  )
 }

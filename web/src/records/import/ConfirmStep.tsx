@@ -19,8 +19,10 @@ export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: 
   const hasTitle = plan.columns.some(({ target }) => target === object.title) || object.title in plan.fill
   const titleField = fieldOf(object, object.title)
   const titleName = titleField ? label(titleField.label) : object.title
+  const duplicates = duplicatesIn(check)
+  const taken = plan.duplicates.policy === 'skip' ? Math.max(0, check.ready - duplicates) : check.ready
   const made = check.causes.filter(({ code }) => code === 'cell_will_be_added')
-  const whyNot = hasTitle ? (check.ready === 0 ? t('withErrors') : undefined) : t('noTitle', { field: titleName })
+  const whyNot = hasTitle ? (taken === 0 ? t('nothingToTake') : undefined) : t('noTitle', { field: titleName })
 
   function run(): void {
     start.mutate(undefined, {
@@ -44,11 +46,11 @@ export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: 
       </div>
       <div className="imp-scroll">
         <div className="imp-card">
-          <h2>{t('confirmTitle', { count: formatNumber(check.ready), object: label(object.plural) })}</h2>
+          <h2>{t('confirmTitle', { count: formatNumber(taken), object: label(object.plural) })}</h2>
           <p className="lead">{view.fileName}</p>
           <dl className="facts-list">
             <dt>{t('willTake')}</dt>
-            <dd className="ok strong">{t('rowsCount', { count: formatNumber(check.ready) })}</dd>
+            <dd className="ok strong">{t('rowsCount', { count: formatNumber(taken) })}</dd>
             {check.errors > 0 && (
               <>
                 <dt>{t('willLeave')}</dt>
@@ -56,7 +58,10 @@ export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: 
               </>
             )}
             <dt>{t('willDuplicates')}</dt>
-            <dd>{useDuplicateWords(view)}</dd>
+            <dd>
+              {useDuplicateWords(view)}
+              {duplicates > 0 && ` · ${t('rowsCount', { count: formatNumber(duplicates) })}`}
+            </dd>
             {made.length > 0 && (
               <>
                 <dt>{t('willMake')}</dt>
@@ -77,7 +82,7 @@ export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: 
           </dl>
           <div className="btns">
             <Button look="primary" onClick={run} busy={start.isPending && t('starting')} whyNot={whyNot}>
-              {t('startNow', { count: formatNumber(check.ready) })}
+              {t('startNow', { count: formatNumber(taken) })}
             </Button>
             <Button onClick={onBack}>{t('back')}</Button>
           </div>
@@ -86,6 +91,12 @@ export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: 
       </div>
     </div>
   )
+}
+
+function duplicatesIn({ causes }: Check): number {
+  return causes
+    .filter(({ code }) => code === 'row_already_there' || code === 'row_twice_in_file')
+    .reduce((sum, { count }) => sum + count, 0)
 }
 
 function useDuplicateWords({ object: key, plan }: ImportView): string {

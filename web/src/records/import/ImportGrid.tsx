@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { ObjectMeta } from '../../data/client.ts'
-import { fieldOf } from '../../data/meta.ts'
+import { choiceOf, fieldOf, labelOf } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
 import type { CellProblem, ImportPlan, ImportView, ProblemRow, TableRow } from './api.ts'
 import { ColumnHead } from './ColumnHead.tsx'
@@ -102,7 +102,9 @@ function Row({ row, view, object, problems, at, onOpen }: RowProps) {
         const problem = worst(problems, index)
         const target = view.plan.columns[index]?.target ?? null
         const field = target === null ? undefined : fieldOf(object, target)
-        const text = shownText(view.plan, row, index)
+        const { text: held, isReplaced } = shownText(view.plan, row, index)
+        const choice = isReplaced && field?.list !== undefined ? choiceOf(field.list, held) : undefined
+        const text = choice ? labelOf(choice.label) : held
         const look = problem ? (problem.severity === 'error' ? ' er' : ' wa') : ''
         const right = field && figures.has(field.kind) ? ' r' : ''
         const open = () => onOpen({ row: row.number, column: index })

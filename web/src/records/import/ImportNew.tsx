@@ -13,14 +13,20 @@ import { useUpload } from './api.ts'
 import { messages } from './messages.ts'
 import { Steps } from './Steps.tsx'
 
+/** Few, and set up rather than brought along. */
+const madeByHand = new Set(['file', 'role', 'pipeline', 'stage', 'exchangeRate'])
+
 /** Which records, which file. */
 export function ImportNew() {
   const t = useText(messages)
   const label = useLabel()
   const navigate = useNavigate()
   const { object: asked } = useSearch({ from: '/frame/imports/new' })
-  const { objects } = useMeta()
-  const importable = objects.filter(({ may, internal }) => may.import && may.create && !internal)
+  const { objects, areas } = useMeta()
+  const place = (area: string) => areas.findIndex(({ key }) => key === area)
+  const importable = objects
+    .filter(({ key, may, internal }) => may.import && may.create && !internal && !madeByHand.has(key))
+    .toSorted((one, other) => place(one.area) - place(other.area))
   const chosen = importable.find(({ key }) => key === asked) ?? importable.find(({ key }) => key === 'account') ?? importable[0]
   const upload = useUpload()
 

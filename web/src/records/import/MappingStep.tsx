@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useJob } from '../../data/jobs.ts'
 import { useObject } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
@@ -13,7 +13,7 @@ import { CheckSummary, type RowsShown } from './CheckSummary.tsx'
 import { FormatBar } from './FormatBar.tsx'
 import { ImportGrid } from './ImportGrid.tsx'
 import { messages } from './messages.ts'
-import { nextStep, stepsOf } from './plan-edits.ts'
+import { nextStep, stepsOf, withPlaces } from './plan-edits.ts'
 import { Steps } from './Steps.tsx'
 
 type Props = { view: ImportView; checkError: unknown; onRetryCheck: () => void; onNext: () => void }
@@ -32,7 +32,8 @@ export function MappingStep({ view, checkError, onRetryCheck, onNext }: Props) {
   // While the file is checked anew, the figures of the last check stay, dimmed, instead of jumping to nothing.
   const last = useRef<Check | null>(view.check)
   if (view.check) last.current = view.check
-  const check = view.check ?? last.current
+  const latest = view.check ?? last.current
+  const check = useMemo(() => latest && withPlaces(latest, view.plan), [latest, view.plan])
 
   const problems = check?.problems ?? []
   const rows =

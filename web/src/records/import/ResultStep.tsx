@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, Download, Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import type { Label } from '../../data/client.ts'
 import { trackJob } from '../../data/jobs.ts'
 import { inSentence, useLabel, useObjectIfReadable } from '../../data/meta.ts'
 import { rereadObject } from '../../data/records.ts'
 import { Button } from '../../design/Button.tsx'
 import { Dialog } from '../../design/Dialog.tsx'
 import { formatNumber } from '../../design/format.ts'
-import { common, useText } from '../../text/index.ts'
-import { downloadRejected, type ImportResult, type ImportView, rereadImport, useKeptRows, useUndoImport } from './api.ts'
+import { common, currentLanguage, useText } from '../../text/index.ts'
+import { downloadRejected, type ImportResult, type ImportView, type KeptRow, rereadImport, useKeptRows, useUndoImport } from './api.ts'
 import { messages } from './messages.ts'
 import { Steps } from './Steps.tsx'
 
@@ -95,6 +96,7 @@ function Figures({ result }: { result: ImportResult }) {
 
 function Rejected({ view }: { view: ImportView }) {
   const t = useText(messages)
+  const label = useLabel()
   const { data } = useKeptRows(view.id, true)
   if (!data) return null
   const columns = view.columns.slice(0, 5)
@@ -117,10 +119,7 @@ function Rejected({ view }: { view: ImportView }) {
         </thead>
         <tbody>
           {data.rows.map((row) => {
-            const why = row.problems
-              .filter(({ severity }) => severity === 'error')
-              .map(({ detail }) => detail)
-              .join(' ')
+            const why = reasonsOf(row, label)
             return (
               <tr key={row.number}>
                 <td className="r">{row.number}</td>
@@ -139,6 +138,14 @@ function Rejected({ view }: { view: ImportView }) {
       </table>
     </section>
   )
+}
+
+function reasonsOf({ problems }: KeptRow, label: (words: Label) => string): string {
+  const colon = currentLanguage() === 'en' ? ': ' : '：'
+  return problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ fieldLabel, detail }) => (fieldLabel ? `${label(fieldLabel)}${colon}${detail}` : detail))
+    .join(' ')
 }
 
 /** Taking an import back cannot itself be taken back: it is asked for once. */

@@ -116,6 +116,7 @@ export const messages = defineTexts({
   cellByCell: { zh: '逐格修改', en: 'Cell by cell' },
   fillCells: { zh: '逐行补上', en: 'Fill in row by row' },
   allRight: { zh: '每一格都能导入。', en: 'Every cell can be imported.' },
+  otherWays: { zh: '其他做法', en: 'Other ways' },
   forExample: { zh: '例如「{text}」', en: 'such as “{text}”' },
   afterwards: { zh: '导入后', en: 'After the import' },
   undoable: { zh: '整批可撤销，保留 30 天', en: 'All of it can be undone for 30 days' },
@@ -132,6 +133,10 @@ export const messages = defineTexts({
   nothingLooked: { zh: '不查重，每行都新建', en: 'Not looked for: every row becomes a record' },
   rowsCount: { zh: '{count} 行', en: '{count} {count|row|rows}' },
   noTitle: { zh: '没有哪一列填入「{field}」。回到上一步选一列。', en: 'No column fills {field}. Go back and choose one.' },
+  nothingToTake: {
+    zh: '没有一行可以导入。回到上一步处理错误，或改查重的做法。',
+    en: 'No row can be imported. Go back and settle the errors, or treat duplicates otherwise.',
+  },
   startNow: { zh: '导入 {count} 行', en: 'Import {count} {count|row|rows}' },
   starting: { zh: '开始中…', en: 'Starting…' },
 

@@ -1,5 +1,5 @@
 import type { FieldKind, FieldMeta, ObjectMeta } from '../../data/client.ts'
-import type { CellProblem, ColumnPlan, ImportPlan } from './api.ts'
+import type { CellProblem, Check, ColumnPlan, ImportPlan } from './api.ts'
 
 /** The record's id in the system that the file comes from. */
 export const externalKey = '#key'
@@ -48,9 +48,28 @@ export function withEdit(plan: ImportPlan, row: number, column: number, text: st
   return { ...plan, edits: { ...plan.edits, [row]: { ...plan.edits[row], [column]: text } } }
 }
 
-/** What a cell holds after all corrections. */
-export function shownText(plan: ImportPlan, row: { number: number; cells: string[] }, column: number): string {
-  return plan.edits[row.number]?.[column] ?? row.cells[column] ?? ''
+/** What a cell holds after all corrections; `isReplaced` when the whole column reads this text as another. */
+export function shownText(
+  plan: ImportPlan,
+  row: { number: number; cells: string[] },
+  column: number,
+): { text: string; isReplaced: boolean } {
+  const text = plan.edits[row.number]?.[column] ?? row.cells[column] ?? ''
+  const replaced = plan.columns[column]?.replace?.[text.trim()]
+  return replaced === undefined ? { text, isReplaced: false } : { text: replaced, isReplaced: true }
+}
+
+/** An empty required cell is told without its column: it stands in the column that should fill the field. */
+export function withPlaces(check: Check, plan: ImportPlan): Check {
+  const placed = <P extends { column: number | null; field: string | null }>(problem: P): P => {
+    const column = problem.column ?? (problem.field === null ? -1 : plan.columns.findIndex(({ target }) => target === problem.field))
+    return column === problem.column || column < 0 ? problem : { ...problem, column }
+  }
+  return {
+    ...check,
+    causes: check.causes.map(placed),
+    problems: check.problems.map((row) => ({ ...row, problems: row.problems.map(placed) })),
+  }
 }
 
 const missingCodes = new Set(['cell_not_in_list', 'cell_record_unknown'])
