@@ -2,6 +2,7 @@ import { program } from 'commander'
 import { sayError } from '../main.ts'
 import { terminalLanguage } from '../start-error.ts'
 import { registerDoctor } from './doctor.ts'
+import { registerImport } from './import.ts'
 import { registerMigrate } from './migrate.ts'
 import { registerStart } from './start.ts'
 import { registerToken } from './token.ts'
@@ -12,7 +13,7 @@ const language = terminalLanguage()
 
 program.name('guanxi').description({ zh: '关系：客户关系管理', en: 'Guanxi: customer relationship management' }[language])
 
-for (const register of [registerStart, registerMigrate, registerDoctor, registerWorkspace, registerUser, registerToken])
+for (const register of [registerStart, registerMigrate, registerDoctor, registerWorkspace, registerUser, registerToken, registerImport])
   register(program, language)
 
 // The process that started this one is gone: whatever this command holds open is put away as after Ctrl-C.

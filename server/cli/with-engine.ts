@@ -1,24 +1,52 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { choiceLists, crmActions, crmMessages, crmObjects, seedWorkspace } from '../../crm/index.ts'
-import { type Engine, engineMessages, GuanxiError, openEngine, systemClock } from '../../engine/index.ts'
+import {
+  createImports,
+  type Engine,
+  engineMessages,
+  GuanxiError,
+  type Imports,
+  importCheckJob,
+  importJob,
+  importMessages,
+  openEngine,
+  systemClock,
+} from '../../engine/index.ts'
 import { createPool } from '../database/connect.ts'
+import { openFileStorage } from '../files/settings.ts'
+import type { FileStorage } from '../files/storage.ts'
+import { importParts } from '../http/imports.ts'
 import { serverMessages } from '../http/messages.ts'
-import { problemsIn } from '../http/problems.ts'
+import { type Problems, problemsIn } from '../http/problems.ts'
 import { type Identity, openIdentity } from '../identity/identity.ts'
 import { keptSecret } from '../secrets.ts'
 import type { Language } from '../start-error.ts'
 import { type CommandDatabase, withDatabase } from './with-database.ts'
 
-export type CommandParts = Pick<CommandDatabase, 'owner'> & { engine: Engine; identity: Identity }
+export type CommandParts = Pick<CommandDatabase, 'config' | 'owner'> & {
+  engine: Engine
+  identity: Identity
+  storage: FileStorage
+  imports: Imports
+  problems: Problems
+}
 
 /** Runs a command on the records of this installation, beside a running server or without one. What is refused is said in one sentence. */
-export async function withEngine(language: Language, work: (parts: CommandParts) => Promise<void>): Promise<void> {
+export async function withEngine(
+  language: Language,
+  work: (parts: CommandParts) => Promise<void>,
+  // A command that starts a job also works on jobs: no server need be running.
+  { background = false }: { background?: boolean } = {},
+): Promise<void> {
   await withDatabase(async ({ config, owner, ownerUrl, appUrl }) => {
     // A database that stops with the command cuts the last connections; nobody needs to hear of that.
     let isClosing = false
     const pool = createPool(appUrl, { max: 3, name: 'guanxi-command' })
+    const { storage } = await openFileStorage(config.dataFolder)
+    const importing = importParts(storage)
     const engine = await openEngine({
+      jobs: [importJob(importing), importCheckJob(importing)],
       appUrl,
       ownerUrl,
       objects: crmObjects,
@@ -27,7 +55,7 @@ export async function withEngine(language: Language, work: (parts: CommandParts)
       seed: seedWorkspace,
       clock: systemClock,
       connections: 3,
-      background: false,
+      background,
       onError: (error) => {
         if (!isClosing) console.error(error)
       },
@@ -35,24 +63,17 @@ export async function withEngine(language: Language, work: (parts: CommandParts)
     try {
       const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
       const identity = openIdentity({ pool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock: systemClock })
-      await work({ owner, engine, identity })
+      await work({ config, owner, engine, identity, storage, imports: createImports(engine, importing), problems })
     } catch (error) {
       if (!(error instanceof GuanxiError)) throw error
       sayRefusal(error, language)
     } finally {
       isClosing = true
       await engine.close()
+      await storage.close()
       await pool.end()
     }
   })
-}
-
-function sayRefusal(error: GuanxiError, language: Language): void {
-  const problems = problemsIn([commandMessages, serverMessages, ...crmMessages, engineMessages])
-  const { detail, errors } = problems.documentOf(error, language === 'zh' ? 'zh-CN' : 'en')
-  console.error(detail)
-  for (const one of errors ?? []) if (one.field) console.error(`  ${one.field}: ${one.detail}`)
-  process.exitCode = 1
 }
 
 const commandMessages = {
@@ -67,7 +88,17 @@ const commandMessages = {
   },
   user_unknown: { zh: '没有邮箱为「{value}」的用户。', en: 'No user has the e-mail “{value}”.' },
   role_unknown: { zh: '没有名为「{value}」的角色。', en: 'There is no role called “{value}”.' },
+  file_unknown: { zh: '没有文件「{value}」。', en: 'There is no file “{value}”.' },
   days_not_understood: { zh: '「{value}」不是天数，例如 90。', en: '“{value}” is no number of days, such as 90.' },
+}
+
+const problems = problemsIn([commandMessages, serverMessages, ...crmMessages, engineMessages, importMessages])
+
+function sayRefusal(error: GuanxiError, language: Language): void {
+  const { detail, errors } = problems.documentOf(error, language === 'zh' ? 'zh-CN' : 'en')
+  console.error(detail)
+  for (const one of errors ?? []) if (one.field) console.error(`  ${one.field}: ${one.detail}`)
+  process.exitCode = 1
 }
 
 /** A password from standard input, or a new one that is shown once. */

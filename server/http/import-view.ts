@@ -1,7 +1,9 @@
 import {
   type Cause,
+  type Context,
   type ErrorParameters,
   type ImportState,
+  type Imports,
   importCauses,
   type KeptRow,
   type Label,
@@ -13,7 +15,7 @@ import {
 } from '../../engine/index.ts'
 import type { Problems } from './problems.ts'
 
-type Words = { problems: Problems; locale: Locale; model: ObjectModel | undefined }
+export type Words = { problems: Problems; locale: Locale; model: ObjectModel | undefined }
 
 /** An import as the screens show it: figures and codes, with the words for people beside them. */
 export function importJson(state: ImportState, words: Words) {
@@ -109,8 +111,24 @@ function labelOf(field: string | null, { model }: Words): Label | null {
   return field === null ? null : (model?.fields.get(field)?.label ?? null)
 }
 
-/** The reasons of a row in one cell, to be mended in the file and uploaded again. */
-export function reasonText(row: KeptRow, words: Words): string {
+const rowsPerRead = 500
+
+/**
+ * The rows that were not taken, as they stood in the file, with the reasons behind them: to be mended and uploaded again. The mark at the start
+ * tells spreadsheets that it is UTF-8.
+ */
+export async function* rejectedLines(imports: Imports, context: Context, state: ImportState, words: Words): AsyncGenerator<string> {
+  const names = state.columns.map(({ name, index }) => name || String(index + 1))
+  yield `\ufeff${csvLine([...names, words.locale === 'en' ? 'Why not imported' : '未导入原因'])}`
+  for (let after = 0; ; ) {
+    const rows = await imports.rows(context, state.id, { outcome: 'rejected', after, limit: rowsPerRead })
+    for (const row of rows) yield csvLine([...names.map((_, index) => row.cells[index] ?? ''), reasonText(row, words)])
+    if (rows.length < rowsPerRead) return
+    after = rows.at(-1)?.number ?? after
+  }
+}
+
+function reasonText(row: KeptRow, words: Words): string {
   return row.problems
     .filter(({ severity }) => severity === 'error')
     .map((problem) => {
@@ -121,6 +139,6 @@ export function reasonText(row: KeptRow, words: Words): string {
     .join(' ')
 }
 
-export function csvLine(cells: readonly string[]): string {
+function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
 }

@@ -15,7 +15,7 @@ import {
 } from '../../engine/index.ts'
 import type { FileStorage } from '../files/storage.ts'
 import { fileName } from './files.ts'
-import { csvLine, importJson, importSummary, keptRowJson, reasonText, rowJson } from './import-view.ts'
+import { importJson, importSummary, keptRowJson, rejectedLines, rowJson } from './import-view.ts'
 import { contextOf, type Services } from './services.ts'
 import { uploadedFile, withReceived } from './upload.ts'
 
@@ -151,19 +151,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="rejected.csv"; filename*=UTF-8''${encodeURIComponent(name)}`)
-      return reply.send(Readable.from(rejectedLines(context, state, words)))
+      return reply.send(Readable.from(rejectedLines(imports, context, state, words)))
     })
-  }
-
-  /** The rows as they stood in the file, with the reasons behind them; the mark at the start tells spreadsheets that it is UTF-8. */
-  async function* rejectedLines(context: Context, state: ImportState, words: ReturnType<typeof wordsFor>): AsyncGenerator<string> {
-    const names = state.columns.map(({ name, index }) => name || String(index + 1))
-    yield `\ufeff${csvLine([...names, words.locale === 'en' ? 'Why not imported' : '未导入原因'])}`
-    for (let after = 0; ; ) {
-      const rows = await imports.rows(context, state.id, { outcome: 'rejected', after, limit: rowsPerRead })
-      for (const row of rows) yield csvLine([...names.map((_, index) => row.cells[index] ?? ''), reasonText(row, words)])
-      if (rows.length < rowsPerRead) return
-      after = rows.at(-1)?.number ?? after
-    }
   }
 }
