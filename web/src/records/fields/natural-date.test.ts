@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { nextMonday, readTypedDate } from './natural-date.ts'
 
 const tuesday = { today: '2026-03-17', now: '09:00' }
@@ -64,5 +64,22 @@ describe('what people type for a date', () => {
   test('next Monday is never today', () => {
     expect(nextMonday('2026-03-16')).toBe('2026-03-23')
     expect(nextMonday('2026-03-22')).toBe('2026-03-23')
+  })
+})
+
+describe('wherever the browser is, and at any hour', () => {
+  const zone = process.env.TZ
+  afterEach(() => {
+    process.env.TZ = zone
+  })
+
+  test.each(['Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC'])('%s', (name) => {
+    process.env.TZ = name
+    for (const now of ['00:10', '09:00', '23:30']) {
+      expect(readTypedDate('明天', { today: '2026-03-17', now })?.date).toBe('2026-03-18')
+      expect(readTypedDate('tomorrow', { today: '2026-03-17', now })?.date).toBe('2026-03-18')
+      expect(readTypedDate('周五', { today: '2026-03-17', now })?.date).toBe('2026-03-20')
+      expect(readTypedDate('fri', { today: '2026-03-17', now })?.date).toBe('2026-03-20')
+    }
   })
 })

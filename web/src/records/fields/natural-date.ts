@@ -86,7 +86,10 @@ function readSteps(plain: string, today: string): string | null {
 }
 
 function readWords(input: string, { today, now = '09:00' }: Reference): TypedMoment | null {
-  const reference = { instant: new Date(`${today}T${now}:00Z`), timezone: 0 }
+  // The clock of the user as if it were this machine's: the parser reckons in the machine's zone, and some of its words in nothing else.
+  // At noon, because shortly after midnight it takes "tomorrow" for the day that has just begun.
+  const isByHours = /hour|min|小时|分钟/.test(input)
+  const reference = new Date(`${today}T${isByHours ? now : '12:00'}:00`)
   const parse = /[\u4e00-\u9fff]/.test(input) ? parseChinese : parseEnglish
   const best = parse(input, reference, { forwardDate: true })[0]
   // A date inside a sentence is not a date: the whole text has to be one.

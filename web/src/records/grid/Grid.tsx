@@ -206,6 +206,7 @@ export function Grid(props: GridProps) {
       case ' ':
         return current ? done(props.onPreview(current)) : false
       case 'a':
+      case 'A':
         return jumps && mayChoose ? done(onSelect(allOf(order))) : false
       default:
         return false

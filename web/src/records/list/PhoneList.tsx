@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+import type { FieldMeta, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useChangedFields } from '../../data/live.ts'
+import { formatMoney } from '../../design/format.ts'
 import { SkeletonRows } from '../../design/states.tsx'
 import { FieldDisplay } from '../fields/FieldDisplay.tsx'
+import { isMoney } from '../fields/field-text.ts'
 import type { ColumnChoice } from '../grid/column-order.ts'
 import { titleText } from '../grid/grid-cells.ts'
 import { itemFields } from './list-fields.ts'
@@ -75,7 +77,7 @@ function Item({
           <b className="el">{titleText(object, record)}</b>
           {end && has(end.key) && (
             <span className="nw t2">
-              <FieldDisplay field={end} value={record[end.key]} place="cell" masked={record.masked?.includes(end.key) ?? false} />
+              <End field={end} record={record} />
             </span>
           )}
         </span>
@@ -90,5 +92,16 @@ function Item({
         </span>
       </Link>
     </li>
+  )
+}
+
+/** No head names the currency here, and there is no room for nine digits. */
+function End({ field, record }: { field: FieldMeta; record: RecordJson }) {
+  const value = record[field.key]
+  const masked = record.masked?.includes(field.key) ?? false
+  return isMoney(value) && !masked ? (
+    formatMoney(value, { style: 'compact' })
+  ) : (
+    <FieldDisplay field={field} value={value} place="cell" masked={masked} />
   )
 }
