@@ -27,7 +27,7 @@ import { fileRoutes } from './http/files.ts'
 import { registerHealth } from './http/health.ts'
 import { importParts, importRoutes } from './http/imports.ts'
 import { jobRoutes } from './http/jobs.ts'
-import { registerLive } from './http/live.ts'
+import { liveRoutes } from './http/live.ts'
 import { meRoutes } from './http/me.ts'
 import { serverMessages } from './http/messages.ts'
 import { metaRoutes } from './http/meta.ts'
@@ -95,8 +95,8 @@ function apiRoutes(services: Services) {
     await api.register(descriptionRoutes(services))
     await api.register(
       async (v1) => {
-        registerLive(v1, services.hub)
         for (const routes of [
+          liveRoutes,
           signInRoutes,
           meRoutes,
           metaRoutes,
@@ -148,6 +148,8 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       return isIn && (await isActive(engine, workspaceId, principalId))
     },
   })
+  // Before the server waits for open answers to end: streams never would.
+  app.addHook('preClose', async () => hub.close())
   const disconnect = connectEvents({ engine, hub, identity, onError })
   app.addHook('onClose', async () => {
     isClosing = true

@@ -26,6 +26,7 @@ export function fileRoutes(services: Services): FastifyPluginAsyncTypebox {
       const regarding = await placeOf(context, part)
       const name = fileName(part.filename)
       const received = await withReceived(part, name, services, async (file) => {
+        if (file.size === 0) throw new InvalidInputError('file_empty', { field: 'file' })
         // Bytes first: a record whose content is missing would be worse than content without a record, which clean-up finds.
         await storage.keep(context.reader.workspaceId, file.hash, file.path)
         return file

@@ -23,7 +23,6 @@ export async function withReceived<T>(
   const file = await receive(part.file, name, services.incomingFolder).catch(broken)
   try {
     if (part.file.truncated) throw new RequestError(413, 'file_too_large', { limit: Math.floor(largestBytes / 1024 / 1024) })
-    if (file.size === 0) throw new InvalidInputError('file_empty', { field: 'file' })
     return await use(file)
   } finally {
     await file.discard()
