@@ -1,0 +1,141 @@
+import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { joinEmbedded } from '../server/database/embedded.ts'
+import { type ServerProcess, startServerProcess } from '../testing/server-process.ts'
+import type { BareSettings } from './bare/server.ts'
+import { statements } from './bare/statements.ts'
+import { demandEqual } from './compare.ts'
+import { scales } from './data/scale.ts'
+import { type Measured, measure, type Pace } from './measure.ts'
+import { operations } from './operations.ts'
+import { type Figure, printReport, writeReport } from './report.ts'
+import { keptSetting, prepareSetting, type Setting } from './setting.ts'
+
+// `npm run bench -- --small`: the product against the bare limit of the same machine, in the same minutes.
+//   --small         100,000 accounts instead of a million
+//   --keep <folder> keeps the loaded data there, and uses what an earlier run kept
+//   --only <names>  only these operations, parted by commas
+//   --quick         two short slices instead of five: to see the shape, not to quote
+
+const { values: options } = parseArgs({
+  options: { small: { type: 'boolean' }, keep: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean' } },
+})
+const pace: Pace = options.quick ? { slices: 2, seconds: 1, warmUpSeconds: 0.3 } : { slices: 5, seconds: 2.5, warmUpSeconds: 0.5 }
+const connectionCounts = [1, 8]
+
+const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'guanxi-bench-')))
+const children: ChildProcess[] = []
+let server: ServerProcess | undefined
+try {
+  await run()
+} finally {
+  for (const child of children) child.disconnect()
+  server?.kill('SIGTERM')
+  await server?.ended
+  if (!options.keep) await rm(folder, { recursive: true, force: true })
+}
+
+async function run(): Promise<void> {
+  const setting = (await keptSetting(folder)) ?? (await prepareSetting(folder, options.small ? scales.small : scales.full))
+  console.log(
+    `${Object.entries(setting.rows)
+      .map(([object, count]) => `${count} × ${object}`)
+      .join(', ')}; loaded in ${setting.loadSeconds} s`,
+  )
+  const begun = performance.now()
+  server = await startServerProcess({ dataFolder: folder, program: 'scripts/start.mjs' })
+  const startSeconds = (performance.now() - begun) / 1000
+  const { ownerUrl } = await joinEmbedded(folder)
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  try {
+    const measured = await measureAll(setting, server, owner)
+    const figures = [
+      ...(await figuresOf(owner, server)),
+      { name: 'start', value: Math.round(startSeconds * 10) / 10, unit: 's' },
+      { name: 'load', value: setting.loadSeconds, unit: 's' },
+    ]
+    printReport({ operations: measured, figures })
+    await writeReport({ commit: commit(), rows: setting.rows, operations: measured, figures })
+    if (options.keep) await removeCreated(setting, owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Pool): Promise<Measured[]> {
+  const runner = program('load/runner.ts', {})
+  const { ownerUrl } = await joinEmbedded(folder)
+  const bareSettings: BareSettings = {
+    ownerUrl,
+    workspaceId: setting.workspaceId,
+    pipeline: setting.pipeline,
+    managers: [...setting.managers].map(({ id, below }) => ({ id, below: [...below] })),
+    connections: 10,
+  }
+  const bare = program('bare/server.ts', { GUANXI_BENCH_BARE: JSON.stringify(bareSettings) })
+  const [{ port }] = (await once(bare, 'message')) as [{ port: number }]
+  const origins = { ours: url.replace('localhost', '127.0.0.1'), bare: `http://127.0.0.1:${port}` }
+  const wanted = options.only?.split(',')
+  const measured: Measured[] = []
+  for (const operation of await operations(setting, owner)) {
+    if (wanted && !wanted.includes(operation.name)) continue
+    await demandEqual(operation, origins, owner)
+    const sql = operation.bareSql.map((name) => statements[name]).join(';\n')
+    for (const connections of connectionCounts) {
+      const result = await measure(runner, operation, connections, { origins, pace, sql })
+      measured.push(result)
+      console.log(
+        `${result.name}, ${connections}: ours ${result.ours.perSecond}/s, bare ${result.bare.perSecond}/s, ${Math.round(result.ratio * 100)} %`,
+      )
+    }
+  }
+  return measured
+}
+
+function program(file: string, variables: Record<string, string>): ChildProcess {
+  const child = fork(join(import.meta.dirname, file), { env: { ...process.env, ...variables }, execPath: process.execPath })
+  children.push(child)
+  return child
+}
+
+async function figuresOf(owner: pg.Pool, { pid }: ServerProcess): Promise<Figure[]> {
+  const { rows } = await owner.query<{ size: string }>('SELECT pg_database_size(current_database()) AS size')
+  const figures: Figure[] = [{ name: 'database', value: Math.round(Number(rows[0]?.size) / 1024 / 1024), unit: 'MB' }]
+  const memory = await residentMegabytes(pid)
+  if (memory) figures.push({ name: 'server memory', value: memory, unit: 'MB' })
+  return figures
+}
+
+/** The server runs below the program that starts it; Linux alone tells of it here. */
+async function residentMegabytes(pid: number): Promise<number | null> {
+  try {
+    const [child] = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ')
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${child}/status`, 'utf8'))?.[1]
+    return kilobytes ? Math.round(Number(kilobytes) / 1024) : null
+  } catch {
+    return null
+  }
+}
+
+/** A kept data folder holds the same records for the next run. */
+async function removeCreated({ workspaceId, rows }: Setting, owner: pg.Pool): Promise<void> {
+  const { rows: made } = await owner.query<{ id: string }>(
+    "DELETE FROM account WHERE workspace_id = $1 AND source = $2 AND industry = $3 AND status = $4 AND created_at > now() - interval '1 hour' AND number > $5 RETURNING id",
+    [workspaceId, 'website', 'medical', 'potential', `C-${rows.account}`],
+  )
+  await owner.query('DELETE FROM search_document WHERE workspace_id = $1 AND record_id = ANY ($2)', [workspaceId, made.map(({ id }) => id)])
+  await owner.query('VACUUM ANALYZE account, search_document')
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+  } catch {
+    return ''
+  }
+}
