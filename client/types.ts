@@ -193,6 +193,8 @@ export type FieldMeta = {
   digits?: number
   /** What a formula gives. */
   result?: FieldKind
+  /** The group of fields that roles show, mask or hide as one. */
+  readClass?: string
 }
 export type ObjectMeta = {
   key: string

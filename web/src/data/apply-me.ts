@@ -12,5 +12,5 @@ export function applyMe(meta: Meta): void {
   const { me, workspace } = meta
   setTimeZone(me.timeZone || workspace.timeZone)
   setLanguage(me.locale === 'en' ? 'en' : 'zh-CN')
-  setAppearance({ theme: me.theme, density: me.density })
+  setAppearance({ theme: me.theme, density: me.density === 'standard' ? 'default' : me.density })
 }

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ObjectMeta } from '../data/client.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
-import { useRecent } from '../data/recent.ts'
+import { type RecentRecord, useRecent } from '../data/recent.ts'
 import { useCount } from '../data/records.ts'
+import { useStarred } from '../data/starred.ts'
 import { formatCount } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { SettingsLinks } from '../settings/SettingsLinks.tsx'
@@ -12,6 +13,7 @@ import { FavouriteViews } from './FavouriteViews.tsx'
 import { messages } from './messages.ts'
 
 const mostRecent = 8
+const mostStarred = 8
 
 export function Panel() {
   const t = useText(messages)
@@ -32,6 +34,7 @@ export function Panel() {
         </>
       )}
       {current !== 'settings' && <FavouriteViews {...(area ? { area: area.key } : {})} />}
+      {current !== 'settings' && <Starred />}
       {current !== 'settings' && <Recent />}
     </aside>
   )
@@ -69,18 +72,29 @@ function AreaTools({ objects }: { objects: readonly ObjectMeta[] }) {
   )
 }
 
+/** Records with a star: kept with the account, so they are there on every device. */
+function Starred() {
+  const t = useText(messages)
+  const { starred } = useStarred()
+  return <RecordLinks heading={t('starred')} records={starred.slice(0, mostStarred)} />
+}
+
 function Recent() {
   const t = useText(messages)
+  return <RecordLinks heading={t('recent')} records={useRecent().slice(0, mostRecent)} />
+}
+
+function RecordLinks({ heading, records }: { heading: string; records: readonly RecentRecord[] }) {
   const { objects } = useMeta()
-  const recent = useRecent().flatMap((record) => {
+  const shown = records.flatMap((record) => {
     const object = objects.find(({ key }) => key === record.object)
     return object ? [{ ...record, object }] : []
   })
-  if (recent.length === 0) return null
+  if (shown.length === 0) return null
   return (
     <>
-      <h3>{t('recent')}</h3>
-      {recent.slice(0, mostRecent).map(({ object, id, title }) => (
+      <h3>{heading}</h3>
+      {shown.map(({ object, id, title }) => (
         <Link key={id} to="/$route/$id" params={{ route: object.route, id }} activeProps={{ className: 'on' }} title={title}>
           <Icon name={object.icon} size="s" />
           <span className="el">{title}</span>

@@ -8,6 +8,7 @@ export const messages = defineTexts({
   showPanel: { zh: '显示侧栏', en: 'Show panel' },
   hidePanel: { zh: '收起侧栏', en: 'Hide panel' },
   favouriteViews: { zh: '收藏的视图', en: 'Favourite views' },
+  starred: { zh: '标星', en: 'Starred' },
   recent: { zh: '最近打开', en: 'Recent' },
   imports: { zh: '导入', en: 'Imports' },
   recycleBin: { zh: '回收站', en: 'Recycle bin' },

@@ -23,6 +23,7 @@ export function CellInput({ label, value, onSave, required = false, inputMode }:
     <input
       className="cell"
       aria-label={label}
+      placeholder={label}
       inputMode={inputMode}
       value={typed ?? value}
       onFocus={(event) => event.target.select()}

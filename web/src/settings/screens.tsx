@@ -12,6 +12,7 @@ import { useSettings } from './sections.ts'
 const MySettings = lazy(async () => ({ default: (await import('./MySettings.tsx')).MySettings }))
 const BaseData = lazy(async () => ({ default: (await import('./BaseData.tsx')).BaseData }))
 const CustomFields = lazy(async () => ({ default: (await import('./CustomFields.tsx')).CustomFields }))
+const Rights = lazy(async () => ({ default: (await import('./Rights.tsx')).Rights }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -83,6 +84,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   'base-data': () => <BaseData />,
   fields: () => <CustomFields />,
   pipelines: () => <Pipelines />,
+  rights: () => <Rights />,
 }
 
 export function SettingsSection() {

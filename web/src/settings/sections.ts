@@ -4,14 +4,14 @@ import { useMeta } from '../data/meta.ts'
 export type SettingsSection = {
   key: string
   icon: string
-  title: 'mine' | 'baseData' | 'customFields' | 'pipelines'
-  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout'
+  title: 'mine' | 'baseData' | 'customFields' | 'pipelines' | 'rights'
+  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout' | 'rightsAbout'
 }
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
 /** Objects of the works that have a place of their own elsewhere. */
-const elsewhere = new Set(['savedView', 'file'])
-const people = new Set(['department', 'role', 'user'])
+const elsewhere = new Set(['savedView', 'file', 'role'])
+const people = new Set(['department', 'user'])
 
 const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
 
@@ -29,7 +29,11 @@ export function useSettings(): SettingsGroup[] {
   const groups: SettingsGroup[] = [
     { title: 'account', sections: [mine], objects: [] },
     { title: 'configuration', sections: configuration, objects: listed.filter(({ key }) => !people.has(key)) },
-    { title: 'people', sections: [], objects: listed.filter(({ key }) => people.has(key)) },
+    {
+      title: 'people',
+      sections: mayUpdate('role') ? [{ key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }] : [],
+      objects: listed.filter(({ key }) => people.has(key)),
+    },
   ]
   return groups.filter((group) => group.sections.length > 0 || group.objects.length > 0)
 }

@@ -14,6 +14,9 @@ export type PageSpecials = {
 const none: PageSpecials = {}
 
 const specials: Readonly<Record<string, PageSpecials>> = {
+  user: {
+    Actions: lazy(async () => ({ default: (await import('../../settings/UserActions.tsx')).UserActions })),
+  },
   opportunity: {
     Path: lazy(async () => ({ default: (await import('../../sales/StagePath.tsx')).StagePath })),
     Side: lazy(async () => ({ default: (await import('../../sales/OpportunityFlow.tsx')).OpportunityFlow })),
