@@ -1,16 +1,23 @@
 import { type Collection, createCollection } from './collection.ts'
+import { type Objects, routes } from './generated/objects.ts'
 import { type LiveOptions, openLive } from './live.ts'
 import { type CallOptions, type ClientOptions, createTransport, type Transport } from './transport.ts'
 import type { Job, Me, Meta, MySettings, Region, SearchResult, Session, SetUp, UndoResult, Written } from './types.ts'
 
 export type { Collection } from './collection.ts'
+export type * from './generated/objects.ts'
 export type { LiveOptions } from './live.ts'
 export { isProblem, ProblemError } from './problem.ts'
 export type { CallOptions, ClientOptions } from './transport.ts'
 export type * from './types.ts'
 
-export type Client = {
-  /** The records of any object by its route, `client.records('accounts')`. */
+/** The records of each declared object, typed: `client.accounts.list()`. */
+export type Collections = {
+  readonly [Name in keyof Objects]: Collection<Objects[Name]['read'], Objects[Name]['create'], Objects[Name]['change']>
+}
+
+export type Client = Collections & {
+  /** The records of any object by its route, for screens that are drawn from metadata: `client.records('accounts')`. */
   records(route: string): Collection
   meta(options?: CallOptions): Promise<Meta>
   regions(options?: CallOptions): Promise<Region[]>
@@ -18,8 +25,8 @@ export type Client = {
     query: { q: string; objects?: readonly string[]; limit?: number },
     options?: CallOptions,
   ): Promise<{ results: SearchResult[]; tookMs: number }>
-  /** Takes a change back as far as it still stands. */
-  undo(changeId: string, options?: CallOptions): Promise<UndoResult>
+  /** Takes a change back as far as it still stands; a large one in the background. */
+  undo(changeId: string, options?: CallOptions): Promise<UndoResult | { job: { id: string } }>
   /** Runs a declared action, `client.action('lead.convert', { lead: { id, revision } })`. */
   action<Result = unknown>(
     key: string,
@@ -59,13 +66,17 @@ export type Client = {
  * A client for one server.
  *
  *     const client = createClient({ baseUrl: 'https://crm.example.com', token: process.env.GUANXI_TOKEN })
- *     const { records } = await client.records('accounts').list({ filter: { field: 'level', op: 'is', value: 'vip' } })
+ *     const { records } = await client.accounts.list({ filter: { field: 'level', op: 'is', value: 'vip' } })
  */
 export function createClient(options: ClientOptions = {}): Client {
   const transport = createTransport(options)
   const { call } = transport
+  const named = Object.entries(routes).map(([name, route]) => [name, createCollection(transport, route)])
+  // The keys and types of `routes` and `Objects` are written together.
+  const collections = Object.fromEntries(named) as Collections
 
   return {
+    ...collections,
     records: (route) => createCollection(transport, route),
     meta: (given) => call('GET', '/meta', given),
     regions: (given) => call('GET', '/regions', given),
@@ -79,6 +90,7 @@ export function createClient(options: ClientOptions = {}): Client {
       cancel: (id, given) => call('POST', `/jobs/${id}/cancel`, { ...given, body: {} }),
     },
     files: {
+      ...collections.files,
       upload: (file, place = {}, given = {}) => {
         const form = new FormData()
         // Fields before the file: the server streams, and must know where the file belongs before it arrives.

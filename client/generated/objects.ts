@@ -1,0 +1,791 @@
+// Written by `npm run generate` from the declarations of the objects; a test fails when it is stale.
+import type { Address, AnyRecordLink, Money, RecordJson, RecordLink } from '../types.ts'
+
+/** 客户 · Customer. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Account = RecordJson & {
+  /** 客户编号 · Number (autoNumber) */
+  number?: string | null
+  /** 客户名称 · Customer (text) */
+  name?: string
+  /** 简称 · Short name (text) */
+  shortName?: string | null
+  /** 英文名称 · English name (text) */
+  englishName?: string | null
+  /** 证券代码 · Ticker (text) */
+  code?: string | null
+  /** 客户性质 · Kind (choice, choice list account-kind) */
+  kind?: string | null
+  /** 状态 · Status (choice, choice list account-status) */
+  status?: string | null
+  /** 类型 · Type (choice, choice list account-type) */
+  type?: string | null
+  /** 级别 · Level (choice, choice list account-level) */
+  level?: string | null
+  /** 来源 · Source (choice, choice list account-source) */
+  source?: string | null
+  /** 行业 · Industry (choice, choice list industry) */
+  industry?: string | null
+  /** 区域 · Region (region) */
+  region?: string | null
+  /** 地址 · Address (address) */
+  address?: Address | null
+  /** 国家/地区 · Country (text) */
+  country?: string | null
+  /** 电话 · Phone (phone) */
+  phone?: string | null
+  /** 邮箱 · E-mail (email) */
+  email?: string | null
+  /** 网站 · Website (url) */
+  website?: string | null
+  /** 所属集团 · Parent (reference, account) */
+  parent?: RecordLink | null
+  /** 员工人数 · Employees (number) */
+  employees?: number | null
+  /** 年营业额 · Annual revenue (money) */
+  annualRevenue?: Money | null
+  /** 成立年份 · Founded (number) */
+  foundedYear?: number | null
+  /** 上市日期 · Listed on (date) */
+  listedOn?: string | null
+  /** 推荐客户 · Referred by (reference, account) */
+  referredBy?: RecordLink | null
+  /** 税号 · Tax number (text) */
+  taxNumber?: string | null
+  /** 开户行 · Bank (text) */
+  bankName?: string | null
+  /** 账号 · Bank account (text) */
+  bankAccount?: string | null
+  /** 信用额度 · Credit limit (money) */
+  creditLimit?: Money | null
+  /** 付款条件 · Payment terms (choice, choice list payment-terms) */
+  paymentTerms?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+  /** 标签 · Tags (references, tag) */
+  tags?: RecordLink[] | null
+  /** 最近跟进 · Last touch (dateTime) */
+  lastActivityAt?: string | null
+  /** 下次跟进 · Next touch (dateTime) */
+  nextActivityAt?: string | null
+  /** 备注 · Notes (longText) */
+  description?: string | null
+}
+export type NewAccount = {
+  name: string
+  shortName?: string | null
+  englishName?: string | null
+  code?: string | null
+  kind?: string | null
+  status?: string | null
+  type?: string | null
+  level?: string | null
+  source?: string | null
+  industry?: string | null
+  region?: string | null
+  address?: Address | null
+  country?: string | null
+  phone?: string | null
+  email?: string | null
+  website?: string | null
+  parent?: string | { id: string } | null
+  employees?: number | null
+  annualRevenue?: Money | string | null
+  foundedYear?: number | null
+  listedOn?: string | null
+  referredBy?: string | { id: string } | null
+  taxNumber?: string | null
+  bankName?: string | null
+  bankAccount?: string | null
+  creditLimit?: Money | string | null
+  paymentTerms?: string | null
+  owner?: string | { id: string } | null
+  tags?: (string | { id: string })[] | null
+  nextActivityAt?: string | null
+  description?: string | null
+  [custom: string]: unknown
+}
+export type AccountChanges = Partial<NewAccount>
+
+/** 任职关系 · Role at customer. A field is absent when it was not asked for, or is hidden from this reader. */
+export type AccountContact = RecordJson & {
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink
+  /** 联系人 · Contact (reference, contact) */
+  contact?: RecordLink
+  /** 职务 · Role (text) */
+  roleTitle?: string
+  /** 决策角色 · Decision role (choice, choice list decision-role) */
+  decisionRole?: string | null
+  /** 开始日期 · Since (date) */
+  since?: string | null
+  /** 结束日期 · Until (date) */
+  until?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewAccountContact = {
+  account: string | { id: string }
+  contact: string | { id: string }
+  roleTitle: string
+  decisionRole?: string | null
+  since?: string | null
+  until?: string | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type AccountContactChanges = Partial<NewAccountContact>
+
+/** 跟进 · Activity. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Activity = RecordJson & {
+  /** 主题 · Subject (text) */
+  subject?: string
+  /** 类型 · Type (choice, choice list activity-type) */
+  type?: string
+  /** 状态 · Status (choice, choice list activity-status) */
+  status?: string
+  /** 关于 · Regarding (reference) */
+  regarding?: AnyRecordLink | null
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink | null
+  /** 联系人 · Contact (reference, contact) */
+  contact?: RecordLink | null
+  /** 时间 · When (dateTime) */
+  occurAt?: string | null
+  /** 结束时间 · Until (dateTime) */
+  endAt?: string | null
+  /** 截止时间 · Due (dateTime) */
+  dueAt?: string | null
+  /** 全天 · All day (boolean) */
+  allDay?: boolean | null
+  /** 优先级 · Priority (choice, choice list priority) */
+  priority?: string | null
+  /** 联系方式 · Method (choice, choice list contact-method) */
+  method?: string | null
+  /** 联系方向 · Direction (choice, choice list contact-direction) */
+  direction?: string | null
+  /** 用时（分钟） · Minutes (number) */
+  minutes?: number | null
+  /** 地点 · Place (text) */
+  place?: string | null
+  /** 内容 · Content (longText) */
+  content?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewActivity = {
+  subject: string
+  type?: string
+  status?: string
+  regarding?: { object: string; id: string } | null
+  account?: string | { id: string } | null
+  contact?: string | { id: string } | null
+  occurAt?: string | null
+  endAt?: string | null
+  dueAt?: string | null
+  allDay?: boolean | null
+  priority?: string | null
+  method?: string | null
+  direction?: string | null
+  minutes?: number | null
+  place?: string | null
+  content?: string | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type ActivityChanges = Partial<NewActivity>
+
+/** 选项 · Choice. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Choice = RecordJson & {
+  /** 列表 · List (text) */
+  list?: string
+  /** 键 · Key (text) */
+  key?: string
+  /** 中文名称 · Chinese label (text) */
+  labelZh?: string
+  /** 英文名称 · English label (text) */
+  labelEn?: string
+  /** 颜色 · Colour (text) */
+  color?: string | null
+  /** 排序 · Order (number) */
+  position?: number
+  /** 启用 · Active (boolean) */
+  active?: boolean
+  /** 已并入 · Merged into (text) */
+  mergedInto?: string | null
+}
+export type NewChoice = {
+  list: string
+  key: string
+  labelZh: string
+  labelEn: string
+  color?: string | null
+  position?: number
+  active?: boolean
+  [custom: string]: unknown
+}
+export type ChoiceChanges = Partial<NewChoice>
+
+/** 联系人 · Contact. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Contact = RecordJson & {
+  /** 姓名 · Name (text) */
+  name?: string
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink | null
+  /** 职务 · Job title (text) */
+  jobTitle?: string | null
+  /** 部门 · Department (text) */
+  department?: string | null
+  /** 决策角色 · Decision role (choice, choice list decision-role) */
+  decisionRole?: string | null
+  /** 上级 · Reports to (reference, contact) */
+  reportsTo?: RecordLink | null
+  /** 手机 · Mobile (phone) */
+  mobile?: string | null
+  /** 座机 · Phone (phone) */
+  phone?: string | null
+  /** 邮箱 · E-mail (email) */
+  email?: string | null
+  /** 微信 · WeChat (text) */
+  wechat?: string | null
+  /** 性别 · Gender (choice, choice list gender) */
+  gender?: string | null
+  /** 生日 · Birthday (date) */
+  birthday?: string | null
+  /** 地址 · Address (address) */
+  address?: Address | null
+  /** 偏好 · Preferences (longText) */
+  preferences?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+  /** 标签 · Tags (references, tag) */
+  tags?: RecordLink[] | null
+  /** 最近跟进 · Last touch (dateTime) */
+  lastActivityAt?: string | null
+  /** 备注 · Notes (longText) */
+  description?: string | null
+}
+export type NewContact = {
+  name: string
+  account?: string | { id: string } | null
+  jobTitle?: string | null
+  department?: string | null
+  decisionRole?: string | null
+  reportsTo?: string | { id: string } | null
+  mobile?: string | null
+  phone?: string | null
+  email?: string | null
+  wechat?: string | null
+  gender?: string | null
+  birthday?: string | null
+  address?: Address | null
+  preferences?: string | null
+  owner?: string | { id: string } | null
+  tags?: (string | { id: string })[] | null
+  description?: string | null
+  [custom: string]: unknown
+}
+export type ContactChanges = Partial<NewContact>
+
+/** 自定义字段 · Custom field. A field is absent when it was not asked for, or is hidden from this reader. */
+export type CustomField = RecordJson & {
+  /** 对象 · Object (text) */
+  object?: string
+  /** 键 · Key (text) */
+  key?: string
+  /** 类型 · Kind (text) */
+  kind?: string
+  /** 中文名称 · Chinese label (text) */
+  labelZh?: string
+  /** 英文名称 · English label (text) */
+  labelEn?: string
+  /** 必填 · Required (boolean) */
+  required?: boolean
+  /** 可搜索 · Searched (boolean) */
+  searched?: boolean
+  /** 选项列表 · Choice list (text) */
+  list?: string | null
+  /** 关联对象 · Points at (text) */
+  target?: string | null
+  /** 小数位 · Decimals (number) */
+  decimals?: number | null
+  /** 字段权限类 · Read class (text) */
+  readClass?: string | null
+  /** 个人信息 · Personal data (boolean) */
+  personal?: boolean
+  /** 存储槽 · Slot (text) */
+  slot?: string | null
+  /** 可排序 · Sortable (boolean) */
+  sortable?: boolean
+  /** 启用 · Active (boolean) */
+  active?: boolean
+}
+export type NewCustomField = {
+  object: string
+  key: string
+  kind: string
+  labelZh: string
+  labelEn: string
+  required?: boolean
+  searched?: boolean
+  list?: string | null
+  target?: string | null
+  decimals?: number | null
+  readClass?: string | null
+  personal?: boolean
+  active?: boolean
+  [custom: string]: unknown
+}
+export type CustomFieldChanges = Partial<NewCustomField>
+
+/** 部门 · Department. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Department = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 上级部门 · Parent department (reference, department) */
+  parent?: RecordLink | null
+  /** 负责人 · Head (user) */
+  manager?: RecordLink | null
+}
+export type NewDepartment = {
+  name: string
+  parent?: string | { id: string } | null
+  manager?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type DepartmentChanges = Partial<NewDepartment>
+
+/** 汇率 · Exchange rate. A field is absent when it was not asked for, or is hidden from this reader. */
+export type ExchangeRate = RecordJson & {
+  /** 货币 · Currency (text) */
+  currency?: string
+  /** 日期 · From (date) */
+  date?: string
+  /** 汇率 · Rate (number) */
+  rate?: number
+}
+export type NewExchangeRate = {
+  currency: string
+  date?: string
+  rate: number
+  [custom: string]: unknown
+}
+export type ExchangeRateChanges = Partial<NewExchangeRate>
+
+/** 文件 · File. A field is absent when it was not asked for, or is hidden from this reader. */
+export type File = RecordJson & {
+  /** 文件名 · File name (text) */
+  name?: string
+  /** 关于 · Regarding (reference) */
+  regarding?: AnyRecordLink | null
+  /** 类型 · Type (text) */
+  mediaType?: string | null
+  /** 大小（字节） · Size (bytes) (number) */
+  size?: number | null
+  /** 内容校验值 · Content hash (text) */
+  sha256?: string | null
+  /** 上传人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewFile = {
+  name: string
+  regarding?: { object: string; id: string } | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type FileChanges = Partial<NewFile>
+
+/** 线索 · Lead. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Lead = RecordJson & {
+  /** 姓名 · Name (text) */
+  name?: string
+  /** 公司 · Company (text) */
+  companyName?: string | null
+  /** 职务 · Job title (text) */
+  jobTitle?: string | null
+  /** 状态 · Status (choice, choice list lead-status) */
+  status?: string
+  /** 来源 · Source (choice, choice list account-source) */
+  source?: string | null
+  /** 合作意向 · Intent (longText) */
+  intent?: string | null
+  /** 手机 · Mobile (phone) */
+  mobile?: string | null
+  /** 座机 · Phone (phone) */
+  phone?: string | null
+  /** 邮箱 · E-mail (email) */
+  email?: string | null
+  /** 行业 · Industry (choice, choice list industry) */
+  industry?: string | null
+  /** 区域 · Region (region) */
+  region?: string | null
+  /** 网站 · Website (url) */
+  website?: string | null
+  /** 无效原因 · Why disqualified (choice, choice list disqualified-reason) */
+  disqualifiedReason?: string | null
+  /** 下次跟进 · Next touch (dateTime) */
+  nextActivityAt?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+  /** 标签 · Tags (references, tag) */
+  tags?: RecordLink[] | null
+  /** 备注 · Notes (longText) */
+  description?: string | null
+}
+export type NewLead = {
+  name: string
+  companyName?: string | null
+  jobTitle?: string | null
+  status?: string
+  source?: string | null
+  intent?: string | null
+  mobile?: string | null
+  phone?: string | null
+  email?: string | null
+  industry?: string | null
+  region?: string | null
+  website?: string | null
+  disqualifiedReason?: string | null
+  nextActivityAt?: string | null
+  owner?: string | { id: string } | null
+  tags?: (string | { id: string })[] | null
+  description?: string | null
+  [custom: string]: unknown
+}
+export type LeadChanges = Partial<NewLead>
+
+/** 商机 · Opportunity. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Opportunity = RecordJson & {
+  /** 商机编号 · Number (autoNumber) */
+  number?: string | null
+  /** 名称 · Name (text) */
+  name?: string
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink | null
+  /** 联系人 · Contact (reference, contact) */
+  contact?: RecordLink | null
+  /** 销售管线 · Pipeline (reference, pipeline) */
+  pipeline?: RecordLink
+  /** 阶段 · Stage (reference, stage) */
+  stage?: RecordLink
+  /** 金额 · Amount (money) */
+  amount?: Money | null
+  /** 赢率 · Probability (percent) */
+  probability?: number | null
+  /** 加权金额 · Weighted amount (formula) */
+  weightedAmount?: Money | null
+  /** 预计成交 · Expected close (date) */
+  closeDate?: string | null
+  /** 开始日期 · Started (date) */
+  startedOn?: string | null
+  /** 预测类别 · Forecast category (choice, choice list forecast-category) */
+  forecastCategory?: string | null
+  /** 来源 · Source (choice, choice list account-source) */
+  source?: string | null
+  /** 产品 · Product (reference, product) */
+  product?: RecordLink | null
+  /** 下一步 · Next step (text) */
+  nextStep?: string | null
+  /** 下次跟进 · Next touch (dateTime) */
+  nextActivityAt?: string | null
+  /** 输单原因 · Loss reason (choice, choice list loss-reason) */
+  lossReason?: string | null
+  /** 进入阶段 · In stage since (dateTime) */
+  stageChangedAt?: string | null
+  /** 外部编号 · External number (text) */
+  externalNumber?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+  /** 标签 · Tags (references, tag) */
+  tags?: RecordLink[] | null
+  /** 备注 · Notes (longText) */
+  description?: string | null
+}
+export type NewOpportunity = {
+  name: string
+  account?: string | { id: string } | null
+  contact?: string | { id: string } | null
+  pipeline: string | { id: string }
+  stage: string | { id: string }
+  amount?: Money | string | null
+  probability?: number | null
+  closeDate?: string | null
+  startedOn?: string | null
+  forecastCategory?: string | null
+  source?: string | null
+  product?: string | { id: string } | null
+  nextStep?: string | null
+  nextActivityAt?: string | null
+  lossReason?: string | null
+  externalNumber?: string | null
+  owner?: string | { id: string } | null
+  tags?: (string | { id: string })[] | null
+  description?: string | null
+  [custom: string]: unknown
+}
+export type OpportunityChanges = Partial<NewOpportunity>
+
+/** 销售管线 · Pipeline. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Pipeline = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 默认管线 · Default (boolean) */
+  isDefault?: boolean
+  /** 启用 · Active (boolean) */
+  active?: boolean
+}
+export type NewPipeline = {
+  name: string
+  isDefault?: boolean
+  active?: boolean
+  [custom: string]: unknown
+}
+export type PipelineChanges = Partial<NewPipeline>
+
+/** 产品 · Product. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Product = RecordJson & {
+  /** 产品编码 · Code (text) */
+  code?: string | null
+  /** 产品名称 · Product (text) */
+  name?: string
+  /** 分类 · Category (reference, productCategory) */
+  category?: RecordLink | null
+  /** 规格型号 · Specification (text) */
+  specification?: string | null
+  /** 单位 · Unit (choice, choice list unit) */
+  unit?: string | null
+  /** 标准价 · List price (money) */
+  price?: Money | null
+  /** 成本 · Cost (money) */
+  cost?: Money | null
+  /** 状态 · Status (choice, choice list product-status) */
+  status?: string | null
+  /** 图片 · Picture (file) */
+  picture?: RecordLink | null
+  /** 说明 · Description (longText) */
+  description?: string | null
+}
+export type NewProduct = {
+  code?: string | null
+  name: string
+  category?: string | { id: string } | null
+  specification?: string | null
+  unit?: string | null
+  price?: Money | string | null
+  cost?: Money | string | null
+  status?: string | null
+  picture?: string | { id: string } | null
+  description?: string | null
+  [custom: string]: unknown
+}
+export type ProductChanges = Partial<NewProduct>
+
+/** 产品分类 · Product category. A field is absent when it was not asked for, or is hidden from this reader. */
+export type ProductCategory = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 上级分类 · Parent (reference, productCategory) */
+  parent?: RecordLink | null
+}
+export type NewProductCategory = {
+  name: string
+  parent?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type ProductCategoryChanges = Partial<NewProductCategory>
+
+/** 角色 · Role. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Role = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 说明 · Description (longText) */
+  description?: string | null
+  /** 管理员 · Administrator (boolean) */
+  administrator?: boolean | null
+  /** 权限 · Rights (json) */
+  grants?: unknown
+  /** 字段权限 · Field rights (json) */
+  readClasses?: unknown
+}
+export type NewRole = {
+  name: string
+  description?: string | null
+  administrator?: boolean | null
+  grants?: unknown
+  readClasses?: unknown
+  [custom: string]: unknown
+}
+export type RoleChanges = Partial<NewRole>
+
+/** 视图 · View. A field is absent when it was not asked for, or is hidden from this reader. */
+export type SavedView = RecordJson & {
+  /** 对象 · Object (text) */
+  object?: string
+  /** 名称 · Name (text) */
+  name?: string
+  /** 谁可见 · Seen by (choice, choice list view-audience) */
+  audience?: string
+  /** 形式 · Layout (text) */
+  layout?: string
+  /** 筛选 · Filter (json) */
+  filter?: unknown
+  /** 排序 · Sort (json) */
+  sort?: unknown
+  /** 列 · Columns (json) */
+  columns?: unknown
+  /** 排序 · Order (number) */
+  position?: number
+  /** 收藏 · Favourite (boolean) */
+  favourite?: boolean
+  /** 颜色 · Colour (text) */
+  color?: string | null
+  /** 所有者 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewSavedView = {
+  object: string
+  name: string
+  audience?: string
+  layout?: string
+  filter?: unknown
+  sort?: unknown
+  columns?: unknown
+  position?: number
+  favourite?: boolean
+  color?: string | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type SavedViewChanges = Partial<NewSavedView>
+
+/** 阶段 · Stage. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Stage = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 英文名称 · English name (text) */
+  nameEn?: string | null
+  /** 销售管线 · Pipeline (reference, pipeline) */
+  pipeline?: RecordLink
+  /** 排序 · Order (number) */
+  position?: number
+  /** 赢率 · Probability (percent) */
+  probability?: number
+  /** 结果 · Outcome (choice, choice list stage-outcome) */
+  outcome?: string
+  /** 停滞天数 · Stuck after days (number) */
+  stuckAfterDays?: number | null
+  /** 启用 · Active (boolean) */
+  active?: boolean
+}
+export type NewStage = {
+  name: string
+  nameEn?: string | null
+  pipeline: string | { id: string }
+  position?: number
+  probability?: number
+  outcome?: string
+  stuckAfterDays?: number | null
+  active?: boolean
+  [custom: string]: unknown
+}
+export type StageChanges = Partial<NewStage>
+
+/** 标签 · Tag. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Tag = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 颜色 · Colour (text) */
+  color?: string | null
+}
+export type NewTag = {
+  name: string
+  color?: string | null
+  [custom: string]: unknown
+}
+export type TagChanges = Partial<NewTag>
+
+/** 用户 · User. A field is absent when it was not asked for, or is hidden from this reader. */
+export type User = RecordJson & {
+  /** 姓名 · Name (text) */
+  name?: string
+  /** 邮箱 · E-mail (email) */
+  email?: string | null
+  /** 电话 · Phone (phone) */
+  phone?: string | null
+  /** 部门 · Department (reference, department) */
+  department?: RecordLink | null
+  /** 上级 · Reports to (user) */
+  manager?: RecordLink | null
+  /** 职务 · Position (choice, choice list position) */
+  position?: string | null
+  /** 角色 · Roles (references, role) */
+  roles?: RecordLink[] | null
+  /** 启用 · Active (boolean) */
+  active?: boolean
+  /** 语言 · Language (text) */
+  locale?: string | null
+  /** 时区 · Time zone (text) */
+  timeZone?: string | null
+  /** 个人设置 · Personal settings (json) */
+  settings?: unknown
+}
+export type NewUser = {
+  name: string
+  email?: string | null
+  phone?: string | null
+  department?: string | { id: string } | null
+  manager?: string | { id: string } | null
+  position?: string | null
+  roles?: (string | { id: string })[] | null
+  active?: boolean
+  locale?: string | null
+  timeZone?: string | null
+  settings?: unknown
+  [custom: string]: unknown
+}
+export type UserChanges = Partial<NewUser>
+
+/** Address of each object under `/api/v1/`, by the name that the client gives it. */
+export const routes = {
+  accounts: 'accounts',
+  accountContacts: 'account-contacts',
+  activities: 'activities',
+  choices: 'choices',
+  contacts: 'contacts',
+  customFields: 'custom-fields',
+  departments: 'departments',
+  exchangeRates: 'exchange-rates',
+  files: 'files',
+  leads: 'leads',
+  opportunities: 'opportunities',
+  pipelines: 'pipelines',
+  products: 'products',
+  productCategories: 'product-categories',
+  roles: 'roles',
+  savedViews: 'saved-views',
+  stages: 'stages',
+  tags: 'tags',
+  users: 'users',
+} as const
+
+/** As it is read, as it is created, as it is changed. */
+export type Objects = {
+  accounts: { read: Account; create: NewAccount; change: AccountChanges }
+  accountContacts: { read: AccountContact; create: NewAccountContact; change: AccountContactChanges }
+  activities: { read: Activity; create: NewActivity; change: ActivityChanges }
+  choices: { read: Choice; create: NewChoice; change: ChoiceChanges }
+  contacts: { read: Contact; create: NewContact; change: ContactChanges }
+  customFields: { read: CustomField; create: NewCustomField; change: CustomFieldChanges }
+  departments: { read: Department; create: NewDepartment; change: DepartmentChanges }
+  exchangeRates: { read: ExchangeRate; create: NewExchangeRate; change: ExchangeRateChanges }
+  files: { read: File; create: NewFile; change: FileChanges }
+  leads: { read: Lead; create: NewLead; change: LeadChanges }
+  opportunities: { read: Opportunity; create: NewOpportunity; change: OpportunityChanges }
+  pipelines: { read: Pipeline; create: NewPipeline; change: PipelineChanges }
+  products: { read: Product; create: NewProduct; change: ProductChanges }
+  productCategories: { read: ProductCategory; create: NewProductCategory; change: ProductCategoryChanges }
+  roles: { read: Role; create: NewRole; change: RoleChanges }
+  savedViews: { read: SavedView; create: NewSavedView; change: SavedViewChanges }
+  stages: { read: Stage; create: NewStage; change: StageChanges }
+  tags: { read: Tag; create: NewTag; change: TagChanges }
+  users: { read: User; create: NewUser; change: UserChanges }
+}
