@@ -2,18 +2,26 @@ import { useMutation } from '@tanstack/react-query'
 import { translate } from '../text/use-text.ts'
 import { recordKeys } from './cache.ts'
 import { client, type UndoResult } from './client.ts'
+import { trackJob } from './jobs.ts'
 import { messages } from './messages.ts'
 import { problemText } from './problems.ts'
 import { queryClient } from './query-client.ts'
 import { showToast } from './toasts.ts'
 
-async function undo(changeId: string): Promise<UndoResult> {
+/** Null when there is so much to take back that a job does it. */
+async function undo(changeId: string): Promise<UndoResult | null> {
   const result = await client.undo(changeId)
+  if ('job' in result) {
+    trackJob(result.job.id, () => void queryClient.invalidateQueries({ queryKey: recordKeys.all }))
+    return null
+  }
   await queryClient.invalidateQueries({ queryKey: recordKeys.all })
   return result
 }
 
-function tell({ kept }: UndoResult): void {
+function tell(result: UndoResult | null): void {
+  if (!result) return
+  const { kept } = result
   showToast({
     text: kept.length === 0 ? translate(messages, 'undone') : translate(messages, 'undonePartly', { count: kept.length }),
     seconds: kept.length === 0 ? 4 : 10,

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { FieldMeta } from '../../data/client.ts'
 import { useRegions } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
@@ -40,7 +40,8 @@ function AddressParts({ field, value, onChange, id, describedBy, invalid, autoFo
   }
 
   return (
-    <div className="fe-address">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Tab walks the parts before it leaves the cell
+    <div className="fe-address" onKeyDown={walkParts}>
       <RegionEditor
         field={regionField}
         value={address.region ?? null}
@@ -68,4 +69,12 @@ function AddressParts({ field, value, onChange, id, describedBy, invalid, autoFo
       ))}
     </div>
   )
+}
+
+/** In a cell Tab goes on to the next cell; here it first goes through the parts. */
+function walkParts(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Tab') return
+  const inputs = [...event.currentTarget.querySelectorAll('input')]
+  const at = inputs.indexOf(event.target as HTMLInputElement)
+  if (at >= 0 && inputs[at + (event.shiftKey ? -1 : 1)]) event.stopPropagation()
 }

@@ -77,6 +77,7 @@ export const messages = defineTexts({
   bulkEdited: { zh: '已改 {count} 个{object}', en: 'Changed {count} {object}' },
   bulkDeleted: { zh: '已删除 {count} 个{object}', en: 'Deleted {count} {object}' },
   bulkPartly: { zh: '{done}；{failed} 个没有改：{reason}', en: '{done}; {failed} were left: {reason}' },
+  bulkLeft: { zh: '{done}；{failed} 个不能改，保持原样', en: '{done}; {failed} could not be changed and stay as they were' },
   bulkNone: { zh: '没有改：{reason}', en: 'Nothing was changed: {reason}' },
 
   emptyOne: { zh: '没有符合条件的{object}', en: 'No {object} match the condition' },

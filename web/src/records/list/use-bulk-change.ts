@@ -72,17 +72,13 @@ export function useBulkChange(object: ObjectMeta, filter: Filter | undefined) {
       const { job } = await client
         .records(object.route)
         .bulkByFilter(changes ? { filter: which, changes } : { filter: which, delete: true })
-      trackJob(job.id, ({ result }) => {
+      trackJob(job.id, ({ result, status }) => {
         rereadObject(object.key)
-        const changeId = typeof result === 'object' && result !== null && 'changeId' in result ? String(result.changeId) : null
-        const count = typeof result === 'object' && result !== null && 'done' in result ? Number(result.done) : null
-        if (changeId !== null && count !== null)
-          showUndo(
-            changes
-              ? t('bulkEdited', { count: formatNumber(count), object: objects })
-              : t('bulkDeleted', { count: formatNumber(count), object: objects }),
-            changeId,
-          )
+        const { changed = 0, refused = [] } = result as { changed?: number; refused?: unknown[] }
+        if (changed === 0 && status === 'failed') return
+        const done = t(changes ? 'bulkEdited' : 'bulkDeleted', { count: formatNumber(changed), object: objects })
+        // The job is the change: under its id all of it is taken back.
+        showUndo(refused.length === 0 ? done : t('bulkLeft', { done, failed: formatNumber(refused.length) }), job.id)
       })
     } catch (error) {
       showToast({ kind: 'failed', text: t('bulkNone', { reason: problemText(error) }) })
