@@ -81,7 +81,9 @@ async function suggestMissing(
     if (target === null) {
       if (field.kind !== 'choice' || !mayCreate('choice')) continue
       const unknown = samples.filter((text) => !isChoice(field.list ?? '', text))
-      if (unknown.length / samples.length >= ownVocabulary) column.whenMissing = 'add'
+      // Codes of another system, 1, 2, L, would be no words for anybody here.
+      if (unknown.length === samples.length && unknown.every((text) => /^[\dA-Z]{1,2}$/.test(text))) column.target = null
+      else if (unknown.length / samples.length >= ownVocabulary) column.whenMissing = 'add'
     } else if (mayCreate(target)) {
       const lookup = lookups.get(target) ?? (await createLookup(executor, context.reader, target))
       lookups.set(target, lookup)

@@ -2,7 +2,8 @@ import { type Static, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { InvalidInputError } from '../errors.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
-import { externalKey, type IsChoice, importableFields, suggestMapping } from './suggest-mapping.ts'
+import { squashed } from './match-text.ts'
+import { externalKey, type IsChoice, importableFields, type SuggestedColumn, suggestMapping, sureName } from './suggest-mapping.ts'
 import { type ColumnSummary, mostDistinct } from './summarize-columns.ts'
 
 const columnPlan = Type.Object(
@@ -55,6 +56,7 @@ export function suggestPlan(
   isChoice: IsChoice,
 ): { plan: ImportPlan; confidence: number[] } {
   const suggested = suggestMapping(columns, model, isChoice)
+  const fill = titleFill(columns, suggested, model)
   const plan: ImportPlan = {
     columns: suggested.map(({ target }, index) => {
       const order = columns[index]?.order
@@ -62,7 +64,7 @@ export function suggestPlan(
       const times = kind === 'money' || kind === 'number' ? unitIn(columns[index]?.name ?? '') : undefined
       return { target, ...(order ? { order } : {}), ...(times ? { times } : {}) }
     }),
-    fill: titleFill(columns, suggested, model),
+    fill,
     duplicates: suggestMatch(columns, suggested, model),
     edits: {},
     source: 'import',
@@ -107,21 +109,37 @@ function suggestMatch(
   return { matchBy, policy: matchBy === null ? 'create' : 'skip' }
 }
 
-/** Records whose title no column gives are called by what they point at: an opportunity by its account and product. */
-function titleFill(
-  columns: readonly ColumnSummary[],
-  suggested: readonly { target: string | null }[],
-  model: ObjectModel,
-): Record<string, string> {
+/** Records whose title no column gives are called by their parts: a person by first and last name, an opportunity by its account and product. */
+function titleFill(columns: readonly ColumnSummary[], suggested: SuggestedColumn[], model: ObjectModel): Record<string, string> {
   const { title } = model.definition
-  if (suggested.some(({ target }) => target === title)) return {}
+  const byParts = model.fields.get(title)?.personal ? personName(columns) : null
+  const given = suggested.find(({ target }) => target === title)
+  if (given !== undefined && (given.confidence >= sureName || byParts === null)) return {}
+  if (byParts !== null) {
+    if (given) Object.assign(given, { target: null, confidence: 0 })
+    return { [title]: byParts }
+  }
   const pointing = columns.filter((column, index) => {
     const field = model.fields.get(suggested[index]?.target ?? '')
-    return column.name !== '' && (field?.kind === 'reference' || field?.kind === 'references')
+    // Its stage is no name; the products and customers it is about are.
+    return column.name !== '' && field?.kind === 'reference' && !field.required
   })
   const key = columns.find((_, index) => suggested[index]?.target === externalKey)
   const named = pointing.length > 0 ? pointing : key ? [key] : []
   return named.length === 0 ? {} : { [title]: named.map(({ name }) => `{${name}}`).join(' · ') }
+}
+
+const familyNames = ['last name', 'lastname', 'family name', 'surname', '姓', '姓氏'].map(squashed)
+const givenNames = ['first name', 'firstname', 'given name', 'forename', '名', '名字'].map(squashed)
+
+/** 姓 and 名 are written together, family name first; Latin names the other way round. */
+function personName(columns: readonly ColumnSummary[]): string | null {
+  const called = (names: readonly string[]) => columns.find(({ name }) => names.includes(squashed(name.replace(/^property_/, ''))))
+  const family = called(familyNames)
+  const given = called(givenNames)
+  if (!family || !given) return null
+  const chinese = [...family.samples, ...given.samples].some((text) => /\p{sc=Han}/u.test(text))
+  return chinese ? `{${family.name}}{${given.name}}` : `{${given.name}} {${family.name}}`
 }
 
 /** Reads a plan as it comes from outside; `columns` is the number of columns that the file has. */

@@ -52,7 +52,7 @@ const usualTitle = ['name', 'title', 'full name', 'display name', '名称', '姓
 const usualKeys = ['id', 'external id', 'record id', '编号', '外部编号', '原系统编号']
 const least = 0.5
 /** From here on the name alone decides. */
-const sureName = 0.9
+export const sureName = 0.9
 
 /** The fields that a file may fill. */
 export function importableFields(model: ObjectModel): Map<string, FieldDefinition> {
@@ -103,15 +103,18 @@ function withoutUnit(name: string): string {
 function likeness(column: ColumnSummary, key: string, field: FieldDefinition, model: ObjectModel, isChoice: IsChoice): number {
   const byName = nameLikeness(column.name, key, field, model)
   const fit = valueFit(column, field)
-  // 「上市状态」 is not the customer's 「状态」 unless its values are.
-  if (
-    byName < sureName &&
-    field.kind === 'choice' &&
-    column.samples.filter((text) => isChoice(field.list ?? '', text)).length * 2 < column.samples.length
-  )
-    return 0
+  if (byName < sureName && isContradicted(column, field, isChoice)) return 0
   if (byName === 0) return fit > 0.8 ? 0.55 * fit : 0
-  return byName * (fit < 0 ? 0.4 : 1) + Math.max(0, fit) * 0.05
+  return byName * (fit < 0 ? 0.6 : 1) + Math.max(0, fit) * 0.05
+}
+
+/** A name that is only similar needs values that go with it: 「上市状态」 is not the customer's 「状态」, nor `E-mail 2 Address` an address. */
+function isContradicted(column: ColumnSummary, field: FieldDefinition, isChoice: IsChoice): boolean {
+  const { looks, samples } = column
+  if (/zip|post|fax|邮编|邮政|传真/i.test(column.name)) return true
+  if (looks.email > 0.5 && field.kind !== 'email') return true
+  if (looks.date > 0.8 && field.kind !== 'date' && field.kind !== 'dateTime') return true
+  return field.kind === 'choice' && samples.filter((text) => isChoice(field.list ?? '', text)).length * 2 < samples.length
 }
 
 function nameLikeness(columnName: string, key: string, field: FieldDefinition, model: ObjectModel): number {
@@ -121,7 +124,8 @@ function nameLikeness(columnName: string, key: string, field: FieldDefinition, m
   if (own.includes(name)) return 1
   const { definition } = model
   const objectNames = [definition.key, definition.label.zh, definition.label.en].map(squashed)
-  const titles = usualTitle.map(squashed)
+  // Of a person, the title is the job.
+  const titles = usualTitle.filter((one) => one !== 'title' || !field.personal).map(squashed)
   const bare = objectNames.map((object) => name.replace(object, '')).find((rest) => rest !== name)
   if (key === definition.title) {
     // `account` in a list of accounts, 客户名称, company name.
@@ -133,15 +137,19 @@ function nameLikeness(columnName: string, key: string, field: FieldDefinition, m
   if (usual.includes(name)) return 0.9
   const reference = own.some((label) => name === `${label}name` || name === `${label}id` || name === `${label}名称`)
   if (reference && ['reference', 'user', 'references'].includes(field.kind)) return 0.92
-  return contained(name, own)
+  // `Email Home`, `Business Phone 2`: what it holds is in the name, and the values bear it out.
+  const holds = field.kind === 'email' || field.kind === 'phone' ? usual.some((one) => name.includes(one)) : false
+  return Math.max(contained(name, own), holds ? 0.6 : 0)
 }
 
+/** Chinese labels count wherever they stand in the name; of English names the last word says what it is: `Unit price`, `Home phone`. */
 function contained(name: string, labels: readonly string[]): number {
   let best = 0
   for (const label of labels) {
+    const chinese = /\p{sc=Han}/u.test(label)
     const [short, long] = name.length < label.length ? [name, label] : [label, name]
-    const enough = /\p{sc=Han}/u.test(short) ? short.length >= 2 : short.length >= 4
-    if (enough && long.includes(short)) best = Math.max(best, 0.5 + (0.35 * short.length) / long.length)
+    const fits = chinese ? short.length >= 2 && long.includes(short) : short.length >= 4 && long.endsWith(short)
+    if (fits) best = Math.max(best, 0.5 + (0.35 * short.length) / long.length)
   }
   return best
 }

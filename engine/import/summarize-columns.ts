@@ -53,10 +53,18 @@ function summaryOf(name: string, index: number, { filled, values, order }: Colle
     ...(only ? { order: only } : {}),
     looks: {
       email: share((text) => normalEmail(text) !== null),
-      phone: share((text) => /^[+(0-9]/.test(text) && text.replace(/\D/g, '').length >= 7 && parsePhone(text, 'CN').e164 !== null),
-      date: share((text) => parseDate(text, { today: '2000-01-01', order: 'month-first' }) !== null),
+      // 1990-12-19 could be dialled, and is a date.
+      phone: share(
+        (text) =>
+          /^[+(0-9]/.test(text) && text.replace(/\D/g, '').length >= 7 && !looksLikeDate(text) && parsePhone(text, 'CN').e164 !== null,
+      ),
+      date: share(looksLikeDate),
       number: share((text) => parseDecimal(text) !== null),
       url: share((text) => /^(https?:\/\/|www\.)\S+\.\S+$/i.test(text)),
     },
   }
+}
+
+function looksLikeDate(text: string): boolean {
+  return parseDate(text, { today: '2000-01-01', order: 'month-first' }) !== null
 }
