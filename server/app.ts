@@ -56,7 +56,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     bodyLimit: largestBodyBytes,
     trustProxy: config.publicUrl !== null,
-    logger: { level: process.env.GUANXI_LOG_LEVEL ?? 'warn', serializers: { req: loggedRequest } },
+    logger: { level: process.env.GUANXI_LOG_LEVEL ?? 'warn', serializers: { req: loggedRequest, err: loggedError } },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false, allErrors: true } },
   })
@@ -188,4 +188,16 @@ async function isActive(engine: Engine, workspaceId: string, principalId: string
 /** Without headers and query: those hold tokens, cookies and what people search for. */
 function loggedRequest(request: FastifyRequest) {
   return { id: request.id, method: request.method, path: request.url.split('?')[0], route: request.routeOptions?.url }
+}
+
+/** The driver's errors also carry the values of the row that was refused; those stay out of the log. */
+function loggedError(error: Error): { type: string; message: string; stack: string; code?: string; cause?: unknown } {
+  const { code } = error as { code?: unknown }
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack ?? '',
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(error.cause instanceof Error ? { cause: loggedError(error.cause) } : {}),
+  }
 }

@@ -5,7 +5,7 @@ import type { Identity } from '../identity/identity.ts'
 import type { SignedIn } from '../identity/sessions.ts'
 import type { Subscriber } from '../live/connection.ts'
 import { localeOf } from './locale.ts'
-import { RequestError } from './problems.ts'
+import { type FieldNames, RequestError } from './problems.ts'
 
 /** Who asks, and through what: a browser's session or a token. */
 export type Caller = Subscriber & { session: SignedIn | null; through: 'web' | 'api' }
@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     locale: Locale
     caller: Caller | null
+    /** What the fields of the object in the address are called, for problems. */
+    fieldNames: FieldNames | null
   }
   interface FastifyContextConfig {
     /** Answered without a sign-in. */
@@ -29,6 +31,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function registerCallers(app: FastifyInstance, identity: Identity): void {
   app.decorateRequest('locale', 'zh-CN')
   app.decorateRequest('caller', null)
+  app.decorateRequest('fieldNames', null)
   app.addHook('onRequest', async (request, reply) => {
     request.locale = localeOf(request.headers['accept-language'])
     if (request.routeOptions.config.isPublic || request.is404) return

@@ -19,9 +19,12 @@ export type ProblemDocument = {
   reference?: string
 }
 
+/** What people call a field; its key where nobody knows. */
+export type FieldNames = (key: string) => string | undefined
+
 export type Problems = {
   /** The document for an error that a caller can act on, also inside a bulk answer. */
-  documentOf(error: GuanxiError, locale: Locale): ProblemDocument
+  documentOf(error: GuanxiError, locale: Locale, names?: FieldNames): ProblemDocument
   text(code: string, parameters: ErrorParameters, locale: Locale): string
 }
 
@@ -29,21 +32,24 @@ export function problemsIn(catalogues: readonly Messages[]): Problems {
   const text = (code: string, parameters: ErrorParameters, locale: Locale) => messageText(catalogues, code, parameters, locale)
   return {
     text,
-    documentOf(error, locale) {
-      const withField = error.field === undefined ? error.parameters : { field: error.field, ...error.parameters }
+    documentOf(error, locale, names) {
+      const told = (field: string | undefined, parameters: ErrorParameters = {}): ErrorParameters => {
+        const key = field ?? (typeof parameters.field === 'string' ? parameters.field : undefined)
+        return key === undefined ? parameters : { ...parameters, field: names?.(key) ?? key }
+      }
       return {
         type: `urn:guanxi:problem:${error.code}`,
         title: messageText([problemTitles], String(error.status), {}, locale),
         status: error.status,
         code: error.code,
-        detail: text(error.code, withField, locale),
+        detail: text(error.code, told(error.field, error.parameters), locale),
         ...(error.field === undefined ? {} : { field: error.field }),
         ...(Object.keys(error.parameters).length > 0 ? { parameters: error.parameters } : {}),
         ...(error.details.length > 0
           ? {
               errors: error.details.map(({ parameters, ...detail }) => ({
                 ...detail,
-                detail: text(detail.code, { ...(detail.field === undefined ? {} : { field: detail.field }), ...parameters }, locale),
+                detail: text(detail.code, told(detail.field, parameters), locale),
               })),
             }
           : {}),
@@ -89,7 +95,7 @@ export function registerProblems(app: FastifyInstance, problems: Problems): void
       if (error.cause) request.log.warn({ err: error.cause }, error.code)
     }
     if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="guanxi"')
-    return send(reply, problems.documentOf(error, request.locale))
+    return send(reply, problems.documentOf(error, request.locale, request.fieldNames ?? undefined))
   }
 }
 

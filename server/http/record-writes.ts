@@ -113,7 +113,9 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
       return {
         changeId,
         results: results.map((result) =>
-          'error' in result ? { error: problems.documentOf(result.error, request.locale) } : { id: result.id, revision: result.revision },
+          'error' in result
+            ? { error: problems.documentOf(result.error, request.locale, request.fieldNames ?? undefined) }
+            : { id: result.id, revision: result.revision },
         ),
       }
     })

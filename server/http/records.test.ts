@@ -86,6 +86,10 @@ describe('creating', () => {
     if (code) expect(answer.body.code).toBe(code)
   })
 
+  test('words name a field as people know it, in the language of the reader', async () => {
+    expect((await lin.post('/accounts', { name: 'x', number: 'C-1' })).body.detail).toBe('「客户编号」由系统填写，不能修改。')
+  })
+
   test('without the right it is refused, and an unknown address is not there', async () => {
     expect((await zhou.post('/accounts', { name: '远山' })).body).toMatchObject({ status: 403, code: 'not_allowed' })
     expect((await lin.post('/nothing', { name: '远山' })).body).toMatchObject({ status: 404, code: 'route_not_found' })

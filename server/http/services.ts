@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context, Engine, Imports, ObjectDefinition } from '../../engine/index.ts'
-import { NotFoundError } from '../../engine/index.ts'
+import { type Locale, labelIn, NotFoundError, type ObjectModel } from '../../engine/index.ts'
 import type { FileSettings } from '../files/settings.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Hub } from '../live/hub.ts'
@@ -24,11 +24,20 @@ export type Services = {
 }
 
 /** The caller at work: their rights, their workspace, their language from here on. */
-export async function contextOf(request: FastifyRequest, { engine }: Services): Promise<Context> {
+export async function contextOf(request: FastifyRequest, { engine, objectsByRoute }: Services): Promise<Context> {
   const { workspaceId, principalId, through } = callerOf(request)
   const context = await engine.contextFor({ workspaceId, principalId, through })
-  request.locale = context.reader.principal.locale
+  const { principal, model } = context.reader
+  request.locale = principal.locale
+  const { route } = request.params as { route?: string }
+  const object = route === undefined ? undefined : objectsByRoute.get(route)
+  if (object) request.fieldNames = (key) => fieldName(model.objects.get(object.key), key, principal.locale)
   return context
+}
+
+function fieldName(object: ObjectModel | undefined, key: string, locale: Locale): string | undefined {
+  const field = object?.fields.get(key)
+  return field && labelIn(field.label, locale)
 }
 
 /** The object whose records stand at `/api/v1/<route>`. */
