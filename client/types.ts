@@ -183,6 +183,8 @@ export type FieldMeta = {
   min?: number
   max?: number
   decimals?: number
+  /** A number that names and does not count, such as a year: written without separators. */
+  plain?: boolean
   searched: boolean
   sortable: boolean
   filterable: boolean

@@ -50,6 +50,8 @@ export type FieldDefinition = {
   readonly max?: number
   /** Digits after the point that `number` and `percent` keep. */
   readonly decimals?: number
+  /** `number` only: written without separators, because it names and does not count: a year. */
+  readonly plain?: boolean
   /** `number` only: kept as float8 because it is measured, not counted. */
   readonly approximate?: boolean
   readonly unique?: boolean

@@ -13,6 +13,8 @@ export type PrepareRecord = (given: {
   readonly executor: Executor
   readonly values: Values
   readonly before: Values | null
+  /** Loads something once for all records that are written together: five hundred records must not ask five hundred times. */
+  once<T>(key: string, load: () => Promise<T>): Promise<T>
 }) => Promise<Values>
 
 /** Who a record belongs to, when a role's scope is narrower than "all". */

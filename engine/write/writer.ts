@@ -27,6 +27,21 @@ export type WriterOptions = {
   readonly authority: Authority
 }
 
+/** What is looked up once for all records of a call. */
+type Judging = WriterOptions & { once<T>(key: string, load: () => Promise<T>): Promise<T> }
+
+function judging(options: WriterOptions): Judging {
+  const held = new Map<string, Promise<unknown>>()
+  return {
+    ...options,
+    once: <T>(key: string, load: () => Promise<T>) => {
+      const found = held.get(key) ?? load()
+      held.set(key, found)
+      return found as Promise<T>
+    },
+  }
+}
+
 const mostTries = 5
 /** A statement never holds more records than this: locks stay short and memory flat. */
 export const largestBatch = 500
@@ -42,7 +57,7 @@ export async function writeRecords(options: WriterOptions, requests: readonly Wr
   for (let tries = 0; open.length > 0; tries++) {
     if (tries === mostTries) throw new BusyError('record_busy')
     const prepared = await prepareAll(
-      options,
+      judging(options),
       open.map((one) => one.request),
     )
     const written = await storeAll(options, prepared)
@@ -59,7 +74,7 @@ export async function writeRecords(options: WriterOptions, requests: readonly Wr
   return answers
 }
 
-async function prepareAll(options: WriterOptions, requests: readonly WriteRequest[]): Promise<PreparedChange[]> {
+async function prepareAll(options: Judging, requests: readonly WriteRequest[]): Promise<PreparedChange[]> {
   const prepared: PreparedChange[] = new Array(requests.length)
   const existing = new Map<string, { index: number; request: Exclude<WriteRequest, { kind: 'create' }> }[]>()
   for (const [index, request] of requests.entries()) {
@@ -75,7 +90,7 @@ async function prepareAll(options: WriterOptions, requests: readonly WriteReques
 }
 
 async function prepareCreate(
-  options: WriterOptions,
+  options: Judging,
   model: ObjectModel,
   request: Extract<WriteRequest, { kind: 'create' }>,
 ): Promise<PreparedChange> {
@@ -93,13 +108,13 @@ async function prepareCreate(
   return { kind: 'create', model, id, from: 0, before: null, after, changed: changedKeys(model.fields, null, after) }
 }
 
-async function prepareValues(options: WriterOptions, model: ObjectModel, values: Values, before: Values | null): Promise<Values> {
+async function prepareValues(options: Judging, model: ObjectModel, values: Values, before: Values | null): Promise<Values> {
   const { prepare } = model.definition
-  return prepare ? prepare({ reader: options.reader, executor: options.executor, values, before }) : values
+  return prepare ? prepare({ reader: options.reader, executor: options.executor, values, before, once: options.once }) : values
 }
 
 async function prepareExisting(
-  options: WriterOptions,
+  options: Judging,
   group: { index: number; request: Exclude<WriteRequest, { kind: 'create' }> }[],
   prepared: PreparedChange[],
 ): Promise<void> {

@@ -57,7 +57,13 @@ export const account = defineObject({
     }),
     employees: field.number({ label: { zh: '员工人数', en: 'Employees' }, min: 0, aliases: ['人数', '规模'] }),
     annualRevenue: field.money({ label: { zh: '年营业额', en: 'Annual revenue' }, aliases: ['revenue', '营业收入'] }),
-    foundedYear: field.number({ label: { zh: '成立年份', en: 'Founded' }, min: 1000, max: 2200, aliases: ['year established'] }),
+    foundedYear: field.number({
+      label: { zh: '成立年份', en: 'Founded' },
+      min: 1000,
+      max: 2200,
+      plain: true,
+      aliases: ['year established'],
+    }),
     listedOn: field.date({ label: { zh: '上市日期', en: 'Listed on' } }),
     referredBy: field.reference('account', { label: { zh: '推荐客户', en: 'Referred by' } }),
     taxNumber: field.text({

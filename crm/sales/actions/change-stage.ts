@@ -4,7 +4,7 @@ import { opportunity } from '../objects/opportunity.ts'
 import { stage } from '../objects/pipeline.ts'
 import { stageRefusal } from '../rules/stage-change.ts'
 
-/** Moves an opportunity to another stage: its probability follows the stage, and the day it entered is noted. */
+/** Moves an opportunity to another stage that is in use; probability and moment follow by themselves. */
 export const changeStage = defineAction({
   key: 'opportunity.changeStage',
   label: { zh: '变更阶段', en: 'Change stage' },
@@ -19,7 +19,7 @@ export const changeStage = defineAction({
   async run(context, chosen) {
     const target = await context.records.get(stage, chosen.stage)
     const current = await context.records.get(opportunity, chosen.opportunity)
-    const refusal = stageRefusal(current, target)
+    const refusal = stageRefusal(target)
     if (refusal) throw new RuleError(refusal.code, { field: refusal.field })
     const [written] = await context.write([
       {
@@ -29,8 +29,6 @@ export const changeStage = defineAction({
         revision: chosen.revision,
         values: {
           stage: chosen.stage,
-          probability: target.probability,
-          stageChangedAt: context.clock.now().toISOString(),
           ...(chosen.lossReason ? { lossReason: chosen.lossReason } : {}),
         },
       },

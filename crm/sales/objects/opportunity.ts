@@ -1,4 +1,5 @@
-import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
+import { defineObject, field, param, type RecordOf, RuleError, sql } from '../../../engine/index.ts'
+import { followStage, type StageFacts } from '../rules/follow-stage.ts'
 import { weightedAmount } from '../rules/weighted-amount.ts'
 
 export const opportunity = defineObject({
@@ -93,6 +94,20 @@ export const opportunity = defineObject({
   },
   board: { groupBy: 'stage', sort: 'closeDate', sum: 'amount', weighted: 'weightedAmount' },
   typedChanges: ['stage', 'amount', 'closeDate', 'owner', 'forecastCategory'],
+  async prepare({ reader, executor, values, before, once }) {
+    const stages = await once('stages', async () => {
+      const rows = await executor.query<{ id: string; pipeline: string; probability: string }>(
+        reader.workspaceId,
+        sql`SELECT id, pipeline_id AS pipeline, probability FROM stage WHERE workspace_id = ${param(reader.workspaceId, 'uuid')} AND deleted_at IS NULL`,
+      )
+      return new Map(
+        rows.map(({ id, pipeline, probability }): [string, StageFacts] => [id, { pipeline, probability: Number(probability) / 100 }]),
+      )
+    })
+    const followed = followStage(values, before, stages.get(String(values.stage)), reader.clock.now().toISOString())
+    if (typeof followed === 'string') throw new RuleError(followed, { field: 'stage' })
+    return followed
+  },
   timeline: { on: ['account', 'contact'], milestones: ['stage', 'owner', 'amount'] },
   indexes: [
     ['stage', 'closeDate'],

@@ -26,7 +26,8 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 const proper = (text: string) => text.replace('-', minus)
 
 /** Exact, with separators: 1,240,000. Decimal strings keep every digit. */
-export function formatNumber(value: number | string, { decimals }: { decimals?: number | undefined } = {}): string {
+export function formatNumber(value: number | string, { decimals, plain }: { decimals?: number | undefined; plain?: boolean } = {}): string {
+  if (plain) return String(value)
   const digits =
     decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
   return proper(numberFormat(digits).format(value as Intl.StringNumericLiteral))

@@ -108,8 +108,8 @@ export function fieldText(field: FieldMeta, value: unknown, regions?: RegionInde
   }
 }
 
-export function numberStyle(field: FieldMeta): { decimals?: number } {
-  return field.decimals === undefined ? {} : { decimals: field.decimals }
+export function numberStyle(field: FieldMeta): { decimals?: number; plain?: boolean } {
+  return { ...(field.decimals === undefined ? {} : { decimals: field.decimals }), ...(field.plain ? { plain: true } : {}) }
 }
 
 export function choiceText(list: string | undefined, key: string): string {
