@@ -3,6 +3,6 @@
 import { ensureInstalled, ensureWebApp, runProgram } from '../scripts/bootstrap.mjs'
 
 const options = process.argv.slice(2)
-const node = ensureInstalled()
+const node = await ensureInstalled()
 if (options[0] === 'start' && !ensureWebApp(node)) process.exit(1)
 runProgram(node, 'server/cli/main.ts', options)

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const isWindows = process.platform === 'win32'
 const wantedMajor = 24
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
 /** The one of two sentences that the terminal's language asks for. */
@@ -20,13 +21,13 @@ export function giveUp(sentence, code = 1) {
 }
 
 /** Installs what the lock file names and node_modules does not hold, and returns the path of the project's Node.js. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     giveUp(say(`需要 Node.js 20 或更高版本，当前为 ${process.version}。`, `Node.js 20 or later is needed; this is ${process.version}.`))
   }
   if (!isInstalled()) {
     console.log(say('正在安装依赖……', 'Installing what the project needs…'))
-    if (npm(['ci']).status !== 0) {
+    if ((await install()) !== 0) {
       giveUp(
         say('安装失败，原因见上。请检查网络后重试。', 'The installation failed for the reason above. Check the network and try again.'),
       )
@@ -43,7 +44,8 @@ function isInstalled() {
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true
     const isForOtherSystems = (entry.os || entry.cpu || entry.libc) && !found[path]
-    return isForOtherSystems || entry.peer || found[path]?.version === entry.version || (entry.optional && !found[path])
+    const isThere = found[path]?.version === entry.version && existsSync(join(root, path, 'package.json'))
+    return isThere || isForOtherSystems || entry.peer || (entry.optional && !found[path])
   })
 }
 
@@ -69,12 +71,40 @@ function runs(path) {
   return result.status === 0 && Number(result.stdout.slice(1).split('.')[0]) >= wantedMajor
 }
 
-function npm(options) {
-  return spawnSync('npm', [...options, '--no-audit', '--no-fund', '--loglevel=error'], {
+/** Ends with this process: an installation that went on by itself would meet the one of the next start. */
+function install() {
+  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const child = spawn('npm', options, {
     cwd: root,
     env: cleanEnvironment(),
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: isWindows,
+    detached: !isWindows, // a group of its own, so that what npm started ends as well
+  })
+  const end = (signal) => {
+    try {
+      process.kill(isWindows ? child.pid : -child.pid, signal)
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  const stop = () => {
+    end('SIGTERM')
+    child.on('exit', () => process.exit(130))
+    setTimeout(() => {
+      end('SIGKILL') // npm takes long to undo what it did; the next installation begins with an empty folder anyway
+      process.exit(130)
+    }, 3000)
+  }
+  for (const signal of stopSignals) process.once(signal, stop)
+  const npmWatch = whenNpmEnds(stop)
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(1))
+    child.on('exit', (code) => {
+      for (const signal of stopSignals) process.off(signal, stop)
+      clearInterval(npmWatch)
+      resolve(code)
+    })
   })
 }
 
@@ -125,7 +155,7 @@ function addTo(hash, path) {
  */
 export function runProgram(node, program, options) {
   const child = spawn(node, [join(root, program), ...options], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  for (const signal of stopSignals) process.on(signal, () => child.kill(signal))
   whenNpmEnds(() => child.kill('SIGTERM'))
   child.on('error', (error) => giveUp(error.message))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
@@ -133,7 +163,7 @@ export function runProgram(node, program, options) {
 
 /** npm does not hand a signal on to what it runs: who stops `npm start` would leave the server behind. */
 function whenNpmEnds(stop) {
-  if (!process.env.npm_lifecycle_event || isWindows) return
+  if (!process.env.npm_lifecycle_event || isWindows) return undefined
   const above = () => `${process.ppid} ${parentOf(process.ppid)}`
   const begun = above()
   const timer = setInterval(() => {
@@ -141,6 +171,7 @@ function whenNpmEnds(stop) {
     clearInterval(timer)
     stop()
   }, 250)
+  return timer
 }
 
 /** npm runs a script through a shell, and is thus the parent of our parent. Told by Linux only. */
