@@ -18,34 +18,43 @@ const minorDigits: Readonly<Record<string, number>> = {
   JOD: 3,
 }
 
+/** Fourteen digits before the point: a bigint of 1/10,000 units holds them with room for sums. */
 const plainDecimal = /^-?\d{1,14}(?:\.\d{1,12})?$/
-/** The largest amount that a bigint of 1/10,000 units holds with room for sums. */
-const largest = new Big('900000000000000')
 
 /** The canonical decimal text of a number or a text, or null when it is none: no exponent, no trailing zeros, no minus zero. */
 export function decimalText(value: unknown): string | null {
   if (typeof value !== 'number' && typeof value !== 'string') return null
   const given = typeof value === 'number' ? (Number.isFinite(value) ? new Big(value).toFixed() : '') : value.trim()
-  if (!plainDecimal.test(given)) return null
-  const number = new Big(given)
-  return number.abs().gt(largest)
-    ? null
-    : number.eq(0)
-      ? '0'
-      : number
-          .toFixed()
-          .replace(/(\.\d*?)0+$/, '$1')
-          .replace(/\.$/, '')
+  return plainDecimal.test(given) ? canonical(given) : null
+}
+
+/** Without zeros that say nothing: 007.50 is 7.5, -0.0 is 0. */
+function canonical(decimal: string): string {
+  const trimmed = decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal
+  const plain = /^-?0\d/.test(trimmed) ? trimmed.replace(/^(-?)0+(?=\d)/, '$1') : trimmed
+  return plain === '-0' || plain === '' ? '0' : plain
 }
 
 /** Rounds a decimal text to what the currency can be paid in, half away from zero: the rule of invoices. */
 export function roundMoney(amount: string, currency: string): string {
-  return decimalText(new Big(amount).round(minorDigits[currency] ?? 2, Big.roundHalfUp).toFixed()) ?? '0'
+  const digits = minorDigits[currency] ?? 2
+  if (decimalsOf(amount) <= digits) return decimalText(amount) ?? '0'
+  return decimalText(new Big(amount).round(digits, Big.roundHalfUp).toFixed()) ?? '0'
 }
 
 /** Decimal text → integer units of 10^-scale, as text: JavaScript numbers end at 2^53. */
 export function toUnits(amount: string, scale: number = moneyScale): string {
+  // Moving the point is enough wherever nothing has to be rounded.
+  if (plainDecimal.test(amount) && decimalsOf(amount) <= scale) {
+    const [whole = '', decimals = ''] = amount.split('.')
+    return canonical(whole + decimals.padEnd(scale, '0'))
+  }
   return new Big(amount).times(new Big(10).pow(scale)).round(0, Big.roundHalfUp).toFixed()
+}
+
+function decimalsOf(amount: string): number {
+  const point = amount.indexOf('.')
+  return point < 0 ? 0 : amount.length - point - 1
 }
 
 export function fromUnits(units: string, scale: number = moneyScale): string {

@@ -17,6 +17,17 @@ const bytewise = (name: string): Column => ({ name, type: 'text', notNull: false
  * conditions on others away; that is why money is a bigint and no column is numeric or an enum.
  */
 export function columnsOf(key: string, field: FieldDefinition): readonly Column[] {
+  const known = columnsKnown.get(field)
+  if (known?.key === key) return known.columns
+  const columns = columnsFor(key, field)
+  columnsKnown.set(field, { key, columns })
+  return columns
+}
+
+// Asked for every value of every record that is written.
+const columnsKnown = new WeakMap<FieldDefinition, { key: string; columns: readonly Column[] }>()
+
+function columnsFor(key: string, field: FieldDefinition): readonly Column[] {
   const name = snake(key)
   const required = field.required === true
   switch (field.kind) {
