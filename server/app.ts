@@ -20,7 +20,7 @@ import {
 import type { Config } from './config.ts'
 import { openFileStorage } from './files/settings.ts'
 import { incomingFolder } from './files/storage.ts'
-import { registerCallers } from './http/caller.ts'
+import { registerCallers, registerLanguage } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { fileRoutes } from './http/files.ts'
@@ -80,7 +80,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
     },
   })
-  registerCallers(app, services.identity)
+  registerLanguage(app)
   registerHealth(app, appPool)
   await app.register(apiRoutes(services), { prefix: '/api' })
   await registerWebApp(app, webFolder)
@@ -89,6 +89,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
 
 function apiRoutes(services: Services) {
   return async (api: FastifyInstance) => {
+    registerCallers(api, services.identity)
     api.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     })

@@ -27,13 +27,19 @@ declare module 'fastify' {
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Finds out who asks before anything else happens, and refuses requests that another site made in a signed-in browser. */
-export function registerCallers(app: FastifyInstance, identity: Identity): void {
+/** What every request carries: the language of its answer, and later who asks. */
+export function registerLanguage(app: FastifyInstance): void {
   app.decorateRequest('locale', 'zh-CN')
   app.decorateRequest('caller', null)
   app.decorateRequest('fieldNames', null)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     request.locale = localeOf(request.headers['accept-language'])
+  })
+}
+
+/** Finds out who asks before a route of `api` does anything, and refuses requests that another site made in a signed-in browser. */
+export function registerCallers(api: FastifyInstance, identity: Identity): void {
+  api.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isPublic || request.is404) return
     request.caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
   })
