@@ -42,6 +42,12 @@ export function useObjectByRoute(route: string): ObjectMeta | undefined {
   return useMeta().objects.find((object) => object.route === route)
 }
 
+/** Objects as people think of them: those of the business first, those of the works behind. */
+export function inAreaOrder(meta: Pick<Meta, 'areas' | 'objects'>): ObjectMeta[] {
+  const place = (area: string) => meta.areas.findIndex(({ key }) => key === area)
+  return meta.objects.toSorted((one, other) => place(one.area) - place(other.area))
+}
+
 export function routeOf(objectKey: string): string {
   const object = currentMeta()?.objects.find(({ key }) => key === objectKey)
   if (!object) throw new Error(`No object "${objectKey}" that this reader may read`)

@@ -1,6 +1,6 @@
 import './palette.css'
 import { useNavigate } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import { Fragment, type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { useSearch } from '../data/records.ts'
@@ -87,7 +87,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             onKeyDown={onKeyDown}
           />
           <span className="tag line">{limitName}</span>
-          <Keys keys="Esc" />
+          <button type="button" className="leave" aria-label={t('dismiss')} onClick={onClose}>
+            <Keys keys="Esc" />
+            <X className="i l" aria-hidden="true" />
+          </button>
         </div>
         <div className="hits" id={listId} role="listbox" aria-label={t('paletteResults')}>
           {nothing && (

@@ -12,11 +12,12 @@ import { messages } from './messages.ts'
 import { openOverlay, useOverlay } from './overlay.ts'
 import { Panel } from './Panel.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
-import { usePanel } from './panel-state.ts'
+import { useCloseOnLeave, usePanel } from './panel-state.ts'
 import { Rail } from './Rail.tsx'
 import { Toasts } from './Toasts.tsx'
 
-const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
+const loadPalette = () => import('./CommandPalette.tsx')
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
 const PhoneMenu = lazy(async () => ({ default: (await import('./PhoneMenu.tsx')).PhoneMenu }))
 
@@ -30,7 +31,9 @@ export function Frame() {
 
   useEffect(() => applyMe(meta), [meta])
   useEffect(startLive, [])
-  useFrameKeys(panel.toggle)
+  useEffect(whenIdle(loadPalette), [])
+  useCloseOnLeave()
+  useFrameKeys(panel)
 
   return (
     <div className={`app${panel.isShown ? '' : ' wide'}`} lang={language}>
@@ -38,6 +41,7 @@ export function Frame() {
         {t('skip')}
       </a>
       <Rail />
+      {panel.isShown && panel.isFloating && <div className="panel-veil" onPointerDown={panel.close} />}
       {panel.isShown && <Panel />}
       <Outlet />
       <PhoneBar />
@@ -51,6 +55,13 @@ export function Frame() {
   )
 }
 
+/** Loaded once there is nothing better to do, so that ⌘K answers the first letter typed after it. */
+function whenIdle(load: () => Promise<unknown>): () => void {
+  return () => {
+    setTimeout(() => void load(), 1_500)
+  }
+}
+
 /** The second key after G: one letter per area, fixed, so that hands can learn it. */
 const areaKeys: Readonly<Record<string, string>> = {
   customers: 'c',
@@ -62,7 +73,7 @@ const areaKeys: Readonly<Record<string, string>> = {
   analysis: 'a',
 }
 
-function useFrameKeys(togglePanel: () => void): void {
+function useFrameKeys(panel: ReturnType<typeof usePanel>): void {
   const t = useText(messages)
   const label = useLabel()
   const navigate = useNavigate()
@@ -71,7 +82,8 @@ function useFrameKeys(togglePanel: () => void): void {
     { keys: 'Mod+k', label: t('openPalette'), run: () => openOverlay('palette') },
     { keys: 'Mod+z', label: t('undoKey'), when: (event) => !isTyping(event.target), run: () => void runUndoToast() },
     { keys: '?', label: t('listOfKeys'), run: () => openOverlay('keys') },
-    { keys: '[', label: t('togglePanel'), run: togglePanel },
+    { keys: '[', label: t('togglePanel'), run: panel.toggle },
+    { keys: 'Escape', label: t('hidePanel'), hidden: true, when: () => panel.isFloating && panel.isShown, run: panel.close },
     { keys: 'g h', label: t('goTo', { area: t('home') }), run: () => void navigate({ to: '/' }) },
     ...areas.flatMap((area) => {
       const key = areaKeys[area.key]

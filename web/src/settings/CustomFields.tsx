@@ -2,7 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { Plus, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../data/client.ts'
-import { inSentence, useLabel, useMeta } from '../data/meta.ts'
+import { inAreaOrder, useLabel, useMeta } from '../data/meta.ts'
 import { useList, useUpdateRecord } from '../data/records.ts'
 import { Button } from '../design/Button.tsx'
 import { Icon } from '../design/Icon.tsx'
@@ -17,7 +17,7 @@ import { kindNames, messages } from './messages.ts'
 export function CustomFields() {
   const t = useText(messages)
   const label = useLabel()
-  const { objects } = useMeta()
+  const objects = inAreaOrder(useMeta())
   const { of } = useSearch({ from: '/frame/settings/$section' })
   const extendable = objects.filter(({ internal }) => !internal)
   const chosen = extendable.find(({ key }) => key === of) ?? extendable[0]
@@ -77,7 +77,7 @@ function FieldsOf({ object }: { object: ObjectMeta }) {
           !isAdding && (
             <Empty
               icon={<SlidersHorizontal className="i" aria-hidden="true" />}
-              title={t('noFields', { object: inSentence(label(object.plural)) })}
+              title={t('noFields', { object: label(object.plural) })}
               actions={add}
             >
               {t('noFieldsText')}

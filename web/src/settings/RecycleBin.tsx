@@ -2,7 +2,7 @@ import './settings.css'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ArchiveRestore } from 'lucide-react'
 import type { ObjectMeta, RecordJson, RecordLink } from '../data/client.ts'
-import { inSentence, useLabel, useMeta } from '../data/meta.ts'
+import { inAreaOrder, inSentence, useLabel, useMeta } from '../data/meta.ts'
 import { useCount, useList, useRestoreRecord } from '../data/records.ts'
 import { Person } from '../design/Avatar.tsx'
 import { Button } from '../design/Button.tsx'
@@ -15,7 +15,7 @@ import { messages } from './messages.ts'
 
 export function RecycleBin() {
   const t = useText(messages)
-  const { objects } = useMeta()
+  const objects = inAreaOrder(useMeta())
   const { object: asked } = useSearch({ from: '/frame/recycle-bin' })
   const deletable = objects.filter(({ may, internal }) => may.delete && !internal)
   const chosen = deletable.find(({ key }) => key === asked) ?? deletable[0]

@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react'
-import type { ObjectMeta, RecordJson } from '../data/client.ts'
-import { fieldOf, useLabel, useMeta } from '../data/meta.ts'
+import type { RecordJson } from '../data/client.ts'
+import { fieldOf, inAreaOrder, useLabel, useMeta } from '../data/meta.ts'
 import { useRemoveRecord, useUpdateRecord } from '../data/records.ts'
 import { Icon } from '../design/Icon.tsx'
 import { Switch } from '../design/Switch.tsx'
@@ -95,9 +95,7 @@ export function RoleRights({ role }: { role: RecordJson }) {
 function GrantTable({ grants, onChange }: { grants: Grants; onChange: (grants: Grants) => void }) {
   const t = useText(messages)
   const label = useLabel()
-  const { objects, areas } = useMeta()
-  const place = (object: ObjectMeta) => areas.findIndex(({ key }) => key === object.area)
-  const listed = objects.toSorted((one, other) => place(one) - place(other))
+  const listed = inAreaOrder(useMeta())
 
   const row = (key: string, icon: string, words: string) => (
     <tr key={key}>

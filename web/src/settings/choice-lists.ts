@@ -1,12 +1,11 @@
 import type { Meta } from '../data/client.ts'
-import { labelOf } from '../data/meta.ts'
+import { inAreaOrder, labelOf } from '../data/meta.ts'
 
 export type ChoiceList = { key: string; name: string; usedBy: string[]; count: number }
 
 /** The choice lists of the workspace, named after the fields that use them: 客户级别 rather than `account-level`. */
 export function choiceLists(meta: Meta): ChoiceList[] {
-  const place = (area: string) => meta.areas.findIndex(({ key }) => key === area)
-  const objects = meta.objects.toSorted((one, other) => place(one.area) - place(other.area))
+  const objects = inAreaOrder(meta)
   const used = objects.flatMap((object) => object.fields.flatMap(({ list }) => (list === undefined ? [] : [list])))
   return [...new Set([...used, ...Object.keys(meta.choices)])].map((key) => {
     const fields = objects.flatMap((object) => object.fields.filter(({ list }) => list === key).map((field) => ({ object, field })))

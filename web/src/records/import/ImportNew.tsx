@@ -2,7 +2,7 @@ import './import.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CircleAlert, FileUp } from 'lucide-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
-import { useLabel, useMeta } from '../../data/meta.ts'
+import { inAreaOrder, useLabel, useMeta } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
 import { Button } from '../../design/Button.tsx'
 import { Icon } from '../../design/Icon.tsx'
@@ -22,11 +22,9 @@ export function ImportNew() {
   const label = useLabel()
   const navigate = useNavigate()
   const { object: asked } = useSearch({ from: '/frame/imports/new' })
-  const { objects, areas } = useMeta()
-  const place = (area: string) => areas.findIndex(({ key }) => key === area)
-  const importable = objects
-    .filter(({ key, may, internal }) => may.import && may.create && !internal && !madeByHand.has(key))
-    .toSorted((one, other) => place(one.area) - place(other.area))
+  const importable = inAreaOrder(useMeta()).filter(
+    ({ key, may, internal }) => may.import && may.create && !internal && !madeByHand.has(key),
+  )
   const chosen = importable.find(({ key }) => key === asked) ?? importable.find(({ key }) => key === 'account') ?? importable[0]
   const upload = useUpload()
 
