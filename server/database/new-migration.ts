@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { crmObjects } from '../../crm/index.ts'
+import { systemClock } from '../../engine/clock.ts'
 import { buildRegistry, engineObjects, makeMigration } from '../../engine/index.ts'
 import { appRole, ensureEmbeddedAppRole } from './app-role.ts'
 import { startEmbedded } from './embedded.ts'
@@ -28,7 +29,7 @@ try {
   // Stopping the server ends idle connections; that is no fault.
   owner.on('error', () => {})
   const registry = buildRegistry({ objects: [...engineObjects, ...crmObjects] })
-  const path = await makeMigration(owner, registry, { folder: join(import.meta.dirname, '../../migrations'), name, at: new Date() })
+  const path = await makeMigration(owner, registry, { folder: join(import.meta.dirname, '../../migrations'), name, at: systemClock.now() })
   await owner.end()
   console.log(path ? `Written: ${path}. Read it before you commit it.` : 'Nothing to do: the database is as declared.')
 } finally {
