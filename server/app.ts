@@ -46,6 +46,7 @@ import { keptSecret } from './secrets.ts'
 
 export type AppParts = { config: Config; ownerPool: pg.Pool; appPool: pg.Pool; ownerUrl: string; appUrl: string; clock: Clock }
 
+const cleanUpMilliseconds = 6 * 3600 * 1000
 const largestBodyBytes = 4 * 1024 * 1024
 const webFolder = join(import.meta.dirname, '../dist/web')
 
@@ -152,8 +153,11 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   // Before the server waits for open answers to end: streams never would.
   app.addHook('preClose', async () => hub.close())
   const disconnect = connectEvents({ engine, hub, identity, onError })
+  const cleaning = setInterval(() => void identity.cleanUp().catch(onError), cleanUpMilliseconds)
+  cleaning.unref()
   app.addHook('onClose', async () => {
     isClosing = true
+    clearInterval(cleaning)
     disconnect()
     hub.close()
     await files.storage.close()

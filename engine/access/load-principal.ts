@@ -26,7 +26,7 @@ export async function loadPrincipal(executor: Executor, workspaceId: string, pri
   const me = param(principalId, 'uuid')
   const [row] = await executor.query<Row>(
     workspaceId,
-    sql`WITH RECURSIVE me AS (SELECT p.id, p.kind, p.name, p.active, u.department_id, u.locale, u.time_zone FROM principal p LEFT JOIN app_user u ON u.workspace_id = ${ws} AND u.id = p.id AND u.deleted_at IS NULL WHERE p.workspace_id = ${ws} AND p.id = ${me}),
+    sql`WITH RECURSIVE me AS (SELECT p.id, p.kind, p.name, p.active AND (p.kind <> 'staff' OR u.id IS NOT NULL) AS active, u.department_id, u.locale, u.time_zone FROM principal p LEFT JOIN app_user u ON u.workspace_id = ${ws} AND u.id = p.id AND u.deleted_at IS NULL WHERE p.workspace_id = ${ws} AND p.id = ${me}),
       tree AS (
         SELECT d.id FROM department d WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL AND (d.id = (SELECT department_id FROM me) OR d.manager_id = ${me})
         UNION SELECT d.id FROM department d JOIN tree ON d.parent_id = tree.id WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL

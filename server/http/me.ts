@@ -26,7 +26,7 @@ export async function meOf(context: Context, { engine }: Services) {
     locale: principal.locale,
     timeZone: principal.timeZone,
     theme: typeof settings.theme === 'string' ? settings.theme : 'system',
-    density: typeof settings.density === 'string' ? settings.density : 'standard',
+    density: typeof settings.density === 'string' ? settings.density : 'default',
     settings,
     roles: principal.roles,
     department: own?.department ?? null,

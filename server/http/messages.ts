@@ -57,6 +57,10 @@ export const serverMessages = defineMessages({
     zh: 'Idempotency-Key 应为 1 到 200 个可见字符。',
     en: 'Idempotency-Key must have 1 to 200 visible characters.',
   },
+  idempotency_needs_whole: {
+    zh: '带 Idempotency-Key 的批量请求不能同时使用 partial。',
+    en: 'A bulk request with an Idempotency-Key cannot be partial.',
+  },
   body_too_large: { zh: '请求内容过大。', en: 'The body of the request is too large.' },
   unsupported_media_type: { zh: '不支持这种内容类型。', en: 'This content type is not supported.' },
   too_many_requests: { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Please try again shortly.' },

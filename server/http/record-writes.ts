@@ -108,6 +108,9 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
       const object = objectAt(request.params.route, services)
       const context = await contextOf(request, services)
       const { partial, ...given } = request.body
+      // With partial success every good row commits by itself: there is no one answer to give again.
+      if (partial && request.headers['idempotency-key'] !== undefined)
+        throw new InvalidInputError('idempotency_needs_whole', { field: 'partial' })
       const requests = bulkRequests(object, given)
       const { changeId, results } = await context.bulk(requests, { partial: partial ?? false, ...idempotencyOf(request) })
       return {

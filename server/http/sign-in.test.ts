@@ -129,6 +129,27 @@ test('a deactivated colleague is out with the next request', async () => {
   expect((await lin.get('/accounts')).body).toMatchObject({ status: 401, code: 'principal_inactive' })
 })
 
+test('so is one who was deleted, until they are restored', async () => {
+  const admin = await administrator()
+  const lin = await colleague(server, admin, '林悦', { account: { read: 'all' } })
+
+  await admin.remove(`/users/${lin.id}`)
+  expect((await lin.get('/accounts')).body).toMatchObject({ status: 401, code: 'principal_inactive' })
+
+  await admin.post(`/users/${lin.id}/restore`)
+  expect((await lin.get('/accounts')).status).toBe(200)
+})
+
+test('a changed e-mail is the new name to sign in with', async () => {
+  const admin = await administrator()
+  const lin = await colleague(server, admin, '林悦', {})
+  const email = `${newId()}@example.cn`
+
+  await admin.patch(`/users/${lin.id}`, { email })
+
+  await expect.poll(async () => (await request('POST', '/sign-in', { body: { email, password } })).status, { timeout: 5_000 }).toBe(200)
+})
+
 test("one changes one's own password with the current one; other browsers are signed out", async () => {
   const admin = await administrator()
   const lin = await colleague(server, admin, '林悦', {})

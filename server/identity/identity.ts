@@ -26,6 +26,13 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
         return work()
       })
     },
+    /** Clears sessions that ended and failures that no longer count. */
+    async cleanUp(): Promise<void> {
+      const yesterday = new Date(clock.now().getTime() - 86_400_000)
+      await pool.query('DELETE FROM sign_in_session WHERE expires_at < $1', [clock.now()])
+      await pool.query('DELETE FROM verification WHERE expires_at < $1', [clock.now()])
+      await pool.query('DELETE FROM sign_in_attempt WHERE last_at < $1', [yesterday])
+    },
     async isSetUp(): Promise<boolean> {
       const { rows } = await pool.query<{ is_set_up: boolean }>('SELECT is_set_up()')
       return rows[0]?.is_set_up ?? false

@@ -114,6 +114,23 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
       return hash ? (await auth.$context).password.verify({ hash, password }) : false
     },
 
+    /**
+     * The e-mail of a user is also the name they sign in with, as long as they belong to this workspace alone and nobody else has it.
+     * Saying it twice changes nothing.
+     */
+    async followEmail(workspaceId: string, principalId: string, email: string): Promise<void> {
+      const member = await membershipOf(workspaceId, principalId)
+      const folded = foldedEmail(email)
+      if (!member || member.email === folded) return
+      await pool.query(
+        `UPDATE identity SET email = $2, updated_at = $3 WHERE id = $1
+           AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.identity_id = $1 AND m.workspace_id <> $4)
+           AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.email = $2)`,
+        [member.identityId, folded, clock.now(), workspaceId],
+      )
+      sessions.forgetIdentity(member.identityId)
+    },
+
     /** A leaver: no sign-in to this workspace any more, from the next request on. */
     async setActive(workspaceId: string, principalId: string, active: boolean): Promise<void> {
       const { rows } = await pool.query<{ identity_id: string }>(

@@ -1,5 +1,4 @@
 import type { Engine, EngineEvent } from '../../engine/index.ts'
-import { isId } from '../../engine/index.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Hub } from './hub.ts'
 
@@ -24,7 +23,7 @@ export function connectEvents(given: { engine: Engine; hub: Hub; identity: Ident
       kind: event.kind.slice('record.'.length),
       by: event.principalId,
     })
-    if (object === 'user') await userChanged(workspaceId, recordId)
+    if (object === 'user') await userChanged(event, recordId)
   }
 
   async function tellJob(event: EngineEvent, id: string): Promise<void> {
@@ -34,17 +33,26 @@ export function connectEvents(given: { engine: Engine; hub: Hub; identity: Ident
     hub.jobMoved({ workspaceId, principalId, id, status: batch.status, done: batch.done, total: batch.total })
   }
 
-  /** Asks the engine anew: it refuses a principal that is not active. */
-  async function userChanged(workspaceId: string, id: string): Promise<void> {
-    if (!isId(id)) return
+  /** Sign-in follows the user's record: its e-mail, and whether it is active. The engine refuses a principal that is not. */
+  async function userChanged(event: EngineEvent, id: string): Promise<void> {
+    const { workspaceId } = event
     engine.forget(workspaceId)
     const isActive = await engine.principal(workspaceId, id).then(
       () => true,
       () => false,
     )
+    const fields = changedFields(event)
+    if (fields.includes('active')) await identity.members.setActive(workspaceId, id, isActive)
+    if (isActive && fields.includes('email')) await followEmail(workspaceId, id)
     if (isActive) return hub.metaChangedFor(workspaceId, id)
     hub.closePrincipal(workspaceId, id)
     identity.tokens.forgetPrincipal(id)
+  }
+
+  async function followEmail(workspaceId: string, id: string): Promise<void> {
+    const system = await engine.systemContext(workspaceId, 'sign-in')
+    const { email } = JSON.parse((await system.get({ object: 'user', id, fields: ['email'] })).record) as { email: string | null }
+    if (email) await identity.members.followEmail(workspaceId, id, email)
   }
 
   return engine.feed.listen(async (events) => {
@@ -54,4 +62,8 @@ export function connectEvents(given: { engine: Engine; hub: Hub; identity: Ident
     )
     for (const workspaceId of touched) hub.metaChanged(workspaceId)
   })
+}
+
+function changedFields({ payload }: EngineEvent): readonly string[] {
+  return Array.isArray(payload?.fields) ? payload.fields.map(String) : []
 }

@@ -56,7 +56,6 @@ export const fixedPaths: Readonly<Record<string, Schema>> = {
       summary: 'Take a change back as far as it still stands',
       parameters: [inPath('changeId')],
       answer: ref('UndoResult'),
-      writes: true,
     }),
   },
   '/api/v1/jobs': {

@@ -150,7 +150,6 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         body: object({ filter: ref('Filter'), changes: ref(`${name}Changes`), delete: { type: 'boolean' } }, ['filter']),
         answer: object({ job: object({ id: uuid }) }),
         status: 202,
-        writes: true,
       }),
     },
     [`${base}/{id}`]: {
