@@ -1,5 +1,5 @@
 import { Calendar, CalendarDays, Eraser } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMeta } from '../../data/meta.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import { CellKeys } from './CellKeys.tsx'
@@ -9,6 +9,7 @@ import { calendarDay, shownMoment } from './field-text.ts'
 import { MonthGrid } from './MonthGrid.tsx'
 import { messages } from './messages.ts'
 import { addDays, nextMonday, readTypedDate } from './natural-date.ts'
+import { useDateWords } from './use-date-words.ts'
 import { instantAt, wallTime } from './wall-clock.ts'
 
 /** Where nothing says when: a working morning, so that a reminder does not ring at midnight. */
@@ -26,6 +27,7 @@ export function DateEditor({ field, value, onChange, onProblem, onPicked, place,
   const [text, setText] = useState(known ? shown(known) : '')
   const [isPicking, setPicking] = useState(false)
   const isTyped = useRef(false)
+  const words = useDateWords()
 
   function shown(date: string): string {
     return shownMoment(date)
@@ -36,16 +38,22 @@ export function DateEditor({ field, value, onChange, onProblem, onPicked, place,
     return withTime ? instantAt(date, time ?? wall?.time ?? usualTime, timeZone) : date
   }
 
-  const typed = isTyped.current ? readTypedDate(text, { today: now.date, now: now.time }) : null
+  const typed = isTyped.current ? readTypedDate(text, { today: now.date, now: now.time }, words) : null
 
   function onText(next: string): void {
     isTyped.current = true
     setText(next)
-    const read = readTypedDate(next, { today: now.date, now: now.time })
+    const read = readTypedDate(next, { today: now.date, now: now.time }, words)
     if (next.trim() === '') onChange(null)
     else if (read) onChange(valueAt(read.date, read.time))
     onProblem?.(next.trim() === '' || read ? null : t('notADate'))
   }
+
+  // What was typed before the library was there is read again with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival counts
+  useEffect(() => {
+    if (words && isTyped.current) onText(text)
+  }, [words])
 
   const offered: { key: string; date: string; time: string | null; end: string }[] = [
     ...(typed ? [{ key: 'typed', date: typed.date, time: typed.time, end: t('asTyped') }] : []),

@@ -1,8 +1,9 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import type { ComponentType } from 'react'
 import type { FieldKind } from '../../data/client.ts'
 import { AddressEditor } from './AddressEditor.tsx'
 import { BooleanEditor } from './BooleanEditor.tsx'
 import { ChoiceEditor, MultiChoiceEditor } from './ChoiceEditor.tsx'
+import { DateEditor } from './DateEditor.tsx'
 import type { EditorProps } from './editor.ts'
 import './fields.css'
 import { NumberEditor } from './NumberEditor.tsx'
@@ -10,9 +11,6 @@ import { FileEditor, JsonEditor, SecretEditor } from './OtherEditors.tsx'
 import { AnyReferenceEditor, ReferenceEditor, ReferencesEditor } from './ReferenceEditor.tsx'
 import { RegionEditor } from './RegionEditor.tsx'
 import { LongTextEditor, TextEditor } from './TextEditor.tsx'
-
-/** Reading dates in words takes a library of its own; it comes when the first date is edited. */
-const DateEditor = lazy(() => import('./DateEditor.tsx').then((module) => ({ default: module.DateEditor })))
 
 const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula' | 'rollUp'>, ComponentType<EditorProps>>> = {
   text: TextEditor,
@@ -47,9 +45,5 @@ export function FieldEditor(props: EditorProps) {
   const { kind, to } = props.field
   if (kind === 'autoNumber' || kind === 'formula' || kind === 'rollUp') return null
   const Editor = kind === 'reference' && to === 'any' ? AnyReferenceEditor : editors[kind]
-  return (
-    <Suspense fallback={<div className="fe-box" data-place={props.place} />}>
-      <Editor {...props} />
-    </Suspense>
-  )
+  return <Editor {...props} />
 }

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { nextMonday, readTypedDate } from './natural-date.ts'
+import { readDateWords } from './date-words.ts'
+import { nextMonday, type Reference, readTypedDate } from './natural-date.ts'
+
+const read = (text: string, reference: Reference) => readTypedDate(text, reference, readDateWords)
 
 const tuesday = { today: '2026-03-17', now: '09:00' }
 
@@ -54,11 +57,11 @@ const cases: [typed: string, date: string | null, time?: string][] = [
 
 describe('what people type for a date', () => {
   test.each(cases)('%s', (typed, date, time) => {
-    expect(readTypedDate(typed, tuesday)).toEqual(date === null ? null : { date, time: time ?? null })
+    expect(read(typed, tuesday)).toEqual(date === null ? null : { date, time: time ?? null })
   })
 
   test('the day of a month that is too short becomes its last day', () => {
-    expect(readTypedDate('+1m', { today: '2026-01-31' })?.date).toBe('2026-02-28')
+    expect(read('+1m', { today: '2026-01-31' })?.date).toBe('2026-02-28')
   })
 
   test('next Monday is never today', () => {
@@ -76,10 +79,10 @@ describe('wherever the browser is, and at any hour', () => {
   test.each(['Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC'])('%s', (name) => {
     process.env.TZ = name
     for (const now of ['00:10', '09:00', '23:30']) {
-      expect(readTypedDate('明天', { today: '2026-03-17', now })?.date).toBe('2026-03-18')
-      expect(readTypedDate('tomorrow', { today: '2026-03-17', now })?.date).toBe('2026-03-18')
-      expect(readTypedDate('周五', { today: '2026-03-17', now })?.date).toBe('2026-03-20')
-      expect(readTypedDate('fri', { today: '2026-03-17', now })?.date).toBe('2026-03-20')
+      expect(read('明天', { today: '2026-03-17', now })?.date).toBe('2026-03-18')
+      expect(read('tomorrow', { today: '2026-03-17', now })?.date).toBe('2026-03-18')
+      expect(read('周五', { today: '2026-03-17', now })?.date).toBe('2026-03-20')
+      expect(read('fri', { today: '2026-03-17', now })?.date).toBe('2026-03-20')
     }
   })
 })

@@ -1,21 +1,21 @@
-import { parse as parseEnglish } from 'chrono-node/en'
-import { parse as parseChinese } from 'chrono-node/zh/hans'
-
 /** A point on the wall clock of the user: no zone, because people type in their own. */
 export type TypedMoment = { date: string; time: string | null }
 
-type Reference = { today: string; now?: string }
+export type Reference = { today: string; now?: string }
 
 const dayMilliseconds = 86_400_000
+
+/** Reads phrases, `next monday 3pm`: it takes a library, which comes when the first date is edited. */
+export type WordReader = (input: string, reference: Reference) => TypedMoment | null
 
 /**
  * Reads what people type for a date: 周五, 明天 3 点, 月底, fri, tomorrow 3pm, +2w, 3/20, 03-20, 2026年3月17日.
  * Both languages are understood everywhere. Null when it is not a date.
  */
-export function readTypedDate(text: string, reference: Reference): TypedMoment | null {
+export function readTypedDate(text: string, reference: Reference, readWords?: WordReader): TypedMoment | null {
   const input = text.normalize('NFKC').trim().toLowerCase()
   if (!input) return null
-  return readFigures(input, reference) ?? readOwnWords(input, reference) ?? readWords(input, reference)
+  return readFigures(input, reference) ?? readOwnWords(input, reference) ?? readWords?.(input, reference) ?? null
 }
 
 export function addDays(date: string, days: number): string {
@@ -38,11 +38,11 @@ function readFigures(input: string, { today }: Reference): TypedMoment | null {
   // Eight digits in a row are a date (20260317); three or four are not.
   if (!/[-/.月]/.test(input) && !(year && first.length === 2 && second.length === 2)) return null
   const dayFirst = Number(first) > 12 && Number(second) <= 12 && !year
-  const date = valid(Number(year ?? today.slice(0, 4)), Number(dayFirst ? second : first), Number(dayFirst ? first : second))
-  return date === null ? null : { date, time: hour && minute ? clock(Number(hour), Number(minute)) : null }
+  const date = validDate(Number(year ?? today.slice(0, 4)), Number(dayFirst ? second : first), Number(dayFirst ? first : second))
+  return date === null ? null : { date, time: hour && minute ? clockTime(Number(hour), Number(minute)) : null }
 }
 
-/** Words that the kept library does not know. */
+/** Words that stand for one day. */
 function readOwnWords(input: string, { today }: Reference): TypedMoment | null {
   const plain = input.replaceAll(' ', '')
   const year = Number(today.slice(0, 4))
@@ -85,34 +85,6 @@ function readSteps(plain: string, today: string): string | null {
   return sameDayIn(today, 'm月'.includes(unit) ? count : count * 12)
 }
 
-function readWords(input: string, { today, now = '09:00' }: Reference): TypedMoment | null {
-  // The clock of the user as if it were this machine's: the parser reckons in the machine's zone, and some of its words in nothing else.
-  // At noon, because shortly after midnight it takes "tomorrow" for the day that has just begun.
-  const isByHours = /hour|min|小时|分钟/.test(input)
-  const reference = new Date(`${today}T${isByHours ? now : '12:00'}:00`)
-  const parse = /[\u4e00-\u9fff]/.test(input) ? parseChinese : parseEnglish
-  const best = parse(input, reference, { forwardDate: true })[0]
-  // A date inside a sentence is not a date: the whole text has to be one.
-  if (!best || best.text.replaceAll(' ', '').length < input.replaceAll(' ', '').length) return null
-  const { start } = best
-  // 03-17 is shown without its year when it is this year's, so that is what it means when typed.
-  const namesDayWithoutYear = start.isCertain('month') && start.isCertain('day') && !start.isCertain('year') && !start.isCertain('weekday')
-  const year =
-    namesDayWithoutYear && /\d\s*(月|\/|-)|[a-z]{3}.*\d|\d.*[a-z]{3}/.test(input) && !/^in |后|later|from now/.test(input)
-      ? Number(today.slice(0, 4))
-      : start.get('year')
-  const date = valid(year ?? 0, start.get('month') ?? 0, start.get('day') ?? 0)
-  if (!date) return null
-  if (!start.isCertain('hour')) return { date, time: null }
-  return { date, time: clock(workingHour(start.get('hour') ?? 0, input), start.get('minute') ?? 0) }
-}
-
-/** 明天 3 点 means the afternoon: nobody visits a customer at three in the night, unless it says so. */
-function workingHour(hour: number, input: string): number {
-  const saysWhen = /上午|早|凌晨|清晨|下午|晚|中午|[ap]\.?m|\d:\d/.test(input)
-  return !saysWhen && hour >= 1 && hour <= 6 ? hour + 12 : hour
-}
-
 function sameDayIn(date: string, months: number): string | null {
   const year = Number(date.slice(0, 4))
   const month = Number(date.slice(5, 7)) + months
@@ -125,12 +97,12 @@ function lastOfMonth(year: number, month: number): string {
   return iso(Date.UTC(year, month, 0))
 }
 
-function valid(year: number, month: number, day: number): string | null {
+export function validDate(year: number, month: number, day: number): string | null {
   const date = iso(Date.UTC(year, month - 1, day))
   return Number(date.slice(5, 7)) === month && Number(date.slice(8, 10)) === day && year > 1000 ? date : null
 }
 
-function clock(hour: number, minute: number): string | null {
+export function clockTime(hour: number, minute: number): string | null {
   return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : null
 }
 

@@ -5,11 +5,12 @@ import { fieldOf, objectOf, useLabel, useMeta } from '../../data/meta.ts'
 import { Popover } from '../../design/Popover.tsx'
 import { useText } from '../../text/index.ts'
 import { comparisonWord, describeCondition, figureLabel, inWords, operatorChoice } from './describe.ts'
-import { type Chosen, FieldChooser } from './FieldChooser.tsx'
+import { FieldChooser } from './FieldChooser.tsx'
 import { fieldsAlong, labelAlong } from './field-path.ts'
 import { conditionsOf, filterOf, isComplete, isFieldCondition, isRelatedCondition } from './filter-tree.ts'
 import { messages } from './messages.ts'
-import { carriedValue, operatorsOf, startValue } from './operators.ts'
+import { carriedValue, operatorsOf } from './operators.ts'
+import { startCondition } from './start-condition.ts'
 import { useTitles } from './titles.ts'
 import { useWording } from './use-wording.ts'
 import { ValueEditor } from './ValueEditor.tsx'
@@ -19,17 +20,6 @@ type ConditionEditorProps = {
   condition: Filter
   onChange: (condition: Filter) => void
   onRemove?: (() => void) | undefined
-}
-
-/** A condition on a field that was just chosen, its value still to be given. */
-export function startCondition(chosen: Chosen, object: ObjectMeta, meta: ReturnType<typeof useMeta>): Filter {
-  if ('group' in chosen) return { any: [] }
-  if ('related' in chosen) return { related: chosen.related, aggregate: { fn: 'count' }, op: 'gt', value: 0 }
-  const field = fieldsAlong(meta, object, chosen.path)?.at(-1)
-  const op = (field && operatorsOf(field)[0]) ?? 'is'
-  const condition: FieldCondition = { field: chosen.path, op }
-  const value = startValue(op)
-  return value === undefined ? condition : { ...condition, value }
 }
 
 /** One chip, opened: what is compared, how, and with what. */

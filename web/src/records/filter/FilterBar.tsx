@@ -1,17 +1,20 @@
 import { ListFilter, Plus, X } from 'lucide-react'
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import type { Filter, ObjectMeta } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { Keys } from '../../design/Keys.tsx'
 import { Popover } from '../../design/Popover.tsx'
 import { useText } from '../../text/index.ts'
-import { ConditionEditor, startCondition } from './ConditionEditor.tsx'
 import { describeCondition, inWords } from './describe.ts'
-import { FieldChooser } from './FieldChooser.tsx'
 import './filter.css'
 import { conditionsOf, filterOf, isComplete, replaced, without } from './filter-tree.ts'
 import { messages } from './messages.ts'
+import { startCondition } from './start-condition.ts'
 import { useWording } from './use-wording.ts'
+
+// What opens under the chips comes when it is first opened.
+const ConditionEditor = lazy(() => import('./ConditionEditor.tsx').then((module) => ({ default: module.ConditionEditor })))
+const FieldChooser = lazy(() => import('./FieldChooser.tsx').then((module) => ({ default: module.FieldChooser })))
 
 type FilterBarProps = {
   object: ObjectMeta
@@ -119,16 +122,18 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
       <span className="fb-end">{children}</span>
       {isAdding && (
         <Popover anchor={opener} label={t('addCondition')} width={300} className="fb-pop" onClose={() => onAdding(false)}>
-          <FieldChooser
-            object={object}
-            onChoose={(chosen) => {
-              const condition = startCondition(chosen, object, meta)
-              onAdding(false)
-              setOpen(conditions.length)
-              if (isComplete(condition)) onChange(filterOf([...conditions, condition]))
-              else setBegun(condition)
-            }}
-          />
+          <Suspense>
+            <FieldChooser
+              object={object}
+              onChoose={(chosen) => {
+                const condition = startCondition(chosen, object, meta)
+                onAdding(false)
+                setOpen(conditions.length)
+                if (isComplete(condition)) onChange(filterOf([...conditions, condition]))
+                else setBegun(condition)
+              }}
+            />
+          </Suspense>
         </Popover>
       )}
       {open !== null && shown[open] && (
@@ -186,7 +191,9 @@ function ConditionPopover({ anchor, object, condition, onChange, onRemove, onClo
 
   return (
     <Popover anchor={place.current} label={t('editCondition', { condition: '' })} width={320} className="fb-pop" onClose={close}>
-      <ConditionEditor object={object} condition={draft} onChange={setDraft} onRemove={onRemove} />
+      <Suspense>
+        <ConditionEditor object={object} condition={draft} onChange={setDraft} onRemove={onRemove} />
+      </Suspense>
     </Popover>
   )
 }

@@ -15,6 +15,7 @@ import {
 } from 'react'
 import type { Count, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { fieldText } from '../fields/field-text.ts'
+import { loadDateWords } from '../fields/use-date-words.ts'
 import { type GridColumn, gridTracks } from './columns.ts'
 import './grid.css'
 import { GridHead } from './GridHead.tsx'
@@ -126,6 +127,9 @@ export function Grid(props: GridProps) {
   const { memory } = props
   useEffect(() => () => keepGrid(memory, place.current), [memory])
   useEffect(() => {
+    if (!isPending) void loadDateWords()
+  }, [isPending])
+  useEffect(() => {
     if (document.activeElement === document.body || document.activeElement === null) scroller.current?.focus({ preventScroll: true })
   }, [])
 
@@ -233,63 +237,65 @@ export function Grid(props: GridProps) {
   const chosen = chosenCount === 0 ? 'none' : chosenCount === records.length || selection?.everything ? 'all' : 'some'
 
   return (
-    <div
-      ref={scroller}
-      id={gridId}
-      className="rg"
-      role="grid"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={total?.exact ? total.count + 1 : hasMore ? -1 : records.length + 1}
-      aria-colcount={columns.length + (mayChoose ? 1 : 0)}
-      aria-multiselectable={mayChoose || undefined}
-      aria-busy={isPending || props.isStale || undefined}
-      aria-activedescendant={at && !cells.editing ? `${gridId}-${at.id}-${at.column}` : undefined}
-      data-stale={props.isStale || undefined}
-      style={{ '--rg-tracks': gridTracks(columns, mayChoose), '--rg-freeze': mayChoose ? '36px' : '0px' } as CSSProperties}
-      onKeyDown={onKeyDown}
-      onCopy={onCopy}
-    >
-      <div className="rg-inside">
-        <GridHead
-          columns={columns}
-          sort={props.sort}
-          chosen={mayChoose ? chosen : undefined}
-          onChooseAll={() => onSelect?.(chosen === 'none' ? allOf(order) : nothingChosen)}
-          onSort={props.onSort}
-          onResize={props.onResize}
-          onMove={props.onMoveColumn}
-        />
-        <div className="rg-rows" role="rowgroup" style={{ height: rows.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const record = records[index]
-            return record ? (
-              <GridRow
-                key={record.id}
-                object={object}
-                record={record}
-                columns={columns}
-                index={index}
-                top={start}
-                gridId={gridId}
-                mayChoose={mayChoose}
-                isChosen={selection?.ids.has(record.id) ?? false}
-                cursor={at?.id === record.id ? at.column : null}
-                editing={cells.editing?.id === record.id ? cells.editing.column : null}
-                events={events}
-                actions={props.rowActions}
-              />
-            ) : (
-              <SkeletonRow key={`bars-${index}`} columns={columns} withCheck={mayChoose} top={start} seed={index} />
-            )
-          })}
+    <>
+      <div
+        ref={scroller}
+        id={gridId}
+        className="rg"
+        role="grid"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={total?.exact ? total.count + 1 : hasMore ? -1 : records.length + 1}
+        aria-colcount={columns.length + (mayChoose ? 1 : 0)}
+        aria-multiselectable={mayChoose || undefined}
+        aria-busy={isPending || props.isStale || undefined}
+        aria-activedescendant={at && !cells.editing ? `${gridId}-${at.id}-${at.column}` : undefined}
+        data-stale={props.isStale || undefined}
+        style={{ '--rg-tracks': gridTracks(columns, mayChoose), '--rg-freeze': mayChoose ? '36px' : '0px' } as CSSProperties}
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+      >
+        <div className="rg-inside">
+          <GridHead
+            columns={columns}
+            sort={props.sort}
+            chosen={mayChoose ? chosen : undefined}
+            onChooseAll={() => onSelect?.(chosen === 'none' ? allOf(order) : nothingChosen)}
+            onSort={props.onSort}
+            onResize={props.onResize}
+            onMove={props.onMoveColumn}
+          />
+          <div className="rg-rows" role="rowgroup" style={{ height: rows.getTotalSize() }}>
+            {items.map(({ index, start }) => {
+              const record = records[index]
+              return record ? (
+                <GridRow
+                  key={record.id}
+                  object={object}
+                  record={record}
+                  columns={columns}
+                  index={index}
+                  top={start}
+                  gridId={gridId}
+                  mayChoose={mayChoose}
+                  isChosen={selection?.ids.has(record.id) ?? false}
+                  cursor={at?.id === record.id ? at.column : null}
+                  editing={cells.editing?.id === record.id ? cells.editing.column : null}
+                  events={events}
+                  actions={props.rowActions}
+                />
+              ) : (
+                <SkeletonRow key={`bars-${index}`} columns={columns} withCheck={mayChoose} top={start} seed={index} />
+              )
+            })}
+          </div>
+          {props.totals}
         </div>
-        {props.totals}
       </div>
       <div className="visually-hidden" aria-live="polite">
         {cells.said}
       </div>
-    </div>
+    </>
   )
 }
 

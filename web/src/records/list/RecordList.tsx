@@ -16,7 +16,6 @@ import { type GridColumn, gridColumns } from '../grid/columns.ts'
 import { Grid, type GridHandle } from '../grid/Grid.tsx'
 import { nothingChosen, type Selection, stillThere } from '../grid/selection.ts'
 import { nextSort } from '../grid/sort-order.ts'
-import { StaleDialog } from '../page/StaleDialog.tsx'
 import { messages as viewTexts } from '../views/messages.ts'
 import { useListState } from '../views/use-list-state.ts'
 import { useSaveView } from '../views/use-save-view.ts'
@@ -35,6 +34,7 @@ import { useLogActivity } from './use-log-activity.tsx'
 import { useOpenFromList } from './use-open-from-list.ts'
 
 const CreateDialog = lazy(() => import('../form/CreateDialog.tsx').then((module) => ({ default: module.CreateDialog })))
+const StaleCell = lazy(() => import('./StaleCell.tsx').then((module) => ({ default: module.StaleCell })))
 const PreviewDrawer = lazy(() => import('./PreviewDrawer.tsx').then((module) => ({ default: module.PreviewDrawer })))
 
 /** The records of an object: views, conditions, the grid, and what can be done with what is chosen in it. */
@@ -218,14 +218,7 @@ export function RecordList({ object: key }: { object: string }) {
         {isCreating && <CreateDialog object={key} onClose={() => setCreating(false)} onCreated={() => setCreating(false)} />}
       </Suspense>
       {logDialog}
-      {edit.stale && (
-        <StaleDialog
-          object={object}
-          title={String(edit.stale.record[object.title] ?? '')}
-          stale={edit.stale.edit}
-          onResolve={edit.resolve}
-        />
-      )}
+      <Suspense>{edit.stale && <StaleCell object={object} edit={edit} />}</Suspense>
     </Page>
   )
 }
