@@ -122,9 +122,9 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       const board = await context.board({ ...shared, lanes: keys })
       // Records without a value in the lane's field stand in a lane of their own, first.
       const field = context.reader.field(object.key, by, 'filter')
-      const rest0 = field.required || lanes ? null : await context.lane({ ...shared, lanes: [], lane: null, cursor: '' })
-      const parts = [...(rest0 && rest0.ids.length > 0 ? [laneText(null, rest0)] : []), board.lanes.slice(1, -1)].filter(Boolean)
-      watch(request, services, { ids: [...board.ids, ...(rest0?.ids ?? [])], list: object.key })
+      const unplaced = field.required || lanes ? null : await context.lane({ ...shared, lanes: [], lane: null, cursor: '' })
+      const parts = [...(unplaced && unplaced.ids.length > 0 ? [laneText(null, unplaced)] : []), board.lanes.slice(1, -1)].filter(Boolean)
+      watch(request, services, { ids: [...board.ids, ...(unplaced?.ids ?? [])], list: object.key })
       return sendJson(reply, `{"lanes":[${parts.join(',')}]}`)
     })
 
