@@ -1,4 +1,4 @@
-import { choiceOf, fieldOf, useLabel } from '../data/meta.ts'
+import { choiceOf, fieldOf, inSentence, useLabel } from '../data/meta.ts'
 import { Avatar } from '../design/Avatar.tsx'
 import { formatAgo } from '../design/format.ts'
 import { type RelatedItemProps, RelatedLink } from '../records/page/RelatedItem.tsx'
@@ -10,7 +10,8 @@ export function ContactItem({ object, record }: RelatedItemProps) {
   const t = useText(customerTexts)
   const label = useLabel()
   const name = String(record['name'] ?? '')
-  const role = typeof record['decisionRole'] === 'string' ? choiceOf(fieldOf(object, 'decisionRole')?.list, record['decisionRole']) : undefined
+  const role =
+    typeof record['decisionRole'] === 'string' ? choiceOf(fieldOf(object, 'decisionRole')?.list, record['decisionRole']) : undefined
   const touched = record['lastActivityAt']
   const reach = record['mobile'] ?? record['email']
   return (
@@ -25,7 +26,7 @@ export function ContactItem({ object, record }: RelatedItemProps) {
           {role && <span className={`tag end${role.color === 'brand' ? ' brand' : ''}`}>{label(role.label)}</span>}
         </div>
         <div className="small t3 el">
-          {typeof touched === 'string' ? t('touched', { when: formatAgo(touched) }) : t('untouched')}
+          {typeof touched === 'string' ? t('touched', { when: inSentence(formatAgo(touched)) }) : t('untouched')}
           {typeof reach === 'string' && ` · ${reach}`}
         </div>
       </div>

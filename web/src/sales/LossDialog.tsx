@@ -4,6 +4,7 @@ import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
 import { common, useText } from '../text/index.ts'
 import { salesTexts } from './messages.ts'
+import './sales.css'
 
 /** Losing asks why: without the reason nobody learns from it. */
 export function LossDialog({ title, onChoose, onClose }: { title: string; onChoose: (reason: string) => void; onClose: () => void }) {
@@ -19,7 +20,11 @@ export function LossDialog({ title, onChoose, onClose }: { title: string; onChoo
       width={420}
       footer={
         <>
-          <Button look="danger" whyNot={reason === null && reasons.length > 0 ? t('loseHelp') : undefined} onClick={() => onChoose(reason ?? '')}>
+          <Button
+            look="danger"
+            whyNot={reason === null && reasons.length > 0 ? t('loseHelp') : undefined}
+            onClick={() => onChoose(reason ?? '')}
+          >
             {t('confirmLose')}
           </Button>
           <Button look="bare" onClick={onClose}>
@@ -32,7 +37,13 @@ export function LossDialog({ title, onChoose, onClose }: { title: string; onChoo
         <legend className="t2">{t('loseHelp')}</legend>
         {reasons.map((choice, index) => (
           <label key={choice.key} className="loss-reason">
-            <input type="radio" name="loss-reason" checked={reason === choice.key} onChange={() => setReason(choice.key)} data-autofocus={index === 0 || undefined} />
+            <input
+              type="radio"
+              name="loss-reason"
+              checked={reason === choice.key}
+              onChange={() => setReason(choice.key)}
+              data-autofocus={index === 0 || undefined}
+            />
             {label(choice.label)}
           </label>
         ))}

@@ -14,15 +14,17 @@ const most = 12
 /** 机会流动: how stage, amount, close date and owner went, newest first. */
 export function OpportunityFlow({ object, record }: { object: ObjectMeta; record: RecordJson }) {
   const t = useText(salesTexts)
-  const { entries } = useHistory(object.key, record.id)
-  const moves = entries.filter(({ kind }) => kind === 'update').flatMap((entry) => told.flatMap((key) => (key in entry.changes ? [{ entry, key }] : [])))
-  if (moves.length === 0) return null
+  const { entries, isPending } = useHistory(object.key, record.id)
+  const moves = entries
+    .filter(({ kind }) => kind === 'update')
+    .flatMap((entry) => told.flatMap((key) => (key in entry.changes ? [{ entry, key }] : [])))
   return (
     <section className="sec" aria-label={t('flow')}>
       <h3>
         {t('flow')}
-        <span className="cnt">{moves.length}</span>
+        {moves.length > 0 && <span className="cnt">{moves.length}</span>}
       </h3>
+      {!isPending && moves.length === 0 && <p className="small t3 flow-none">{t('flowNone')}</p>}
       {moves.slice(0, most).map(({ entry, key }) => (
         <Move key={`${entry.id}-${key}`} entry={entry} name={key} object={object} />
       ))}

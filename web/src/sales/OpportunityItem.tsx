@@ -4,7 +4,7 @@ import { isLink, isMoney } from '../records/fields/field-text.ts'
 import { type RelatedItemProps, RelatedLink } from '../records/page/RelatedItem.tsx'
 import { useText } from '../text/index.ts'
 import { salesTexts } from './messages.ts'
-import { stageColor } from './stages.ts'
+import { stageColor } from './stage-order.ts'
 
 /** An opportunity beside its customer: subject and amount, stage and chance, and when it should close. */
 export function OpportunityItem({ object, record }: RelatedItemProps) {
@@ -29,7 +29,11 @@ export function OpportunityItem({ object, record }: RelatedItemProps) {
             {probability !== null && probability > 0 && probability < 100 && ` · ${formatPercent(probability)}`}
           </span>
         )}
-        {typeof close === 'string' && <span className="end nw">{t('closing', { date: close.slice(0, 4) === today().slice(0, 4) ? close.slice(5) : formatExactDate(close) })}</span>}
+        {typeof close === 'string' && (
+          <span className="end nw">
+            {t('closing', { date: close.slice(0, 4) === today().slice(0, 4) ? close.slice(5) : formatExactDate(close) })}
+          </span>
+        )}
       </div>
     </div>
   )

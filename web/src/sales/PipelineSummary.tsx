@@ -2,13 +2,18 @@ import { CalendarX2, CircleDashed, Hourglass } from 'lucide-react'
 import type { Filter } from '../data/client.ts'
 import { useCount, useTotals } from '../data/records.ts'
 import { addDays, formatCompact, formatNumber, today } from '../design/format.ts'
-import { both } from '../records/filter/filter-tree.ts'
 import type { BoardState } from '../records/board/use-board-state.ts'
+import { both } from '../records/filter/filter-tree.ts'
 import { useText } from '../text/index.ts'
 import { salesTexts } from './messages.ts'
 
 const isOpen: Filter = { field: 'stage.outcome', op: 'is', value: 'open' }
-const noNext: Filter = { all: [{ field: 'nextStep', op: 'isEmpty' }, { field: 'nextActivityAt', op: 'isEmpty' }] }
+const noNext: Filter = {
+  all: [
+    { field: 'nextStep', op: 'isEmpty' },
+    { field: 'nextActivityAt', op: 'isEmpty' },
+  ],
+}
 const wonThisQuarter: Filter = {
   all: [
     { field: 'stage.outcome', op: 'is', value: 'won' },
@@ -17,7 +22,15 @@ const wonThisQuarter: Filter = {
 }
 
 /** The pipeline in one line: what is open, what it is worth, what was won, and what waits for somebody. */
-export function PipelineSummary({ board, filter, onFilter }: { board: BoardState; filter: Filter | undefined; onFilter: (filter: Filter | undefined) => void }) {
+export function PipelineSummary({
+  board,
+  filter,
+  onFilter,
+}: {
+  board: BoardState
+  filter: Filter | undefined
+  onFilter: (filter: Filter | undefined) => void
+}) {
   const t = useText(salesTexts)
   const open = board.lanes.filter(({ model }) => model.outcome === 'open')
   const sum = (of: 'sum' | 'weighted') => open.reduce((total, { group }) => total + Number(group?.[of] ?? 0), 0)
@@ -45,9 +58,32 @@ export function PipelineSummary({ board, filter, onFilter }: { board: BoardState
         <dd className="ok">{won && formatCompact(won.totals['amount']?.sum ?? 0)}</dd>
       </div>
       <div className="end">
-        {stuckFilter && <Mark board={board} filter={stuckFilter} look="warn" icon={<Hourglass className="i s" aria-hidden="true" />} words="stuckCount" onChoose={() => onFilter(both(filter, stuckFilter))} />}
-        <Mark board={board} filter={lateFilter} look="warn" icon={<CalendarX2 className="i s" aria-hidden="true" />} words="lateCount" onChoose={() => onFilter(both(filter, lateFilter))} />
-        <Mark board={board} filter={noNextFilter} look="t3" icon={<CircleDashed className="i s" aria-hidden="true" />} words="noNextCount" onChoose={() => onFilter(both(filter, noNextFilter))} />
+        {stuckFilter && (
+          <Mark
+            board={board}
+            filter={stuckFilter}
+            look="warn"
+            icon={<Hourglass className="i s" aria-hidden="true" />}
+            words="stuckCount"
+            onChoose={() => onFilter(both(filter, stuckFilter))}
+          />
+        )}
+        <Mark
+          board={board}
+          filter={lateFilter}
+          look="warn"
+          icon={<CalendarX2 className="i s" aria-hidden="true" />}
+          words="lateCount"
+          onChoose={() => onFilter(both(filter, lateFilter))}
+        />
+        <Mark
+          board={board}
+          filter={noNextFilter}
+          look="t3"
+          icon={<CircleDashed className="i s" aria-hidden="true" />}
+          words="noNextCount"
+          onChoose={() => onFilter(both(filter, noNextFilter))}
+        />
       </div>
     </dl>
   )
@@ -70,7 +106,14 @@ function stuckIn(board: BoardState): Filter | undefined {
   return parts.length > 0 ? { any: parts } : undefined
 }
 
-type MarkProps = { board: BoardState; filter: Filter; look: string; icon: React.ReactNode; words: 'stuckCount' | 'lateCount' | 'noNextCount'; onChoose: () => void }
+type MarkProps = {
+  board: BoardState
+  filter: Filter
+  look: string
+  icon: React.ReactNode
+  words: 'stuckCount' | 'lateCount' | 'noNextCount'
+  onChoose: () => void
+}
 
 /** A number that leads to its cards. */
 function Mark({ board, filter, look, icon, words, onChoose }: MarkProps) {

@@ -7,7 +7,8 @@ import { isLink } from '../records/fields/field-text.ts'
 import { useText } from '../text/index.ts'
 import { LossDialog } from './LossDialog.tsx'
 import { salesTexts } from './messages.ts'
-import { stageAfter, useStages } from './stages.ts'
+import { stageAfter } from './stage-order.ts'
+import { useStages } from './stages.ts'
 import { useChangeStage } from './use-change-stage.ts'
 
 /** What moves an opportunity on: the main button names the next stage; a closed one can be opened again. */
@@ -27,7 +28,9 @@ export function StageActions({ object, record }: { object: ObjectMeta; record: R
       <Menu
         label={t('reopen')}
         place="bottom-end"
-        entries={stages.filter(({ outcome }) => outcome === 'open').map((stage) => ({ label: stage.name, run: () => change({ opportunity: record, stage }) }))}
+        entries={stages
+          .filter(({ outcome }) => outcome === 'open')
+          .map((stage) => ({ label: stage.name, run: () => change({ opportunity: record, stage }) }))}
       >
         {(opener) => (
           <button type="button" className="btn" {...opener}>
@@ -46,7 +49,11 @@ export function StageActions({ object, record }: { object: ObjectMeta; record: R
         </Button>
       )}
       {next && (
-        <Button look="primary" icon={next.outcome === 'won' ? <Trophy className="i s" aria-hidden="true" /> : undefined} onClick={() => change({ opportunity: record, stage: next })}>
+        <Button
+          look="primary"
+          icon={next.outcome === 'won' ? <Trophy className="i s" aria-hidden="true" /> : undefined}
+          onClick={() => change({ opportunity: record, stage: next })}
+        >
           {next.outcome === 'won' ? t('win') : t('enter', { stage: next.name })}
           {next.outcome === 'open' && <ArrowRight className="i s" aria-hidden="true" />}
         </Button>

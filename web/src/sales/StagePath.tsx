@@ -9,8 +9,9 @@ import { useText } from '../text/index.ts'
 import { LossDialog } from './LossDialog.tsx'
 import { salesTexts } from './messages.ts'
 import './sales.css'
+import type { Stage } from './stage-order.ts'
 import { dayInStage, stageTimes } from './stage-times.ts'
-import { type Stage, useStages } from './stages.ts'
+import { useStages } from './stages.ts'
 import { useChangeStage } from './use-change-stage.ts'
 
 /** The way of an opportunity: stages done with the time spent there, the one it is in, and those ahead. A stage is also where one moves it. */
@@ -67,7 +68,11 @@ export function StagePath({ object, record }: { object: ObjectMeta; record: Reco
         </span>
       ) : (
         mayMove && (
-          <Menu label={t('wonOrLost')} place="bottom-end" entries={closing.map((stage) => ({ label: stage.name, danger: stage.outcome === 'lost', run: () => move(stage) }))}>
+          <Menu
+            label={t('wonOrLost')}
+            place="bottom-end"
+            entries={closing.map((stage) => ({ label: stage.name, danger: stage.outcome === 'lost', run: () => move(stage) }))}
+          >
             {(opener) => (
               <button type="button" {...opener}>
                 {t('wonOrLost')}

@@ -2,6 +2,10 @@ import { defineTexts } from '../text/catalogue.ts'
 
 export const salesTexts = defineTexts({
   flow: { zh: '机会流动', en: 'Flow' },
+  flowNone: {
+    zh: '阶段、金额、预计成交和负责人的变化会列在这里。',
+    en: 'Changes of stage, amount, expected close and owner are listed here.',
+  },
   closing: { zh: '预计 {date}', en: 'Closes {date}' },
   path: { zh: '阶段', en: 'Stages' },
   days: { zh: '{count} 天', en: '{count} d' },

@@ -2,14 +2,17 @@ import { useMemo } from 'react'
 import type { RecordJson } from '../data/client.ts'
 import { useList } from '../data/records.ts'
 import { useLanguage } from '../text/index.ts'
+import { type Outcome, type Stage, stageColor } from './stage-order.ts'
 
-export type Outcome = 'open' | 'won' | 'lost'
-export type Stage = { id: string; name: string; probability: number; outcome: Outcome; stuckAfterDays: number | null; color: string }
 export type Pipeline = { id: string; name: string; isDefault: boolean }
 
 /** The pipelines in use, the default one first. */
-export function usePipelines(): { pipelines: readonly Pipeline[]; isPending: boolean } {
-  const { records, isPending } = useList('pipeline', { filter: { field: 'active', op: 'is', value: true }, fields: ['name', 'isDefault'], sort: ['createdAt'], limit: 100 })
+export function usePipelines(enabled = true): { pipelines: readonly Pipeline[]; isPending: boolean } {
+  const { records, isPending } = useList(
+    'pipeline',
+    { filter: { field: 'active', op: 'is', value: true }, fields: ['name', 'isDefault'], sort: ['createdAt'], limit: 100 },
+    { enabled },
+  )
   const pipelines = useMemo(
     () =>
       records
@@ -44,7 +47,8 @@ export function useStages(pipeline: string | undefined): { stages: readonly Stag
 const none: readonly Stage[] = []
 
 function stagesOf(records: readonly RecordJson[], isEnglish: boolean): Stage[] {
-  const outcomeOf = (record: RecordJson): Outcome => (record['outcome'] === 'won' || record['outcome'] === 'lost' ? record['outcome'] : 'open')
+  const outcomeOf = (record: RecordJson): Outcome =>
+    record['outcome'] === 'won' || record['outcome'] === 'lost' ? record['outcome'] : 'open'
   const open = records.filter((record) => outcomeOf(record) === 'open')
   const rank = { open: 0, won: 1, lost: 2 }
   return records
@@ -61,23 +65,4 @@ function stagesOf(records: readonly RecordJson[], isEnglish: boolean): Stage[] {
       }
     })
     .sort((a, b) => rank[a.outcome] - rank[b.outcome])
-}
-
-const hues = 5
-
-/** One hue that deepens from the first open stage to the last, however many there are. */
-export function stageColor(index: number, count: number): string {
-  const step = count <= 1 ? hues : 1 + Math.round((index * (hues - 1)) / (count - 1))
-  return `var(--stage-${step})`
-}
-
-export function firstOpen(stages: readonly Stage[]): Stage | undefined {
-  return stages.find(({ outcome }) => outcome === 'open')
-}
-
-/** The stage that the main button names: the next open one, after the last the won one. */
-export function stageAfter(stages: readonly Stage[], id: string): Stage | undefined {
-  const forward = stages.filter(({ outcome }) => outcome !== 'lost')
-  const at = forward.findIndex((stage) => stage.id === id)
-  return at < 0 ? undefined : forward[at + 1]
 }

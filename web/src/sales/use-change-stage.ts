@@ -2,7 +2,7 @@ import type { RecordJson } from '../data/client.ts'
 import { patchRecord, rereadObject, showUndo, useAction } from '../data/records.ts'
 import { translate } from '../text/index.ts'
 import { salesTexts } from './messages.ts'
-import type { Stage } from './stages.ts'
+import type { Stage } from './stage-order.ts'
 
 export type StageMove = { opportunity: RecordJson; stage: Stage; lossReason?: string | undefined }
 

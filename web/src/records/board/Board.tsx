@@ -1,4 +1,14 @@
-import { DndContext, type DragEndEvent, DragOverlay, type DragStartEvent, PointerSensor, pointerWithin, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
+import {
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  type DragStartEvent,
+  PointerSensor,
+  pointerWithin,
+  TouchSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useText } from '../../text/index.ts'
@@ -28,20 +38,24 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
   const [dragged, setDragged] = useState<RecordJson | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   /** The card that was just moved: focus goes with it. */
-  const follow = useRef<string | null>(null)
+  const follow = useRef<{ id: string; lane: string } | null>(null)
   const [said, setSaid] = useState('')
   const by = object.board?.groupBy ?? ''
   const open = board.lanes.filter(({ isClosed }) => !isClosed)
   const order = board.lanes.map(({ model }) => model.id)
   const cards = open.map((lane) => lane.cards?.records ?? [])
   // A press that goes nowhere is a click; a finger that moves at once scrolls.
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }), useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }))
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
+  )
   const titleOf = (record: RecordJson) => String(record[object.title] ?? '')
   const laneNamed = (id: string | undefined) => board.lanes.find(({ model }) => model.id === id)?.model
 
   useEffect(() => {
     if (follow.current === null) return
-    const card = own.current?.querySelector<HTMLElement>(`[data-card="${follow.current}"]`)
+    // Not before it stands in its new lane: the old place is about to go.
+    const card = own.current?.querySelector<HTMLElement>(`[data-lane="${follow.current.lane}"] [data-card="${follow.current.id}"]`)
     if (!card) return
     follow.current = null
     card.focus()
@@ -49,7 +63,7 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
 
   function move(record: RecordJson, lane: LaneModel | undefined): void {
     if (!lane || laneOf(record, by) === lane.id) return
-    follow.current = record.id
+    follow.current = { id: record.id, lane: lane.id }
     setSaid(t('moved', { title: titleOf(record), lane: lane.name }))
     onMove(record, lane)
   }
@@ -58,13 +72,15 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
     if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return
     if (event.key === 'Enter') {
       event.preventDefault()
-      return onOpen(record)
+      onOpen(record)
+      return
     }
     if (!arrows.includes(event.key as Arrow)) return
     const key = event.key as Arrow
     event.preventDefault()
     if (event.metaKey || event.ctrlKey) {
-      if (key === 'ArrowLeft' || key === 'ArrowRight') move(record, laneNamed(laneBeside(order, laneOf(record, by), key === 'ArrowLeft' ? -1 : 1)))
+      if (key === 'ArrowLeft' || key === 'ArrowRight')
+        move(record, laneNamed(laneBeside(order, laneOf(record, by), key === 'ArrowLeft' ? -1 : 1)))
       return
     }
     const lane = cards.findIndex((records) => records.some(({ id }) => id === record.id))
@@ -85,7 +101,8 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
     if (record && over) move(record, laneNamed(String(over.id)))
   }
 
-  const stop = current !== null && cards.some((records) => records.some(({ id }) => id === current)) ? current : (cards.flat()[0]?.id ?? null)
+  const stop =
+    current !== null && cards.some((records) => records.some(({ id }) => id === current)) ? current : (cards.flat()[0]?.id ?? null)
   const largest = Math.max(0, ...open.map(({ group }) => Number(group?.sum ?? group?.count ?? 0)))
   return (
     <DndContext

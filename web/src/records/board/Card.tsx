@@ -68,7 +68,14 @@ export function Card({ object, record, board, lane, isGhost, isTabStop, onMove, 
         <CardBody object={object} record={record} lane={lane} />
         <Menu label={t('cardMenu', { title })} entries={entries} place="bottom-end" width={200}>
           {(opener) => (
-            <button type="button" className="ib sm card-menu" tabIndex={isTabStop ? 0 : -1} aria-label={t('cardMenu', { title })} {...opener} onPointerDown={(event) => event.stopPropagation()}>
+            <button
+              type="button"
+              className="ib sm card-menu"
+              tabIndex={isTabStop ? 0 : -1}
+              aria-label={t('cardMenu', { title })}
+              {...opener}
+              onPointerDown={(event) => event.stopPropagation()}
+            >
               <Ellipsis className="i s" aria-hidden="true" />
             </button>
           )}
@@ -77,4 +84,3 @@ export function Card({ object, record, board, lane, isGhost, isTabStop, onMove, 
     </li>
   )
 }
-

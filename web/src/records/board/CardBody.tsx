@@ -2,7 +2,17 @@ import { Hourglass } from 'lucide-react'
 import type { Money, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { Avatar } from '../../design/Avatar.tsx'
-import { dayOf, daysBetween, emptyMark, formatCompact, formatDateTime, formatExactDate, formatMoney, formatPercent, today } from '../../design/format.ts'
+import {
+  dayOf,
+  daysBetween,
+  emptyMark,
+  formatCompact,
+  formatDateTime,
+  formatExactDate,
+  formatMoney,
+  formatPercent,
+  today,
+} from '../../design/format.ts'
 import { salesTexts } from '../../sales/messages.ts'
 import { useText } from '../../text/index.ts'
 import { isLink } from '../fields/field-text.ts'
@@ -26,7 +36,11 @@ export function CardBody({ object, record, lane }: { object: ObjectMeta; record:
   const t = useText(salesTexts)
   const { workspace } = useMeta()
   const title = String(record[object.title] ?? emptyMark)
-  const customer = isLink(record['account']) ? record['account'].title : typeof record['companyName'] === 'string' ? record['companyName'] : null
+  const customer = isLink(record['account'])
+    ? record['account'].title
+    : typeof record['companyName'] === 'string'
+      ? record['companyName']
+      : null
   const amount = record[object.board?.sum ?? ''] as Money | null | undefined
   const probability = record['probability']
   const close = record['closeDate']
@@ -35,7 +49,12 @@ export function CardBody({ object, record, lane }: { object: ObjectMeta; record:
   const limit = lane?.stuckAfterDays ?? null
   const isStaged = 'stageChangedAt' in record
   const isOpen = lane?.outcome === 'open'
-  const next = typeof record['nextStep'] === 'string' && record['nextStep'] !== '' ? record['nextStep'] : typeof record['nextActivityAt'] === 'string' ? formatDateTime(record['nextActivityAt']) : null
+  const next =
+    typeof record['nextStep'] === 'string' && record['nextStep'] !== ''
+      ? record['nextStep']
+      : typeof record['nextActivityAt'] === 'string'
+        ? formatDateTime(record['nextActivityAt'])
+        : null
   // A person's card is headed by the person, a deal's by its customer.
   const [head, sub] = isStaged && customer !== null ? [customer, title] : [title, customer]
 
@@ -45,7 +64,11 @@ export function CardBody({ object, record, lane }: { object: ObjectMeta; record:
       {sub !== null && <div className="p">{sub}</div>}
       {(amount || typeof probability === 'number' || typeof close === 'string') && (
         <div className="a">
-          {amount && <b title={formatMoney(amount)}>{amount.currency === workspace.currency ? formatCompact(amount.amount) : formatMoney(amount, { style: 'compact' })}</b>}
+          {amount && (
+            <b title={formatMoney(amount)}>
+              {amount.currency === workspace.currency ? formatCompact(amount.amount) : formatMoney(amount, { style: 'compact' })}
+            </b>
+          )}
           {typeof probability === 'number' && isOpen && <Probability percent={probability} />}
           {typeof close === 'string' && (
             <time className={`d${lateDays > 0 ? ' late' : ''}`} dateTime={close} title={formatExactDate(close)}>
@@ -95,7 +118,16 @@ function Probability({ percent }: { percent: number }) {
     <span className="prob" title={t('probability', { percent: words })}>
       <svg width={ring.size} height={ring.size} viewBox={`0 0 ${ring.size} ${ring.size}`} aria-hidden="true">
         <circle cx="7" cy="7" r={ring.radius} fill="none" stroke="var(--bg-fill-2)" strokeWidth={ring.width} />
-        <circle cx="7" cy="7" r={ring.radius} fill="none" stroke="var(--brand-text)" strokeWidth={ring.width} strokeDasharray={`${(round * percent) / 100} ${round}`} transform="rotate(-90 7 7)" />
+        <circle
+          cx="7"
+          cy="7"
+          r={ring.radius}
+          fill="none"
+          stroke="var(--brand-text)"
+          strokeWidth={ring.width}
+          strokeDasharray={`${(round * percent) / 100} ${round}`}
+          transform="rotate(-90 7 7)"
+        />
       </svg>
       {words}
     </span>

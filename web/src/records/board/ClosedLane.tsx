@@ -15,8 +15,17 @@ export function ClosedLane({ lane, isDragging, onOpen }: { lane: BoardLane; isDr
   const count = group?.count ?? 0
   const unit = t('unit')
   return (
-    <button ref={setNodeRef} type="button" className={`closed-lane${isOver && isDragging ? ' over' : ''}`} aria-label={t('expandLane', { lane: model.name, count })} title={t('expandLane', { lane: model.name, count })} onClick={onOpen}>
-      <span style={{ color }}>{isWon ? <Trophy className="i s" aria-hidden="true" /> : <CircleSlash className="i s" aria-hidden="true" />}</span>
+    <button
+      ref={setNodeRef}
+      type="button"
+      className={`closed-lane${isOver && isDragging ? ' over' : ''}`}
+      aria-label={t('expandLane', { lane: model.name, count })}
+      title={t('expandLane', { lane: model.name, count })}
+      onClick={onOpen}
+    >
+      <span style={{ color }}>
+        {isWon ? <Trophy className="i s" aria-hidden="true" /> : <CircleSlash className="i s" aria-hidden="true" />}
+      </span>
       <span className="v">
         <b style={{ color }}>{model.name}</b>
         {group && (

@@ -37,10 +37,12 @@ export function Lane({ object, board, lane, largest, dragged, tabStop, onMove, o
   const takes = isOver && dragged !== null && laneOf(dragged, object.board?.groupBy ?? '') !== model.id
   const field = board.by ? label(board.by.label) : ''
   const part = largest > 0 ? Number(group?.sum ?? count) / largest : 0
-  const name = hasSum ? t('laneNameSum', { lane: model.name, count, sum: formatCompact(group?.sum ?? 0) }) : t('laneName', { lane: model.name, count })
+  const name = hasSum
+    ? t('laneNameSum', { lane: model.name, count, sum: formatCompact(group?.sum ?? 0) })
+    : t('laneName', { lane: model.name, count })
 
   return (
-    <section ref={setNodeRef} className={`lane${takes ? ' over' : ''}`} aria-label={name}>
+    <section ref={setNodeRef} className={`lane${takes ? ' over' : ''}`} data-lane={model.id} aria-label={name}>
       <header>
         <h3>
           <span className="sq" style={{ background: model.color }} />
@@ -51,7 +53,13 @@ export function Lane({ object, board, lane, largest, dragged, tabStop, onMove, o
           </span>
           <span className="end row">
             {model.outcome !== 'open' && (
-              <button type="button" className="ib sm" aria-label={t('collapseLane', { lane: model.name })} title={t('collapseLane', { lane: model.name })} onClick={() => board.toggle(model.id)}>
+              <button
+                type="button"
+                className="ib sm"
+                aria-label={t('collapseLane', { lane: model.name })}
+                title={t('collapseLane', { lane: model.name })}
+                onClick={() => board.toggle(model.id)}
+              >
                 <ChevronsLeft className="i s" aria-hidden="true" />
               </button>
             )}
@@ -87,7 +95,9 @@ export function Lane({ object, board, lane, largest, dragged, tabStop, onMove, o
       <div className="lane-cards">
         {takes && (
           <div className="drop">
-            {model.probability === undefined ? t('dropHere', { field, lane: model.name }) : t('dropProbability', { field, lane: model.name, percent: formatPercent(model.probability) })}
+            {model.probability === undefined
+              ? t('dropHere', { field, lane: model.name })
+              : t('dropProbability', { field, lane: model.name, percent: formatPercent(model.probability) })}
           </div>
         )}
         {board.isPending && !cards ? (
@@ -111,8 +121,12 @@ export function Lane({ object, board, lane, largest, dragged, tabStop, onMove, o
             ))}
           </ul>
         )}
-        {!board.isPending && records.length === 0 && !takes && <div className="lane-empty">{onAdd ? t('dropInEmpty') : t('emptyLane')}</div>}
-        {cards?.next && <More left={count - records.length} isLoading={board.loadingLane === model.id} onMore={() => board.loadMore(cards)} />}
+        {!board.isPending && records.length === 0 && !takes && (
+          <div className="lane-empty">{onAdd ? t('dropInEmpty') : t('emptyLane')}</div>
+        )}
+        {cards?.next && (
+          <More left={count - records.length} isLoading={board.loadingLane === model.id} onMore={() => board.loadMore(cards)} />
+        )}
       </div>
     </section>
   )

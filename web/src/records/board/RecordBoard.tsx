@@ -43,7 +43,9 @@ export function RecordBoard({ object: key }: { object: string }) {
   const [first] = board.lanes
 
   useKeys(t('keysOfBoard'), [
-    ...(object.may.create && first ? [{ keys: 'n', label: t('new', { object: name }), run: () => setCreating(startIn(board, first.model)) }] : []),
+    ...(object.may.create && first
+      ? [{ keys: 'n', label: t('new', { object: name }), run: () => setCreating(startIn(board, first.model)) }]
+      : []),
     { keys: 'f', label: t('filterKey'), run: () => setAdding(true) },
   ])
 
@@ -54,7 +56,15 @@ export function RecordBoard({ object: key }: { object: string }) {
 
   function open(record: RecordJson): void {
     const ids = board.lanes.flatMap(({ cards }) => cards?.records.map(({ id }) => id) ?? [])
-    rememberWalk({ object: key, title: state.view.name, href: location.pathname + location.search, query: {}, ids, next: null, total: null })
+    rememberWalk({
+      object: key,
+      title: state.view.name,
+      href: location.pathname + location.search,
+      query: {},
+      ids,
+      next: null,
+      total: null,
+    })
     void navigate({ to: '/$route/$id', params: { route: object.route, id: record.id } })
   }
 
@@ -69,14 +79,22 @@ export function RecordBoard({ object: key }: { object: string }) {
             ['list', t('list')],
             ['board', t('board')],
           ]}
-          onChange={(layout) => layout === 'list' && void navigate({ to: '/$route', params: { route: object.route }, search: (now: object) => now })}
+          onChange={(layout) =>
+            layout === 'list' && void navigate({ to: '/$route', params: { route: object.route }, search: (now: object) => now })
+          }
         />
       </ViewTabs>
       <FilterBar object={object} value={state.filter} onChange={state.setFilter} isAdding={isAdding} onAdding={setAdding}>
         {board.by && <span className="board-note">{t('groupedBy', { field: label(board.by.label) })}</span>}
         {sort && <span className="board-note">{t('sortedBy', { field: label(sort.label) })}</span>}
         {object.may.create && first && (
-          <Button look="primary" size="sm" keys="N" icon={<Plus className="i s" aria-hidden="true" />} onClick={() => setCreating(startIn(board, first.model))}>
+          <Button
+            look="primary"
+            size="sm"
+            keys="N"
+            icon={<Plus className="i s" aria-hidden="true" />}
+            onClick={() => setCreating(startIn(board, first.model))}
+          >
             {t('new', { object: name })}
           </Button>
         )}
@@ -88,7 +106,13 @@ export function RecordBoard({ object: key }: { object: string }) {
           {t('noPipelineHelp')}
         </Empty>
       ) : (
-        <Board object={object} board={board} onMove={move} onOpen={open} onAdd={object.may.create ? (lane) => setCreating(startIn(board, lane)) : undefined} />
+        <Board
+          object={object}
+          board={board}
+          onMove={move}
+          onOpen={open}
+          onAdd={object.may.create ? (lane) => setCreating(startIn(board, lane)) : undefined}
+        />
       )}
       {creating && (
         <Suspense>
@@ -114,7 +138,7 @@ function startIn(board: BoardState, lane: LaneModel): Values {
   const { by, pipeline } = board
   if (!by) return {}
   const value = by.to === undefined ? lane.id : { id: lane.id, title: lane.name }
-  return { [by.key]: value, ...(pipeline ? { pipeline: { id: pipeline.id, title: pipeline.name } } : {}), ...(lane.probability === undefined ? {} : { probability: lane.probability }) }
+  return { [by.key]: value, ...(pipeline ? { pipeline: { id: pipeline.id, title: pipeline.name } } : {}) }
 }
 
 function titleOf(object: ObjectMeta, record: RecordJson): string {

@@ -14,7 +14,13 @@ export type LaneModel = {
   stuckAfterDays?: number | null
 }
 
-export type Lanes = { by: FieldMeta | undefined; lanes: readonly LaneModel[]; isPending: boolean; pipelines: readonly Pipeline[]; pipeline: Pipeline | undefined }
+export type Lanes = {
+  by: FieldMeta | undefined
+  lanes: readonly LaneModel[]
+  isPending: boolean
+  pipelines: readonly Pipeline[]
+  pipeline: Pipeline | undefined
+}
 
 /**
  * The lanes of a board: the stages of one pipeline, or the values of a choice list. The pipeline comes from the address, else it is the
@@ -32,6 +38,13 @@ export function useLanes(object: ObjectMeta, pipelineId: string | undefined): La
   if (isStaged) return { by, lanes: stages, pipelines, pipeline, isPending: pipelinesPending || (pipeline !== undefined && stagesPending) }
   const lanes = choices
     .filter((choice) => choice.active)
-    .map((choice): LaneModel => ({ id: choice.key, name: label(choice.label), color: choiceColor(choice.color) ?? 'var(--mute-mark)', outcome: 'open' }))
+    .map(
+      (choice): LaneModel => ({
+        id: choice.key,
+        name: label(choice.label),
+        color: choiceColor(choice.color) ?? 'var(--mute-mark)',
+        outcome: 'open',
+      }),
+    )
   return { by, lanes, isPending: false, pipelines: [], pipeline: undefined }
 }

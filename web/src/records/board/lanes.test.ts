@@ -7,7 +7,13 @@ test('sums follow the card: the amount as it is, the weighted sum by the new pro
     { key: { id: 's2', title: '' }, count: 1, sum: null, weighted: null },
   ]
 
-  const after = withMovedSums(groups, { from: 's1', to: 's2', amount: 100.5, weightedBefore: 10.05, weightedAfter: 60.3 })
+  const after = withMovedSums(groups, (key) => (key as { id: string }).id, {
+    from: 's1',
+    to: 's2',
+    amount: 100.5,
+    weightedBefore: 10.05,
+    weightedAfter: 60.3,
+  })
 
   expect(after).toEqual([
     { key: { id: 's1', title: '' }, count: 1, sum: '200', weighted: '19.95' },

@@ -1,8 +1,11 @@
-import type { Group } from '../../data/client.ts'
-import { laneKey } from '../../data/records.ts'
+import type { Group, GroupKey } from '../../data/client.ts'
 
 /** Lane sums after a move, until the server counts again. Amounts are decimal strings in the workspace's currency. */
-export function withMovedSums(groups: readonly Group[], move: { from: string; to: string; amount: number; weightedBefore: number; weightedAfter: number }): Group[] {
+export function withMovedSums(
+  groups: readonly Group[],
+  keyOf: (key: GroupKey) => string,
+  move: { from: string; to: string; amount: number; weightedBefore: number; weightedAfter: number },
+): Group[] {
   const adjusted = (group: Group, sign: 1 | -1, weighted: number): Group => ({
     ...group,
     count: Math.max(0, group.count + sign),
@@ -10,7 +13,7 @@ export function withMovedSums(groups: readonly Group[], move: { from: string; to
     weighted: added(group.weighted, sign * weighted),
   })
   return groups.map((group) => {
-    const id = laneKey(group.key)
+    const id = keyOf(group.key)
     if (id === move.from) return adjusted(group, -1, move.weightedBefore)
     if (id === move.to) return adjusted(group, 1, move.weightedAfter)
     return group
@@ -31,7 +34,11 @@ export function laneBeside(order: readonly string[], id: string, step: 1 | -1): 
 export type CardPlace = { lane: number; card: number }
 
 /** Where the arrow keys lead from one card: within its lane, or to the nearest height in the next lane that has cards. */
-export function neighbour(heights: readonly number[], place: CardPlace, key: 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight'): CardPlace | null {
+export function neighbour(
+  heights: readonly number[],
+  place: CardPlace,
+  key: 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight',
+): CardPlace | null {
   if (key === 'ArrowUp') return place.card > 0 ? { ...place, card: place.card - 1 } : null
   if (key === 'ArrowDown') return place.card + 1 < (heights[place.lane] ?? 0) ? { ...place, card: place.card + 1 } : null
   const step = key === 'ArrowLeft' ? -1 : 1

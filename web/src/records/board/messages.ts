@@ -29,7 +29,10 @@ export const boardTexts = defineTexts({
   emptyLane: { zh: '这一栏是空的', en: 'Nothing in this lane' },
   keysOfBoard: { zh: '看板', en: 'Board' },
   filterKey: { zh: '筛选', en: 'Filter' },
-  keysHint: { zh: '方向键选卡片，按住 ⌘ 或 Ctrl 加左右键移到旁边一栏，回车打开。', en: 'Arrows choose a card, Command or Control with left and right moves it to the next lane, Enter opens it.' },
+  keysHint: {
+    zh: '方向键选卡片，按住 ⌘ 或 Ctrl 加左右键移到旁边一栏，回车打开。',
+    en: 'Arrows choose a card, Command or Control with left and right moves it to the next lane, Enter opens it.',
+  },
   picked: { zh: '拿起「{title}」', en: 'Picked up {title}' },
   over: { zh: '在「{lane}」上方', en: 'Over {lane}' },
   putBack: { zh: '「{title}」放回原处', en: '{title} is back in its place' },

@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Filter, Group, Lane, Money, ObjectMeta, RecordJson } from '../../data/client.ts'
+import { linkId } from '../../data/links.ts'
 import { useMeta } from '../../data/meta.ts'
 import { laneKey, patchRecord, recordKeys, useBoard, useGroups, useUpdateRecord } from '../../data/records.ts'
-import { useText } from '../../text/index.ts'
+import type { Stage } from '../../sales/stage-order.ts'
 import { type StageMove, useChangeStage } from '../../sales/use-change-stage.ts'
-import type { Stage } from '../../sales/stages.ts'
+import { useText } from '../../text/index.ts'
 import { both } from '../filter/filter-tree.ts'
 import { type LaneModel, useLanes } from './lane-model.ts'
 import { withMovedSums } from './lanes.ts'
@@ -14,7 +15,20 @@ import { boardTexts } from './messages.ts'
 
 const cardsPerLane = 20
 /** What cards may show, of those fields that the object has. */
-const cardFields = ['account', 'companyName', 'probability', 'owner', 'nextStep', 'nextActivityAt', 'stageChangedAt', 'closeDate', 'pipeline', 'level', 'source', 'createdAt']
+const cardFields = [
+  'account',
+  'companyName',
+  'probability',
+  'owner',
+  'nextStep',
+  'nextActivityAt',
+  'stageChangedAt',
+  'closeDate',
+  'pipeline',
+  'level',
+  'source',
+  'createdAt',
+]
 
 /** Lanes, cards and sums of a board, and moving a card between lanes. */
 export function useBoardState(object: ObjectMeta, listFilter: Filter | undefined) {
@@ -29,7 +43,12 @@ export function useBoardState(object: ObjectMeta, listFilter: Filter | undefined
   const shown = lanes.filter((lane) => lane.outcome === 'open' || opened.has(lane.id))
   const isReady = declared !== undefined && shown.length > 0
 
-  const sums = { by: declared?.groupBy ?? '', ...(filter ? { filter } : {}), ...(declared?.sum ? { sum: declared.sum } : {}), ...(declared?.weighted ? { weighted: declared.weighted } : {}) }
+  const sums = {
+    by: declared?.groupBy ?? '',
+    ...(filter ? { filter } : {}),
+    ...(declared?.sum ? { sum: declared.sum } : {}),
+    ...(declared?.weighted ? { weighted: declared.weighted } : {}),
+  }
   const board = useBoard(
     object.key,
     {
@@ -49,7 +68,7 @@ export function useBoardState(object: ObjectMeta, listFilter: Filter | undefined
   function show(record: RecordJson, lane: LaneModel): () => void {
     const before = cache.getQueryData<{ groups: Group[] }>(groupsKey)
     const takeBack = board.move(record.id, lane.id)
-    if (before) cache.setQueryData(groupsKey, { groups: withMovedSums(before.groups, sumsMove(record, lane)) })
+    if (before) cache.setQueryData(groupsKey, { groups: withMovedSums(before.groups, laneKey, sumsMove(record, lane)) })
     return () => {
       takeBack()
       cache.setQueryData(groupsKey, before)
@@ -59,14 +78,23 @@ export function useBoardState(object: ObjectMeta, listFilter: Filter | undefined
   function sumsMove(record: RecordJson, lane: LaneModel) {
     const amount = baseAmount(record[declared?.sum ?? ''], workspace.currency)
     const weightedBefore = baseAmount(record[declared?.weighted ?? ''], workspace.currency)
-    return { from: laneOf(record, declared?.groupBy ?? ''), to: lane.id, amount, weightedBefore, weightedAfter: amount * ((lane.probability ?? 0) / 100) }
+    return {
+      from: laneOf(record, declared?.groupBy ?? ''),
+      to: lane.id,
+      amount,
+      weightedBefore,
+      weightedAfter: amount * ((lane.probability ?? 0) / 100),
+    }
   }
 
   const changeStage = useChangeStage(({ opportunity, stage }: StageMove) => show(opportunity, stage))
   const update = useUpdateRecord(object.key)
 
   function move(record: RecordJson, lane: LaneModel, lossReason?: string): void {
-    if (by?.to === 'stage') return changeStage({ opportunity: record, stage: lane as Stage, lossReason })
+    if (by?.to === 'stage') {
+      changeStage({ opportunity: record, stage: lane as Stage, lossReason })
+      return
+    }
     const takeBack = show(record, lane)
     const title = String(record[object.title] ?? '')
     update.mutate(
@@ -114,8 +142,7 @@ function fieldsOf(object: ObjectMeta): string[] {
 
 export function laneOf(record: RecordJson, by: string): string {
   const value = record[by]
-  if (typeof value === 'object' && value !== null && 'id' in value) return String(value.id)
-  return value === null || value === undefined ? '' : String(value)
+  return linkId(value) ?? (value === null || value === undefined ? '' : String(value))
 }
 
 /** Sums are in the workspace's currency; what is in another one is left to the server. */

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { FieldMeta } from '../../data/client.ts'
+import type { FieldMeta, Filter } from '../../data/client.ts'
 import { useLabel } from '../../data/meta.ts'
 import { FieldEditor } from '../fields/FieldEditor.tsx'
 
@@ -8,19 +8,21 @@ type Props = {
   value: unknown
   problem: string | undefined
   isWide: boolean
+  filter: Filter | undefined
   onChange: (value: unknown) => void
   onProblem: (problem: string | null) => void
   onLeave: () => void
 }
 
 /** One field of a form: label above, what is wrong below, checked when it is left. */
-export function FormField({ field, value, problem, isWide, onChange, onProblem, onLeave }: Props) {
+export function FormField({ field, value, problem, isWide, filter, onChange, onProblem, onLeave }: Props) {
   const label = useLabel()
   const id = useId()
   const under = `${id}-under`
   const help = field.help ? label(field.help) : undefined
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: watches where the focus goes; the field inside is the control
     <div
       className={`form-field${isWide ? ' wide' : ''}`}
       data-field={field.key}
@@ -37,7 +39,17 @@ export function FormField({ field, value, problem, isWide, onChange, onProblem, 
           </span>
         )}
       </label>
-      <FieldEditor field={field} value={value ?? null} onChange={onChange} onProblem={onProblem} place="form" id={id} describedBy={problem || help ? under : undefined} invalid={problem !== undefined} />
+      <FieldEditor
+        field={field}
+        value={value ?? null}
+        onChange={onChange}
+        onProblem={onProblem}
+        place="form"
+        id={id}
+        describedBy={problem || help ? under : undefined}
+        invalid={problem !== undefined}
+        filter={filter}
+      />
       {(problem || help) && (
         <div id={under} className={`under${problem ? ' bad' : ''}`} role={problem ? 'alert' : undefined}>
           {problem ?? help}

@@ -1,7 +1,7 @@
 import { CircleAlert, Lock } from 'lucide-react'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import type { RecordJson, Values } from '../../data/client.ts'
-import { inSentence, useLabel, useObject } from '../../data/meta.ts'
+import { inSentence, useLabel, useMeta, useObject } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
 import { formatDateTime } from '../../design/format.ts'
 import { Empty } from '../../design/states.tsx'
@@ -11,6 +11,7 @@ import { FormField } from './FormField.tsx'
 import './form.css'
 import { formSections, isWide } from './form-fields.ts'
 import { formTexts } from './messages.ts'
+import { narrowing } from './narrowing.ts'
 import { useRecordForm } from './use-record-form.ts'
 
 type Props = {
@@ -29,6 +30,7 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
   const t = useText(formTexts)
   const words = useText(common)
   const label = useLabel()
+  const { objects } = useMeta()
   const object = useObject(key)
   const own = useRef<HTMLFormElement>(null)
   const form = useRecordForm({
@@ -43,6 +45,12 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
     { keys: 'Mod+s', label: words('save'), run: () => void form.save(false) },
     { keys: 'Mod+Enter', label: words('save'), run: () => void form.save(false), hidden: true },
   ])
+
+  useEffect(() => {
+    // On touch screens the focus would throw the keyboard over half of the form.
+    if (!own.current?.contains(document.activeElement) && !matchMedia('(pointer: coarse)').matches)
+      own.current?.querySelector<HTMLElement>('.form-field input')?.focus()
+  }, [])
 
   function focusIn(selector: string): void {
     const control = own.current?.querySelector<HTMLElement>(`${selector} :is(input, textarea, select, button, [tabindex="0"])`)
@@ -96,6 +104,7 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
                   value={form.values[field.key]}
                   problem={form.problems[field.key]}
                   isWide={isWide(field, object)}
+                  filter={narrowing(field, object, form.values, objects)}
                   onChange={(value) => form.change(field, value)}
                   onProblem={(problem) => form.say(field, problem)}
                   onLeave={() => form.leave(field)}

@@ -2,7 +2,18 @@ import type { FieldMeta } from '../../../../client/types.ts'
 
 /** What is wrong with one value, as a key of the form's messages and what to put into it. */
 export type ValueProblem = {
-  key: 'required' | 'tooLong' | 'tooShort' | 'tooSmall' | 'tooLarge' | 'notANumber' | 'emailNoAt' | 'emailNoDomain' | 'phoneLetters' | 'phoneShort' | 'urlShape'
+  key:
+    | 'required'
+    | 'tooLong'
+    | 'tooShort'
+    | 'tooSmall'
+    | 'tooLarge'
+    | 'notANumber'
+    | 'emailNoAt'
+    | 'emailNoDomain'
+    | 'phoneLetters'
+    | 'phoneShort'
+    | 'urlShape'
   parameters: Record<string, string | number>
 }
 

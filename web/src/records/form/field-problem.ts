@@ -12,7 +12,9 @@ export function useFieldProblem(): (field: FieldMeta, value: unknown) => string 
     (field, value) => {
       const problem = checkValue(field, value)
       if (!problem) return null
-      const shown = Object.fromEntries(Object.entries(problem.parameters).map(([name, given]) => [name, typeof given === 'number' ? formatNumber(given) : given]))
+      const shown = Object.fromEntries(
+        Object.entries(problem.parameters).map(([name, given]) => [name, typeof given === 'number' ? formatNumber(given) : given]),
+      )
       // The parameters fit their key: `checkValue` gives both.
       return (t as (key: string, values: Record<string, string>) => string)(problem.key, shown)
     },

@@ -14,7 +14,11 @@ export function isAsked(field: FieldMeta): boolean {
 /** The fields of a form in the order of the profile; what no section names follows, fields of the workspace's own last. */
 export function formSections(object: ObjectMeta): FormSection[] {
   const left = new Map(object.fields.filter(isAsked).map((field) => [field.key, field]))
-  const sections: FormSection[] = object.page.sections.map((section, index) => ({ key: String(index), label: section.label, fields: take(left, section.fields) }))
+  const sections: FormSection[] = object.page.sections.map((section, index) => ({
+    key: String(index),
+    label: section.label,
+    fields: take(left, section.fields),
+  }))
   const own = [...left.values()].filter((field) => field.custom)
   const rest = [...left.values()].filter((field) => !field.custom)
   const [first] = sections

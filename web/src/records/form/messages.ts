@@ -10,7 +10,10 @@ export const formTexts = defineTexts({
   dropDraft: { zh: '清空重填', en: 'Start over' },
   notSaved: { zh: '还没有保存：{count} 处要改', en: 'Not saved yet: {count} {count|field needs|fields need} a change' },
   mayNotCreate: { zh: '你不能新建{object}', en: 'You may not create {object}' },
-  mayNotCreateHelp: { zh: '需要「{object} · 新建」的权限。找管理员开通。', en: 'It takes the right “{object} · create”. Ask an administrator.' },
+  mayNotCreateHelp: {
+    zh: '需要「{object} · 新建」的权限。找管理员开通。',
+    en: 'It takes the right “{object} · create”. Ask an administrator.',
+  },
   required: { zh: '必填', en: 'Fill this in' },
   tooLong: { zh: '最多 {max} 个字，超出 {over} 个', en: 'At most {max} characters; {over} too many' },
   tooShort: { zh: '至少 {min} 个字，还差 {missing} 个', en: 'At least {min} characters; {missing} missing' },

@@ -3,13 +3,19 @@ import type { FieldMeta, ObjectMeta, RecordJson, Values } from '../../data/clien
 import { useMeta } from '../../data/meta.ts'
 import { fieldProblems, problemText } from '../../data/problems.ts'
 import { useCreateRecord } from '../../data/records.ts'
-import { writtenValue } from '../fields/editor.ts'
+import { useOpportunityStart } from '../../sales/use-opportunity-start.ts'
+import { sameValue, writtenValue } from '../fields/editor.ts'
 import { isEmpty } from './check-value.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { useFieldProblem } from './field-problem.ts'
 import { formSections, startValues } from './form-fields.ts'
 
-type Options = { object: ObjectMeta; initial: Values | undefined; onCreated: (record: RecordJson, again: boolean) => void; focusField: (key: string) => void }
+type Options = {
+  object: ObjectMeta
+  initial: Values | undefined
+  onCreated: (record: RecordJson, again: boolean) => void
+  focusField: (key: string) => void
+}
 type Problems = Readonly<Record<string, string>>
 
 const draftPause = 400
@@ -25,9 +31,11 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
   const [problems, setProblems] = useState<Problems>({})
   const [unread, setUnread] = useState<Problems>({})
   const [refusal, setRefusal] = useState<string | null>(null)
+  const touched = useRef(new Set(Object.keys({ ...draft?.values, ...initial })))
   const isTouched = useRef(draft !== null)
   /** One key per filled form: saving again after a lost answer makes no second record. */
   const idempotencyKey = useRef(crypto.randomUUID())
+  const start = useOpportunityStart(object.key, values)
   const fields = formSections(object).flatMap((section) => section.fields)
 
   useEffect(() => {
@@ -36,8 +44,18 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     return () => clearTimeout(timer)
   }, [object.key, place, values])
 
+  useEffect(() => {
+    setValues((now) => {
+      const late = Object.entries(start).filter(
+        ([key, value]) => !sameValue(now[key], value) && (!touched.current.has(key) || typeof value === 'object'),
+      )
+      return late.length === 0 ? now : { ...now, ...Object.fromEntries(late) }
+    })
+  }, [start])
+
   function change(field: FieldMeta, value: unknown): void {
     isTouched.current = true
+    touched.current.add(field.key)
     setValues((now) => ({ ...now, [field.key]: value }))
     setRefusal(null)
     // A complaint goes as soon as the value is right; a new one waits until the field is left.
@@ -57,6 +75,7 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
   function reset(): void {
     dropDraft(object.key, place)
     isTouched.current = false
+    touched.current = new Set(Object.keys(initial ?? {}))
     idempotencyKey.current = crypto.randomUUID()
     setDraft(null)
     setValues(startValues(object, me, initial))
@@ -94,7 +113,19 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     }
   }
 
-  return { values, problems: { ...problems }, refusal, isSaving: create.isPending, restoredAt: draft?.at, isTouched: isTouched.current, change, say, leave, save, reset }
+  return {
+    values,
+    problems: { ...problems },
+    refusal,
+    isSaving: create.isPending,
+    restoredAt: draft?.at,
+    isTouched: isTouched.current,
+    change,
+    say,
+    leave,
+    save,
+    reset,
+  }
 }
 
 function without(problems: Problems, key: string): Problems {
@@ -113,6 +144,8 @@ function written(object: ObjectMeta, values: Values): Values {
 
 /** Drafts are kept per person and per place: a contact begun at one account is not offered at another. */
 function draftPlace(principalId: string, initial: Values | undefined): string {
-  const ids = Object.entries(initial ?? {}).map(([key, value]) => `${key}=${typeof value === 'object' && value !== null && 'id' in value ? value.id : String(value)}`)
+  const ids = Object.entries(initial ?? {}).map(
+    ([key, value]) => `${key}=${typeof value === 'object' && value !== null && 'id' in value ? value.id : String(value)}`,
+  )
   return [principalId, 'new', ...ids].join('.')
 }

@@ -36,4 +36,8 @@ export function ExplainAccess({ object, id }: { object: string; id: string }) {
   )
 }
 
-const actionWords: Readonly<Record<string, 'mayRead' | 'mayUpdate' | 'mayDelete'>> = { read: 'mayRead', update: 'mayUpdate', delete: 'mayDelete' }
+const actionWords: Readonly<Record<string, 'mayRead' | 'mayUpdate' | 'mayDelete'>> = {
+  read: 'mayRead',
+  update: 'mayUpdate',
+  delete: 'mayDelete',
+}

@@ -1,11 +1,15 @@
-import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+import type { FieldMeta, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useChangedFields } from '../../data/live.ts'
 import { fieldOf, useLabel } from '../../data/meta.ts'
+import { formatMoney } from '../../design/format.ts'
+import { media, useMedia } from '../../design/use-media.ts'
 import { FieldDisplay, isFigure } from '../fields/FieldDisplay.tsx'
+import { isMoney } from '../fields/field-text.ts'
 
 /** The figures that matter at a glance, in one line under the name; `without` is what stands beside the name already. */
 export function FactsStrip({ object, record, without = [] }: { object: ObjectMeta; record: RecordJson; without?: readonly string[] }) {
   const label = useLabel()
+  const isPhone = useMedia(media.phone)
   const fresh = useChangedFields(object.key, record.id)
   const facts = object.page.facts.flatMap((key) => (without.includes(key) ? [] : (fieldOf(object, key) ?? [])))
   if (facts.length === 0) return null
@@ -15,10 +19,16 @@ export function FactsStrip({ object, record, without = [] }: { object: ObjectMet
         <div key={field.key} className={fresh.has(field.key) ? 'changed-live' : undefined}>
           <dt>{label(field.label)}</dt>
           <dd className={isFigure(field) ? undefined : 'plain'}>
-            <FieldDisplay field={field} value={record[field.key]} masked={record.masked?.includes(field.key) ?? false} />
+            <Fact field={field} value={record[field.key]} masked={record.masked?.includes(field.key) ?? false} isShort={isPhone} />
           </dd>
         </div>
       ))}
     </dl>
   )
+}
+
+/** Narrow screens get amounts in 万 and 亿, K and M. */
+function Fact({ field, value, masked, isShort }: { field: FieldMeta; value: unknown; masked: boolean; isShort: boolean }) {
+  if (isShort && isMoney(value) && !masked) return <span title={formatMoney(value)}>{formatMoney(value, { style: 'compact' })}</span>
+  return <FieldDisplay field={field} value={value} masked={masked} />
 }

@@ -37,7 +37,11 @@ export function FilePreview({ id, name, type, onClose }: Props) {
 
 function TextPreview({ id }: { id: string }) {
   const t = useText(pageTexts)
-  const { data, error } = useQuery({ queryKey: ['file-text', id], queryFn: ({ signal }) => readText(id, signal), staleTime: Number.POSITIVE_INFINITY })
+  const { data, error } = useQuery({
+    queryKey: ['file-text', id],
+    queryFn: ({ signal }) => readText(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   if (error) return <p className="t2">{t('previewFailed')}</p>
   if (!data) return null
   return (

@@ -80,7 +80,11 @@ export function FilesTab({ object, record }: { object: ObjectMeta; record: Recor
               key={one.id}
               file={one}
               onOpen={() => setOpen(one)}
-              onRemove={file.may.delete && !record.deletedAt ? () => remove.mutate({ id: one.id, message: t('fileDeleted', { name: String(one['name']) }) }) : undefined}
+              onRemove={
+                file.may.delete && !record.deletedAt
+                  ? () => remove.mutate({ id: one.id, message: t('fileDeleted', { name: String(one['name']) }) })
+                  : undefined
+              }
             />
           ))}
         </ul>
@@ -90,7 +94,9 @@ export function FilesTab({ object, record }: { object: ObjectMeta; record: Recor
           {t('showMore')}
         </button>
       )}
-      {open && <FilePreview id={open.id} name={String(open['name'] ?? '')} type={String(open['mediaType'] ?? '')} onClose={() => setOpen(null)} />}
+      {open && (
+        <FilePreview id={open.id} name={String(open['name'] ?? '')} type={String(open['mediaType'] ?? '')} onClose={() => setOpen(null)} />
+      )}
     </div>
   )
 }
@@ -99,7 +105,13 @@ function FileRow({ file, onOpen, onRemove }: { file: RecordJson; onOpen: () => v
   const t = useText(pageTexts)
   const name = String(file['name'] ?? '')
   const type = String(file['mediaType'] ?? '')
-  const Icon = type.startsWith('image/') ? FileImage : /csv|sheet|excel/.test(type) ? FileSpreadsheet : /^text|pdf|word/.test(type) ? FileText : FileIcon
+  const Icon = type.startsWith('image/')
+    ? FileImage
+    : /csv|sheet|excel/.test(type)
+      ? FileSpreadsheet
+      : /^text|pdf|word/.test(type)
+        ? FileText
+        : FileIcon
   return (
     <li className="files-row">
       <Icon className="i t3" aria-hidden="true" />
@@ -112,7 +124,13 @@ function FileRow({ file, onOpen, onRemove }: { file: RecordJson; onOpen: () => v
         {file.createdAt && formatDateTime(file.createdAt)}
       </time>
       <span className="row">
-        <a className="ib sm" href={client.files.contentUrl(file.id, { download: true })} download={name} aria-label={t('downloadOf', { name })} title={t('download')}>
+        <a
+          className="ib sm"
+          href={client.files.contentUrl(file.id, { download: true })}
+          download={name}
+          aria-label={t('downloadOf', { name })}
+          title={t('download')}
+        >
           <Download className="i s" aria-hidden="true" />
         </a>
         {onRemove && (

@@ -9,7 +9,7 @@ import { dayOf, formatExactDateTime, timeOf } from '../../design/format.ts'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { useText } from '../../text/index.ts'
 import { isEditable, sameValue } from '../fields/editor.ts'
-import { FieldDisplay } from '../fields/FieldDisplay.tsx'
+import { ChangedValue } from '../timeline/ChangedValue.tsx'
 import { byDay, dayHeading } from '../timeline/days.ts'
 import { pageTexts } from './messages.ts'
 import type { PageEdit } from './use-page-edit.ts'
@@ -74,7 +74,13 @@ function Entry({ entry, object, record, only, edit }: Props & { entry: HistoryEn
         {entry.onBehalfOf && <span>{t('onBehalfOf', { name: entry.onBehalfOf.title })}</span>}
         <span>{t(kinds[entry.kind])}</span>
         {entry.kind === 'update' && object.may.update && !record.deletedAt && (
-          <Button look="bare" size="xs" icon={<Undo2 className="i s" aria-hidden="true" />} onClick={() => undo.mutate(entry.changeId)} busy={undo.isPending && t('undoChange')}>
+          <Button
+            look="bare"
+            size="xs"
+            icon={<Undo2 className="i s" aria-hidden="true" />}
+            onClick={() => undo.mutate(entry.changeId)}
+            busy={undo.isPending && t('undoChange')}
+          >
             {t('undoChange')}
           </Button>
         )}
@@ -93,7 +99,15 @@ function Entry({ entry, object, record, only, edit }: Props & { entry: HistoryEn
   )
 }
 
-function Change({ name, was, now, entry, object, record, edit }: Props & { name: string; was: unknown; now: unknown; entry: HistoryEntry }) {
+function Change({
+  name,
+  was,
+  now,
+  entry,
+  object,
+  record,
+  edit,
+}: Props & { name: string; was: unknown; now: unknown; entry: HistoryEntry }) {
   const t = useText(pageTexts)
   const label = useLabel()
   const field = fieldOf(object, name)
@@ -108,11 +122,11 @@ function Change({ name, was, now, entry, object, record, edit }: Props & { name:
       <span className="v">
         {entry.kind !== 'create' && (
           <>
-            <span className="was">{sameValue(was, null) ? t('emptyValue') : <FieldDisplay field={field} value={was} place="cell" />}</span>
+            <span className="was">{sameValue(was, null) ? t('emptyValue') : <ChangedValue field={field} value={was} />}</span>
             <ArrowRight className="i xs arrow" aria-hidden="true" />
           </>
         )}
-        <span>{sameValue(now, null) ? t('emptyValue') : <FieldDisplay field={field} value={now} place="cell" />}</span>
+        <span>{sameValue(now, null) ? t('emptyValue') : <ChangedValue field={field} value={now} />}</span>
       </span>
       {canRestore && (
         <button type="button" className="act link small" onClick={() => edit.save({ [name]: was })}>

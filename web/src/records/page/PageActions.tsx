@@ -11,10 +11,18 @@ import { useText } from '../../text/index.ts'
 import { waysToReach } from './header.ts'
 import { pageTexts } from './messages.ts'
 import { linkedValues, type Relation } from './related.ts'
+import { StarButton } from './StarButton.tsx'
 import { specialsOf } from './specials.ts'
 import { telephone } from './use-page-keys.ts'
 
-type Props = { object: ObjectMeta; record: RecordJson; title: string; relations: readonly Relation[]; hasTimeline: boolean; onCompose: (kind?: string) => void }
+type Props = {
+  object: ObjectMeta
+  record: RecordJson
+  title: string
+  relations: readonly Relation[]
+  hasTimeline: boolean
+  onCompose: (kind?: string) => void
+}
 
 /** What one does most with this record; the rest is in the menu at the end. */
 export function PageActions({ object, record, title, relations, hasTimeline, onCompose }: Props) {
@@ -41,13 +49,24 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
       {main && !record.deletedAt && (
         <Button
           icon={<Plus className="i s" aria-hidden="true" />}
-          onClick={() => void navigate({ to: '/$route/new', params: { route: main.object.route }, search: { initial: linkedValues(object, record, main.object, main.field.key) } })}
+          onClick={() =>
+            void navigate({
+              to: '/$route/new',
+              params: { route: main.object.route },
+              search: { initial: linkedValues(object, record, main.object, main.field.key) },
+            })
+          }
         >
           {t('new', { object: inSentence(label(main.object.label)) })}
         </Button>
       )}
       {hasTimeline && !record.deletedAt && (
-        <Button look={Actions ? 'plain' : 'primary'} keys="L" icon={<NotebookPen className="i s" aria-hidden="true" />} onClick={() => onCompose()}>
+        <Button
+          look={Actions ? 'plain' : 'primary'}
+          keys="L"
+          icon={<NotebookPen className="i s" aria-hidden="true" />}
+          onClick={() => onCompose()}
+        >
           {t('logActivity')}
         </Button>
       )}
@@ -72,11 +91,18 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
   }
 
   function removeIt(): void {
-    remove.mutate({ id: record.id, message: t('deleted', { title }) }, { onSuccess: () => void navigate({ to: '/$route', params: { route: object.route } }) })
+    remove.mutate(
+      { id: record.id, message: t('deleted', { title }) },
+      { onSuccess: () => void navigate({ to: '/$route', params: { route: object.route } }) },
+    )
   }
 
   const entries: MenuEntry[] = [{ label: t('copyLink'), icon: <Link2 className="i s" aria-hidden="true" />, run: () => void copyLink() }]
-  if (object.may.delete && !record.deletedAt) entries.push({ kind: 'separator' }, { label: t('delete'), danger: true, icon: <Trash2 className="i s" aria-hidden="true" />, run: removeIt })
+  if (object.may.delete && !record.deletedAt)
+    entries.push(
+      { kind: 'separator' },
+      { label: t('delete'), danger: true, icon: <Trash2 className="i s" aria-hidden="true" />, run: removeIt },
+    )
   return (
     <Menu label={t('more')} entries={entries} place="bottom-end" width={180}>
       {(open) => (
@@ -88,10 +114,12 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
   )
 }
 
-/** On the phone: the ways to reach somebody as large buttons, and the main action at the thumb. */
-export function PhoneActions({ object, record, title }: Props) {
+/** On the phone: the ways to reach somebody, as large buttons. */
+export function PhoneActions({ object, record }: Props) {
   const t = useText(pageTexts)
   const { phone, email } = waysToReach(object, record)
+  const { Actions } = specialsOf(object.key)
+  if (phone === undefined && email === undefined && !Actions) return null
   return (
     <div className="rec-quick">
       {phone !== undefined && (
@@ -106,7 +134,21 @@ export function PhoneActions({ object, record, title }: Props) {
           {t('mail')}
         </a>
       )}
-      <MoreMenu object={object} record={record} title={title} />
+      {Actions && (
+        <Suspense>
+          <Actions object={object} record={record} />
+        </Suspense>
+      )}
     </div>
+  )
+}
+
+/** The phone's top bar has room for what is needed least. */
+export function PhoneTools({ object, record, title }: Pick<Props, 'object' | 'record' | 'title'>) {
+  return (
+    <>
+      <StarButton object={object.key} id={record.id} title={title} />
+      <MoreMenu object={object} record={record} title={title} />
+    </>
   )
 }

@@ -3,7 +3,19 @@ import type { KeyboardEvent, ReactNode } from 'react'
 export type PageTab = { key: string; label: string; count?: string | undefined }
 
 /** Tabs of a record page; the chosen one stands in the address. Arrows walk them. */
-export function PageTabs({ tabs, current, onChoose, label, end }: { tabs: readonly PageTab[]; current: string; onChoose: (key: string) => void; label: string; end?: ReactNode }) {
+export function PageTabs({
+  tabs,
+  current,
+  onChoose,
+  label,
+  end,
+}: {
+  tabs: readonly PageTab[]
+  current: string
+  onChoose: (key: string) => void
+  label: string
+  end?: ReactNode
+}) {
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (step === 0) return

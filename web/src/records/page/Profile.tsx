@@ -52,10 +52,18 @@ export function Profile({ object, record, edit, editing, onEditing }: Props) {
 
 /** Fields of the profile that this reader may change, in the order of the page. */
 export function editableKeys(object: ObjectMeta, record: RecordJson): string[] {
-  return profileSections(object).flatMap((section) => section.fields.filter((field) => isEditable(field, object, record)).map((field) => field.key))
+  return profileSections(object).flatMap((section) =>
+    section.fields.filter((field) => isEditable(field, object, record)).map((field) => field.key),
+  )
 }
 
-type SectionProps = { section: ProfileSection; object: ObjectMeta; record: RecordJson; editing: string | null; children: (field: FieldMeta) => React.ReactNode }
+type SectionProps = {
+  section: ProfileSection
+  object: ObjectMeta
+  record: RecordJson
+  editing: string | null
+  children: (field: FieldMeta) => React.ReactNode
+}
 
 /** More empty fields than this stand behind one line. */
 const emptyShown = 3
@@ -110,13 +118,21 @@ function CopySection({ section, record, name }: { section: ProfileSection; recor
   const regions = useRegions()
 
   async function copy(): Promise<void> {
-    const lines = section.fields.filter((field) => !sameValue(record[field.key], null)).map((field) => `${label(field.label)}\t${fieldText(field, record[field.key], regions)}`)
+    const lines = section.fields
+      .filter((field) => !sameValue(record[field.key], null))
+      .map((field) => `${label(field.label)}\t${fieldText(field, record[field.key], regions)}`)
     await navigator.clipboard.writeText(lines.join('\n'))
     showToast({ text: t('sectionCopied', { section: name }), seconds: 4 })
   }
 
   return (
-    <button type="button" className="ib sm" aria-label={t('copySection', { section: name })} title={t('copySection', { section: name })} onClick={() => void copy()}>
+    <button
+      type="button"
+      className="ib sm"
+      aria-label={t('copySection', { section: name })}
+      title={t('copySection', { section: name })}
+      onClick={() => void copy()}
+    >
       <Copy className="i s" aria-hidden="true" />
     </button>
   )

@@ -66,7 +66,9 @@ export function ProfileField({ field, record, isEditable, isEditing, isFresh, on
 function InlineEdit({ field, value, onLeave, onSave }: Pick<Props, 'field' | 'onLeave' | 'onSave'> & { value: unknown }) {
   const label = useLabel()
   const problemOf = useFieldProblem()
-  const draft = useRef(value)
+  const [draft, setDraft] = useState<unknown>(value ?? null)
+  // The key that ends the edit comes in the same moment as the choice it makes: what was last told counts, not what was last drawn.
+  const told = useRef<unknown>(value ?? null)
   const unread = useRef<string | null>(null)
   const isOver = useRef(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -74,13 +76,13 @@ function InlineEdit({ field, value, onLeave, onSave }: Pick<Props, 'field' | 'on
   /** Saves what was typed; false while it cannot be saved. */
   function commit(): boolean {
     if (isOver.current) return true
-    const found = unread.current ?? problemOf(field, draft.current)
+    const found = unread.current ?? problemOf(field, told.current)
     if (found !== null) {
       setProblem(found)
       return false
     }
     isOver.current = true
-    if (!sameValue(draft.current, value)) onSave(draft.current)
+    if (!sameValue(told.current, value)) onSave(told.current)
     return true
   }
 
@@ -116,9 +118,10 @@ function InlineEdit({ field, value, onLeave, onSave }: Pick<Props, 'field' | 'on
       <div className="kv-box">
         <FieldEditor
           field={field}
-          value={value ?? null}
+          value={draft}
           onChange={(next) => {
-            draft.current = next
+            told.current = next
+            setDraft(next)
             setProblem(null)
           }}
           onProblem={(words) => {

@@ -13,13 +13,15 @@ import { TimelinePane } from '../timeline/TimelinePane.tsx'
 import { ExplainAccess } from './ExplainAccess.tsx'
 import { FactsStrip } from './FactsStrip.tsx'
 import { FilesTab } from './FilesTab.tsx'
-import { headingOf } from './header.ts'
 import { History } from './History.tsx'
+import { headingOf } from './header.ts'
 import { MissingRecord } from './MissingRecord.tsx'
 import { pageTexts } from './messages.ts'
-import { PageActions, PhoneActions } from './PageActions.tsx'
+import { PageActions, PhoneActions, PhoneTools } from './PageActions.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { type PageTab, PageTabs } from './PageTabs.tsx'
+import { PhoneComposer } from './PhoneComposer.tsx'
+import { PhonePlace } from './PhonePlace.tsx'
 import './page.css'
 import { Profile } from './Profile.tsx'
 import { pageFields } from './profile.ts'
@@ -31,25 +33,38 @@ import { StaleDialog } from './StaleDialog.tsx'
 import { specialsOf } from './specials.ts'
 import { usePageEdit } from './use-page-edit.ts'
 import { usePageKeys } from './use-page-keys.ts'
-import { useWalk } from './walk.ts'
 import { WalkControl } from './WalkControl.tsx'
+import { useWalk } from './walk.ts'
 
 /** The page of one record: who it is, what is known, what happened, and what belongs to it. */
 export function RecordPage({ object: key, id }: { object: string; id: string }) {
   const object = useObject(key)
   const { tab } = useSearch({ from: '/frame/$route/$id' })
   const found = useWalk(key, id)
+  const isPhone = useMedia(media.phone)
   const { data: record, error, refetch } = useRecord(key, id, { fields: pageFields(object) })
   const crumbs = found ? [{ label: found.walk.title, href: found.walk.href }] : []
 
   if (!record)
     return (
       <Page object={object} title="">
-        {isProblem(error) && error.status === 404 ? <MissingRecord object={object} /> : error ? <LoadError error={error} onRetry={() => void refetch()} /> : <PageSkeleton />}
+        {isProblem(error) && error.status === 404 ? (
+          <MissingRecord object={object} />
+        ) : error ? (
+          <LoadError error={error} onRetry={() => void refetch()} />
+        ) : (
+          <PageSkeleton />
+        )}
       </Page>
     )
   return (
-    <Page object={object} crumbs={crumbs} title={titleOf(key, record)} place={<WalkControl object={object} id={id} tab={tab} />}>
+    <Page
+      object={object}
+      crumbs={crumbs}
+      title={titleOf(key, record)}
+      place={isPhone ? <PhonePlace object={object} id={id} /> : <WalkControl object={object} id={id} tab={tab} />}
+      tools={isPhone && <PhoneTools object={object} record={record} title={titleOf(key, record)} />}
+    >
       <Loaded object={object} record={record} tab={tab} />
     </Page>
   )
@@ -65,7 +80,12 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
   const edit = usePageEdit(object, record)
   const relations = relationsOf(meta, data?.related ?? [])
   const title = titleOf(object.key, record)
-  const hasTimeline = object.timeline || pointsAt(meta.objects.find(({ key }) => key === 'activity'), object.key)
+  const hasTimeline =
+    object.timeline ||
+    pointsAt(
+      meta.objects.find(({ key }) => key === 'activity'),
+      object.key,
+    )
   const tabs = useTabs(relations, { object, hasTimeline, isPhone, isNarrow })
   const current = tabs.some(({ key }) => key === tab) ? (tab ?? '') : (tabs[0]?.key ?? '')
   const specials = specialsOf(object.key)
@@ -74,7 +94,15 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
     void navigate({ to: '.', search: (old: { tab?: string }) => ({ ...old, tab: key }), replace: true })
   }
 
-  const { compose, startCompose } = usePageKeys({ object, record, title, relations, hasTimeline, onEdit: setEditing, showTimeline: () => choose(isPhone ? 'timeline' : 'overview') })
+  const { compose, startCompose } = usePageKeys({
+    object,
+    record,
+    title,
+    relations,
+    hasTimeline,
+    onEdit: setEditing,
+    showTimeline: () => choose(isPhone ? 'timeline' : 'overview'),
+  })
   const actions = { object, record, title, relations, hasTimeline, onCompose: startCompose }
   const relation = relations.find(({ key }) => key === current)
   const profile = <Profile object={object} record={record} edit={edit} editing={editing} onEditing={setEditing} />
@@ -90,39 +118,53 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
   )
 
   return (
-    <div className="rec">
-      <header className="rec-h">
-        <RecordHeader object={object} record={record} title={title} actions={isPhone ? null : <PageActions {...actions} />} />
-        {isPhone && <PhoneActions {...actions} />}
-        {specials.Path && (
-          <Suspense>
-            <specials.Path object={object} record={record} />
-          </Suspense>
-        )}
-        <FactsStrip object={object} record={record} without={besideName(object, record)} />
-      </header>
-      <PageTabs tabs={tabs} current={current} onChoose={choose} label={title} end={!isPhone && <ExplainAccess object={object.key} id={record.id} />} />
-      <div className={current === 'overview' ? 'tri-holder' : 'tabpane'} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${current}`}>
-        {current === 'overview' && (
-          <div className={`tri${hasTimeline ? '' : ' main-right'}`}>
-            <section className={hasTimeline ? 'l' : 'wide-profile'}>{profile}</section>
-            {hasTimeline && (
-              <section>
-                <TimelinePane object={object} record={record} compose={compose} withComposer />
-              </section>
-            )}
-            {!isNarrow && <section className="rr">{related}</section>}
-          </div>
-        )}
-        {current === 'timeline' && <TimelinePane object={object} record={record} compose={compose} withComposer={!isPhone} />}
-        {current === 'details' && profile}
-        {current === 'related' && related}
-        {current === 'files' && <FilesTab object={object} record={record} />}
-        {current === 'history' && <History object={object} record={record} edit={edit} />}
-        {relation && <RelatedTab key={relation.key} object={object} record={record} title={title} relation={relation} />}
+    <>
+      <div className="rec">
+        <header className="rec-h">
+          <RecordHeader object={object} record={record} title={title} actions={isPhone ? null : <PageActions {...actions} />} />
+          {isPhone && <PhoneActions {...actions} />}
+          {specials.Path && (
+            <Suspense>
+              <specials.Path object={object} record={record} />
+            </Suspense>
+          )}
+          <FactsStrip object={object} record={record} without={besideName(object, record)} />
+        </header>
+        <PageTabs
+          tabs={tabs}
+          current={current}
+          onChoose={choose}
+          label={title}
+          end={!isPhone && <ExplainAccess object={object.key} id={record.id} />}
+        />
+        <div
+          className={current === 'overview' ? 'tri-holder' : 'tabpane'}
+          id="tab-panel"
+          role="tabpanel"
+          aria-labelledby={`tab-${current}`}
+        >
+          {current === 'overview' && (
+            <div className={`tri${hasTimeline ? '' : ' main-right'}`}>
+              <section className={hasTimeline ? 'l' : 'wide-profile'}>{profile}</section>
+              {hasTimeline && (
+                <section>
+                  <TimelinePane object={object} record={record} compose={compose} withComposer />
+                </section>
+              )}
+              {!isNarrow && <section className="rr">{related}</section>}
+            </div>
+          )}
+          {current === 'timeline' && <TimelinePane object={object} record={record} compose={compose} withComposer={!isPhone} />}
+          {current === 'details' && profile}
+          {current === 'related' && related}
+          {current === 'files' && <FilesTab object={object} record={record} />}
+          {current === 'history' && <History object={object} record={record} edit={edit} />}
+          {relation && <RelatedTab key={relation.key} object={object} record={record} title={title} relation={relation} />}
+        </div>
       </div>
+      {isPhone && hasTimeline && <PhoneComposer object={object} record={record} call={compose} onOpen={() => startCompose()} />}
       {edit.stale && <StaleDialog object={object} title={title} stale={edit.stale} onResolve={edit.resolve} />}
-    </div>
+    </>
   )
 }
 
@@ -143,7 +185,9 @@ function useTabs(relations: readonly Relation[], { hasTimeline, isPhone, isNarro
   const hasFiles = meta.objects.some(({ key }) => key === 'file') && activityModel(meta) !== undefined
   const filled = relations.filter(({ list }) => list.count.count > 0)
   return [
-    ...(isPhone ? [...(hasTimeline ? [{ key: 'timeline', label: t('timeline') }] : []), { key: 'details', label: t('details') }] : [{ key: 'overview', label: t('overview') }]),
+    ...(isPhone
+      ? [...(hasTimeline ? [{ key: 'timeline', label: t('timeline') }] : []), { key: 'details', label: t('details') }]
+      : [{ key: 'overview', label: t('overview') }]),
     ...(isNarrow ? [{ key: 'related', label: t('related') }] : []),
     ...filled.map(({ key, heading, list }) => ({ key, label: heading, count: formatCount(list.count) })),
     ...(hasFiles ? [{ key: 'files', label: t('files') }] : []),

@@ -37,7 +37,13 @@ export function RelatedColumn({ object, record, relations, onOpenAll }: Props) {
               <span className="cnt">{formatCount(list.count)}</span>
               <span className="end">
                 {mayAdd(relation) && (
-                  <button type="button" className="ib sm" aria-label={t('addOf', { object: name })} title={t('addOf', { object: name })} onClick={() => setCreating(relation)}>
+                  <button
+                    type="button"
+                    className="ib sm"
+                    aria-label={t('addOf', { object: name })}
+                    title={t('addOf', { object: name })}
+                    onClick={() => setCreating(relation)}
+                  >
                     <Plus className="i s" aria-hidden="true" />
                   </button>
                 )}

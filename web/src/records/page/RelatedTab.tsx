@@ -16,7 +16,17 @@ import { rememberWalk } from './walk.ts'
 const CreateDialog = lazy(async () => ({ default: (await import('../form/CreateDialog.tsx')).CreateDialog }))
 
 /** All records of one relation as a table; the full list with its filters is one step away. */
-export function RelatedTab({ object, record, title, relation }: { object: ObjectMeta; record: RecordJson; title: string; relation: Relation }) {
+export function RelatedTab({
+  object,
+  record,
+  title,
+  relation,
+}: {
+  object: ObjectMeta
+  record: RecordJson
+  title: string
+  relation: Relation
+}) {
   const t = useText(pageTexts)
   const label = useLabel()
   const navigate = useNavigate()
@@ -29,7 +39,15 @@ export function RelatedTab({ object, record, title, relation }: { object: Object
   const name = inSentence(label(other.label))
 
   function open(id: string): void {
-    rememberWalk({ object: other.key, title: `${title} · ${heading}`, href: location.pathname + location.search, query, ids: records.map((one) => one.id), next: null, total: list.count })
+    rememberWalk({
+      object: other.key,
+      title: `${title} · ${heading}`,
+      href: location.pathname + location.search,
+      query,
+      ids: records.map((one) => one.id),
+      next: null,
+      total: list.count,
+    })
     void navigate({ to: '/$route/$id', params: { route: other.route, id } })
   }
 
@@ -67,13 +85,21 @@ export function RelatedTab({ object, record, title, relation }: { object: Object
               {records.map((one) => (
                 <tr key={one.id}>
                   {columns.map((column, index) => (
-                    <td key={column.key} className={`${isFigure(column) ? 'r' : ''}${index === 0 || column.key === other.title ? ' k' : ''}`}>
+                    <td
+                      key={column.key}
+                      className={`${isFigure(column) ? 'r' : ''}${index === 0 || column.key === other.title ? ' k' : ''}`}
+                    >
                       {column.key === other.title ? (
                         <button type="button" className="rel-open el" onClick={() => open(one.id)}>
                           {String(one[column.key] ?? '')}
                         </button>
                       ) : (
-                        <FieldDisplay field={column} value={one[column.key]} place="cell" masked={one.masked?.includes(column.key) ?? false} />
+                        <FieldDisplay
+                          field={column}
+                          value={one[column.key]}
+                          place="cell"
+                          masked={one.masked?.includes(column.key) ?? false}
+                        />
                       )}
                     </td>
                   ))}
@@ -90,7 +116,12 @@ export function RelatedTab({ object, record, title, relation }: { object: Object
       )}
       {isCreating && (
         <Suspense>
-          <CreateDialog object={other.key} initial={linkedValues(object, record, other, field.key)} onClose={() => setCreating(false)} onCreated={() => setCreating(false)} />
+          <CreateDialog
+            object={other.key}
+            initial={linkedValues(object, record, other, field.key)}
+            onClose={() => setCreating(false)}
+            onCreated={() => setCreating(false)}
+          />
         </Suspense>
       )}
     </div>

@@ -31,7 +31,7 @@ export function StaleDialog({ object, title, stale, onResolve }: Props) {
       closeOutside={false}
       footer={
         <>
-          <Button look="primary" onClick={() => onResolve([...mine])}>
+          <Button look="primary" data-autofocus onClick={() => onResolve([...mine])}>
             {t('saveChosen')}
           </Button>
           <Button onClick={() => onResolve(stale.conflicts.map(({ field }) => field))}>{t('allMine')}</Button>
@@ -63,7 +63,13 @@ export function StaleDialog({ object, title, stale, onResolve }: Props) {
                   {[false, true].map((isMine) => (
                     <td key={String(isMine)}>
                       <label className="stale-choice">
-                        <input type="radio" name={`stale-${key}`} checked={mine.has(key) === isMine} onChange={() => choose(key, isMine)} aria-label={`${label(field.label)}: ${t(isMine ? 'mine' : 'theirs')}`} />
+                        <input
+                          type="radio"
+                          name={`stale-${key}`}
+                          checked={mine.has(key) === isMine}
+                          onChange={() => choose(key, isMine)}
+                          aria-label={`${label(field.label)}: ${t(isMine ? 'mine' : 'theirs')}`}
+                        />
                         <FieldDisplay field={field} value={isMine ? own : theirs} place="cell" />
                       </label>
                     </td>

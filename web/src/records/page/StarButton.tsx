@@ -10,7 +10,14 @@ export function StarButton({ object, id, title }: { object: string; id: string; 
   const isStarred = starred.some((record) => record.id === id)
   const words = t(isStarred ? 'unstar' : 'star')
   return (
-    <button type="button" className={`ib sm star${isStarred ? ' on' : ''}`} aria-pressed={isStarred} aria-label={words} title={words} onClick={() => toggle({ object, id, title })}>
+    <button
+      type="button"
+      className={`ib sm star${isStarred ? ' on' : ''}`}
+      aria-pressed={isStarred}
+      aria-label={words}
+      title={words}
+      onClick={() => toggle({ object, id, title })}
+    >
       <Star className="i s" aria-hidden="true" fill={isStarred ? 'currentColor' : 'none'} />
     </button>
   )

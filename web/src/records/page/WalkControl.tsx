@@ -26,7 +26,15 @@ export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: strin
     client
       .records(object.route)
       .list({ ...walk.query, fields: [object.title], limit: 100, cursor: walk.next ?? '' }, { signal: reading.signal })
-      .then((page) => rememberWalk(lengthened(walk, page.records.map((record) => record.id), page.next)))
+      .then((page) =>
+        rememberWalk(
+          lengthened(
+            walk,
+            page.records.map((record) => record.id),
+            page.next,
+          ),
+        ),
+      )
       .catch(() => undefined) // The walk then ends here; the list still has the rest.
     return () => reading.abort()
   }, [found, object.route, object.title])
@@ -43,10 +51,26 @@ export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: strin
   const total = found.walk.total ? formatCount(found.walk.total) : String(found.walk.ids.length)
   return (
     <span className="walk">
-      <button type="button" className="ib sm" disabled={!previous} aria-label={t('previousRecord')} aria-keyshortcuts="K" title={t('previousRecord')} onClick={() => open(previous)}>
+      <button
+        type="button"
+        className="ib sm"
+        disabled={!previous}
+        aria-label={t('previousRecord')}
+        aria-keyshortcuts="K"
+        title={t('previousRecord')}
+        onClick={() => open(previous)}
+      >
         <ChevronUp className="i s" aria-hidden="true" />
       </button>
-      <button type="button" className="ib sm" disabled={!next} aria-label={t('nextRecord')} aria-keyshortcuts="J" title={t('nextRecord')} onClick={() => open(next)}>
+      <button
+        type="button"
+        className="ib sm"
+        disabled={!next}
+        aria-label={t('nextRecord')}
+        aria-keyshortcuts="J"
+        title={t('nextRecord')}
+        onClick={() => open(next)}
+      >
         <ChevronDown className="i s" aria-hidden="true" />
       </button>
       {t('position', { index: found.index + 1, total })} <Keys keys="K" />

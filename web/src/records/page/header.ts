@@ -19,11 +19,15 @@ export function headingOf(object: ObjectMeta, record: RecordJson): Heading {
   const inList = new Set(object.list.columns)
   const number = object.fields.filter((field) => field.kind === 'autoNumber')
   // A stage has a path of its own below the name.
-  const where = object.fields.filter((field) => field.kind === 'reference' && field.to !== 'stage' && (inList.has(field.key) || field.key === 'parent'))
+  const where = object.fields.filter(
+    (field) => field.kind === 'reference' && field.to !== 'stage' && (inList.has(field.key) || field.key === 'parent'),
+  )
   const what = choices.filter((field) => inList.has(field.key))
   const who = object.fields.filter((field) => field.key === 'owner')
   const tags = object.fields.filter((field) => field.kind === 'references')
-  const line = [...number, ...where, ...what, ...who, ...tags].filter((field, index, all) => has(field) && !told.has(field.key) && all.indexOf(field) === index && !isEmptyList(record[field.key]))
+  const line = [...number, ...where, ...what, ...who, ...tags].filter(
+    (field, index, all) => has(field) && !told.has(field.key) && all.indexOf(field) === index && !isEmptyList(record[field.key]),
+  )
   return { level, status, line: line.slice(0, mostInLine) }
 }
 

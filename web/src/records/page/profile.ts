@@ -20,7 +20,12 @@ export function profileSections(object: ObjectMeta): ProfileSection[] {
   return [
     ...sections,
     { key: 'custom', label: pageTexts.customFields, fields: own, startsFolded: false },
-    { key: 'system', label: pageTexts.systemInfo, fields: [...rest.filter((field) => !field.custom), ...systemKeys.flatMap((key) => fieldOf(object, key) ?? [])], startsFolded: true },
+    {
+      key: 'system',
+      label: pageTexts.systemInfo,
+      fields: [...rest.filter((field) => !field.custom), ...systemKeys.flatMap((key) => fieldOf(object, key) ?? [])],
+      startsFolded: true,
+    },
   ].filter((section) => section.fields.length > 0)
 }
 

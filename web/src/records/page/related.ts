@@ -16,14 +16,24 @@ export function relationsOf(meta: Meta, lists: readonly RelatedList[]): Relation
     if (!object || !field || object.internal || elsewhere.has(object.key) || field.kind === 'user') return []
     return [{ key: `${list.object}.${list.field}`, object, field, heading: '', list }]
   })
+  // Other customers of the same group matter, but after people and deals.
+  const isSelf = (relation: Relation) => relation.field.to === relation.object.key
   const order = new Map(meta.objects.map((object, index) => [object.key, index]))
   const several = (object: ObjectMeta) => found.filter((relation) => relation.object.key === object.key).length > 1
   return found
     .map((relation) => ({
       ...relation,
-      heading: several(relation.object) || relation.field.to === relation.object.key ? `${labelOf(relation.object.plural)} · ${labelOf(relation.field.label)}` : labelOf(relation.object.plural),
+      heading:
+        several(relation.object) || relation.field.to === relation.object.key
+          ? `${labelOf(relation.object.plural)} · ${labelOf(relation.field.label)}`
+          : labelOf(relation.object.plural),
     }))
-    .sort((a, b) => Number(b.list.count.count > 0) - Number(a.list.count.count > 0) || (order.get(a.object.key) ?? 0) - (order.get(b.object.key) ?? 0))
+    .sort(
+      (a, b) =>
+        Number(isSelf(a)) - Number(isSelf(b)) ||
+        Number(b.list.count.count > 0) - Number(a.list.count.count > 0) ||
+        (order.get(a.object.key) ?? 0) - (order.get(b.object.key) ?? 0),
+    )
 }
 
 /**
@@ -42,8 +52,13 @@ export function linkedValues(from: ObjectMeta, record: RecordJson, to: ObjectMet
 }
 
 /** What one line of a related list says: the amount right of the name, the rest small below, the date at the end. */
-export function lineOf(object: ObjectMeta, without: string): { amount: FieldMeta | undefined; details: FieldMeta[]; date: FieldMeta | undefined } {
-  const columns = object.list.columns.flatMap((key) => fieldOf(object, key) ?? []).filter((field) => field.key !== object.title && field.key !== without)
+export function lineOf(
+  object: ObjectMeta,
+  without: string,
+): { amount: FieldMeta | undefined; details: FieldMeta[]; date: FieldMeta | undefined } {
+  const columns = object.list.columns
+    .flatMap((key) => fieldOf(object, key) ?? [])
+    .filter((field) => field.key !== object.title && field.key !== without)
   const amount = columns.find((field) => field.kind === 'money')
   const date = columns.find((field) => field.kind === 'date' || field.kind === 'dateTime')
   return { amount, date, details: columns.filter((field) => field !== amount && field !== date && field.kind !== 'money').slice(0, 3) }

@@ -6,7 +6,14 @@ import { writtenValue } from '../fields/editor.ts'
 import { type Conflict, conflictsOf } from './stale-choice.ts'
 
 /** What the conflict dialog decides about: fields that both sides changed, and what is saved besides. */
-export type StaleEdit = { conflicts: Conflict[]; clear: Values; shown: Values; current: RecordJson; changedBy: RecordLink | undefined; changedAt: string | undefined }
+export type StaleEdit = {
+  conflicts: Conflict[]
+  clear: Values
+  shown: Values
+  current: RecordJson
+  changedBy: RecordLink | undefined
+  changedAt: string | undefined
+}
 
 /** Edits from the page, each against the revision that was on screen; an edit that came too late is put to the user, field by field. */
 export function usePageEdit(object: ObjectMeta, record: RecordJson | undefined) {

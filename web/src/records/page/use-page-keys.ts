@@ -37,14 +37,21 @@ export function usePageKeys({ object, record, title, relations, hasTimeline, onE
   }
 
   function create(relation: Relation): void {
-    void navigate({ to: '/$route/new', params: { route: relation.object.route }, search: { initial: linkedValues(object, record, relation.object, relation.field.key) } })
+    void navigate({
+      to: '/$route/new',
+      params: { route: relation.object.route },
+      search: { initial: linkedValues(object, record, relation.object, relation.field.key) },
+    })
   }
 
   const log = { keys: 'l', label: t('logActivity'), run: () => startCompose() }
   const visit = { keys: 'v', label: t('logVisit'), run: () => startCompose('visit') }
   const dial = phone === undefined ? [] : [{ keys: 'd', label: t('call'), run: () => location.assign(telephone(phone)) }]
-  const make = opportunity ? [{ keys: 'o', label: t('new', { object: inSentence(label(opportunity.object.label)) }), run: () => create(opportunity) }] : []
-  const edit = object.may.update && isOpen ? [{ keys: 'e', label: t('editFirst'), run: () => onEdit(editableKeys(object, record)[0] ?? null) }] : []
+  const make = opportunity
+    ? [{ keys: 'o', label: t('new', { object: inSentence(label(opportunity.object.label)) }), run: () => create(opportunity) }]
+    : []
+  const edit =
+    object.may.update && isOpen ? [{ keys: 'e', label: t('editFirst'), run: () => onEdit(editableKeys(object, record)[0] ?? null) }] : []
   const keys = [...(hasTimeline && isOpen ? [log, visit] : []), ...dial, ...(isOpen ? make : []), ...edit]
   useKeys(t('keysOfPage'), keys)
   useCommands(

@@ -27,7 +27,10 @@ let current: Walk | null | undefined
 export function rememberWalk(walk: Walk): void {
   current = walk
   try {
-    sessionStorage.setItem(storageKey, JSON.stringify({ ...walk, ids: walk.ids.slice(0, mostKept), next: walk.ids.length > mostKept ? null : walk.next }))
+    sessionStorage.setItem(
+      storageKey,
+      JSON.stringify({ ...walk, ids: walk.ids.slice(0, mostKept), next: walk.ids.length > mostKept ? null : walk.next }),
+    )
   } catch {
     // A full or forbidden storage only costs the walk after a reload.
   }

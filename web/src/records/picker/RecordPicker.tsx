@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
 import type { Filter, RecordJson, RecordLink, Values } from '../../data/client.ts'
 import { inSentence, useLabel, useObject } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
@@ -58,7 +58,15 @@ export function RecordPicker({ value, onChange, ...rest }: RecordPickerProps) {
       onLeave={() => setTyped(null)}
       after={
         value && rest.place === 'form' ? (
-          <button type="button" className="pick-clear" aria-label={t('clear')} onClick={() => (setTyped(null), onChange(null))}>
+          <button
+            type="button"
+            className="pick-clear"
+            aria-label={t('clear')}
+            onClick={() => {
+              setTyped(null)
+              onChange(null)
+            }}
+          >
             <X className="i xs" aria-hidden />
           </button>
         ) : undefined
@@ -114,7 +122,20 @@ type PicksProps = Common & {
   after?: React.ReactNode
 }
 
-function Picks({ object, query, chosen, several = false, filter, initial, onPick, onLeave, onKey, place, placeholder, ...rest }: PicksProps) {
+function Picks({
+  object,
+  query,
+  chosen,
+  several = false,
+  filter,
+  initial,
+  onPick,
+  onLeave,
+  onKey,
+  place,
+  placeholder,
+  ...rest
+}: PicksProps) {
   const t = useText(pickerTexts)
   const label = useLabel()
   const declared = useObject(object)
@@ -125,22 +146,38 @@ function Picks({ object, query, chosen, several = false, filter, initial, onPick
   const asked = query.trim()
   const mayCreate = declared.may.create && !declared.internal
   const [first] = chosen
-
-  // What was typed and not chosen is no value: on leaving, the field shows what it holds.
-  useEffect(() => {
-    if (!isFocused && creating === null) onLeave()
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only leaving the field counts
-  }, [isFocused])
+  /** The last press chose a record, and did not ask for a new one. */
+  const wasChosen = useRef(false)
 
   const options = useMemo<ComboOption[]>(() => {
-    const found = picks.map((pick) => ({ key: pick.id, content: <PickLine pick={pick} />, end: pick.subtitle ?? (pick.isRecent ? t('recent') : undefined), isChosen: chosen.some(({ id }) => id === pick.id) }))
+    const found = picks.map((pick) => ({
+      key: pick.id,
+      content: <PickLine pick={pick} />,
+      end: pick.subtitle ?? (pick.isRecent ? t('recent') : undefined),
+      isChosen: chosen.some(({ id }) => id === pick.id),
+    }))
     if (!mayCreate || isPending) return found
     const text = asked === '' ? t('createPlain', { object: name }) : t('create', { object: name, query: asked })
-    return [...found, { key: createKey, content: <span className="pick create"><Plus className="i s" aria-hidden />{text}</span> }]
+    return [
+      ...found,
+      {
+        key: createKey,
+        content: (
+          <span className="pick create">
+            <Plus className="i s" aria-hidden />
+            {text}
+          </span>
+        ),
+      },
+    ]
   }, [picks, chosen, mayCreate, isPending, asked, name, t])
 
   function pick(key: string): void {
-    if (key === createKey) return setCreating(asked)
+    wasChosen.current = key !== createKey
+    if (key === createKey) {
+      setCreating(asked)
+      return
+    }
     const found = picks.find(({ id }) => id === key)
     if (!found) return
     const link = { id: found.id, title: found.title }
@@ -157,31 +194,56 @@ function Picks({ object, query, chosen, several = false, filter, initial, onPick
   }
 
   return (
-    <div className="picker" onFocus={() => setFocused(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(false)}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: watches where the focus goes; the field inside is the control
+    <div
+      className="picker"
+      onFocus={() => setFocused(true)}
+      onBlur={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        setFocused(false)
+        // What was typed and not chosen is no value: the field shows again what it holds.
+        if (creating === null) onLeave()
+      }}
+    >
       <Combo
         {...rest}
         place={place}
         several={several}
         options={options}
         onPick={pick}
-        onPicked={() => creating === null && rest.onPicked?.()}
+        onPicked={() => wasChosen.current && rest.onPicked?.()}
         selectOnFocus
         {...(first && !several ? { startAt: first.id } : {})}
         placeholder={placeholder ?? (isFocused ? t('search') : undefined)}
-        onKey={(event) => {
+        onKey={(event, active) => {
           onKey?.(event)
-          // Enter before the answer is there would take the wrong record.
-          if (event.key === 'Enter' && asked !== '' && isPending) {
-            event.preventDefault()
-            event.stopPropagation()
-          }
+          if (event.key !== 'Enter') return
+          // Before the answer is there Enter would take the wrong record; on "new" it must not end the edit.
+          const waits = asked !== '' && isPending
+          if (!waits && active !== createKey) return
+          event.preventDefault()
+          event.stopPropagation()
+          if (!waits) pick(createKey)
         }}
         width={320}
-        whenEmpty={error ? t('failed') : isPending ? t('searching') : asked === '' ? t('nothingYet', { object: name }) : t('nothing', { query: asked })}
+        whenEmpty={
+          error
+            ? t('failed')
+            : isPending
+              ? t('searching')
+              : asked === ''
+                ? t('nothingYet', { object: name })
+                : t('nothing', { query: asked })
+        }
       />
       {creating !== null && (
         <Suspense>
-          <CreateDialog object={object} initial={{ ...initial, ...(creating === '' ? {} : { [declared.title]: creating }) }} onClose={() => setCreating(null)} onCreated={takeCreated} />
+          <CreateDialog
+            object={object}
+            initial={{ ...initial, ...(creating === '' ? {} : { [declared.title]: creating }) }}
+            onClose={() => setCreating(null)}
+            onCreated={takeCreated}
+          />
         </Suspense>
       )}
     </div>

@@ -30,18 +30,30 @@ export function usePicks(object: string, query: string, { filter, isOpen }: { fi
   const isSearched = declared.fields.some((field) => field.searched)
   const bySearch = text !== '' && isSearched
   const search = useSearch(text, { objects: [object], limit: most, enabled: isOpen && bySearch })
-  const list = useList(object, { ...listQuery(declared, text, filter), fields: pickFields(declared), limit: most }, { enabled: isOpen && !bySearch })
+  const list = useList(
+    object,
+    { ...listQuery(declared, text, filter), fields: pickFields(declared), limit: most },
+    { enabled: isOpen && !bySearch },
+  )
 
   const found = bySearch ? (search.data?.results ?? []) : list.records.map((record) => pickOf(declared, record))
   const recent = text === '' && !filter ? recentPicks(object).map((pick) => ({ ...pick, subtitle: null, isRecent: true })) : []
   const known = new Set(recent.map((pick) => pick.id))
-  const picks: Pick[] = [...recent, ...found.filter((pick) => !known.has(pick.id)).map(({ id, title, subtitle }) => ({ id, title, subtitle }))]
-  const read = bySearch ? { isPending: search.isPending || search.isPlaceholderData, error: search.error } : { isPending: list.isPending || list.isStale, error: list.error }
+  const picks: Pick[] = [
+    ...recent,
+    ...found.filter((pick) => !known.has(pick.id)).map(({ id, title, subtitle }) => ({ id, title, subtitle })),
+  ]
+  const read = bySearch
+    ? { isPending: search.isPending || search.isPlaceholderData, error: search.error }
+    : { isPending: list.isPending || list.isStale, error: list.error }
   return { picks, error: read.error, isPending: text !== query.trim() || (read.isPending && !read.error) }
 }
 
 function listQuery(object: ObjectMeta, text: string, filter: Filter | undefined) {
-  const parts: Filter[] = [...(filter ? [filter] : []), ...(text === '' ? [] : [{ field: object.title, op: 'contains' as const, value: text }])]
+  const parts: Filter[] = [
+    ...(filter ? [filter] : []),
+    ...(text === '' ? [] : [{ field: object.title, op: 'contains' as const, value: text }]),
+  ]
   const [first] = parts
   return {
     sort: text === '' && !filter ? ['-changedAt'] : object.list.sort,
@@ -59,7 +71,8 @@ function pickFields(object: ObjectMeta): string[] {
 function pickOf(object: ObjectMeta, record: RecordJson): Pick {
   const [, second] = pickFields(object)
   const value = second === undefined ? null : record[second]
-  const subtitle = typeof value === 'object' && value !== null && 'title' in value ? String(value.title) : typeof value === 'string' ? value : null
+  const subtitle =
+    typeof value === 'object' && value !== null && 'title' in value ? String(value.title) : typeof value === 'string' ? value : null
   const title = record[object.title]
   return { id: record.id, title: typeof title === 'string' && title !== '' ? title : record.id, subtitle }
 }

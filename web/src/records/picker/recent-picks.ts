@@ -1,5 +1,5 @@
-import { currentMeta } from '../../data/meta.ts'
 import type { RecordLink } from '../../data/client.ts'
+import { currentMeta } from '../../data/meta.ts'
 
 const most = 6
 

@@ -1,18 +1,18 @@
 import { BriefcaseBusiness, Calendar, Clock, Contact, Paperclip, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { client, type Filter, type ObjectMeta, type RecordJson, type RecordLink } from '../../data/client.ts'
+import { linkId } from '../../data/links.ts'
 import { fieldOf, objectOf, useLabel, useMeta } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
-import { useCreateRecord, useUpdateRecord } from '../../data/records.ts'
-import { rereadObject } from '../../data/records.ts'
+import { rereadObject, useCreateRecord, useUpdateRecord } from '../../data/records.ts'
 import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
 import { formatDateTime } from '../../design/format.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { common, useText } from '../../text/index.ts'
 import { dropDraft, keepDraft, readDraft } from '../form/draft.ts'
-import { type ActivityModel, lookOf } from './channels.ts'
 import { ComposerLink } from './ComposerLink.tsx'
+import { type ActivityModel, lookOf } from './channels.ts'
 import { activityValues, type Draft, emptyDraft, isBlank } from './compose.ts'
 import { timelineTexts } from './messages.ts'
 import './timeline.css'
@@ -32,7 +32,9 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
   const meta = useMeta()
   const place = `${meta.me.principalId}.${record.id}`
   const first = model.kinds.find((kind) => kind.active)?.key ?? 'note'
-  const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(first, object, record), ...readDraft('activity', place)?.values }) as Draft)
+  const [draft, setDraft] = useState<Draft>(
+    () => ({ ...emptyDraft(first, object, record), ...readDraft('activity', place)?.values }) as Draft,
+  )
   const [files, setFiles] = useState<readonly File[]>([])
   const [problem, setProblem] = useState<string | null>(null)
   const own = useRef<HTMLElement>(null)
@@ -74,7 +76,10 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
       return
     }
     try {
-      const { record: activity } = await create.mutateAsync({ values: activityValues(draft, object, record, new Date()), message: t('saved', { kind: kindName }) })
+      const { record: activity } = await create.mutateAsync({
+        values: activityValues(draft, object, record, new Date()),
+        message: t('saved', { kind: kindName }),
+      })
       if (draft.next !== null && next) update.mutate({ id: record.id, changes: { nextActivityAt: draft.next }, message: null })
       await attach(activity.id)
       dropDraft('activity', place)
@@ -109,22 +114,48 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
             const { icon: Drawn } = lookOf(kind.key, kind)
             return (
               // biome-ignore lint/a11y/useSemanticElements: a radio drawn as a tab
-              <button key={kind.key} type="button" role="radio" aria-checked={draft.type === kind.key} className="composer-kind" onClick={() => change({ type: kind.key })}>
+              <button
+                key={kind.key}
+                type="button"
+                role="radio"
+                aria-checked={draft.type === kind.key}
+                className="composer-kind"
+                onClick={() => change({ type: kind.key })}
+              >
                 <Drawn className="i s" aria-hidden="true" />
                 {label(kind.label)}
               </button>
             )
           })}
       </div>
-      {isTask && <input className="composer-subject" value={draft.subject} placeholder={t('subject')} aria-label={t('subject')} onChange={(event) => change({ subject: event.target.value })} />}
-      <textarea className="composer-text" rows={2} value={draft.content} placeholder={isTask ? t('details') : t('write')} aria-label={isTask ? t('details') : kindName} onChange={(event) => change({ content: event.target.value })} />
+      {isTask && (
+        <input
+          className="composer-subject"
+          value={draft.subject}
+          placeholder={t('subject')}
+          aria-label={t('subject')}
+          onChange={(event) => change({ subject: event.target.value })}
+        />
+      )}
+      <textarea
+        className="composer-text"
+        rows={2}
+        value={draft.content}
+        placeholder={isTask ? t('details') : t('write')}
+        aria-label={isTask ? t('details') : kindName}
+        onChange={(event) => change({ content: event.target.value })}
+      />
       {files.length > 0 && (
         <div className="composer-files">
           {files.map((file) => (
             <span key={file.name} className="file-chip">
               <Paperclip className="i xs" aria-hidden="true" />
               <span>{file.name}</span>
-              <button type="button" aria-label={t('removeFile', { name: file.name })} onClick={() => setFiles(files.filter((one) => one !== file))}>
+              <button
+                type="button"
+                aria-label={t('removeFile', { name: file.name })}
+                onClick={() => setFiles(files.filter((one) => one !== file))}
+              >
                 <X className="i xs" aria-hidden="true" />
               </button>
             </span>
@@ -138,7 +169,15 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
       )}
       <div className="composer-foot">
         {object.key !== 'contact' && (
-          <ComposerLink field={fieldOf(model.object, 'contact')} value={draft.contact} icon={Contact} empty={t('contact')} shown={draft.contact?.title} filter={ofAccount} onChange={(value) => change({ contact: value as RecordLink | null })} />
+          <ComposerLink
+            field={fieldOf(model.object, 'contact')}
+            value={draft.contact}
+            icon={Contact}
+            empty={t('contact')}
+            shown={draft.contact?.title}
+            filter={ofAccount}
+            onChange={(value) => change({ contact: value as RecordLink | null })}
+          />
         )}
         {hasOpportunities && (
           <ComposerLink
@@ -152,12 +191,33 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
           />
         )}
         {isTask ? (
-          <ComposerLink field={fieldOf(model.object, 'dueAt')} value={draft.due} icon={Clock} empty={t('due')} shown={draft.due ? t('dueOn', { when: formatDateTime(draft.due) }) : undefined} onChange={(value) => change({ due: value as string | null })} />
+          <ComposerLink
+            field={fieldOf(model.object, 'dueAt')}
+            value={draft.due}
+            icon={Clock}
+            empty={t('due')}
+            shown={draft.due ? t('dueOn', { when: formatDateTime(draft.due) }) : undefined}
+            onChange={(value) => change({ due: value as string | null })}
+          />
         ) : (
-          <ComposerLink field={fieldOf(model.object, 'occurAt')} value={draft.at} icon={Clock} empty={t('now')} shown={draft.at ? t('when', { when: formatDateTime(draft.at) }) : undefined} onChange={(value) => change({ at: value as string | null })} />
+          <ComposerLink
+            field={fieldOf(model.object, 'occurAt')}
+            value={draft.at}
+            icon={Clock}
+            empty={t('now')}
+            shown={draft.at ? t('when', { when: formatDateTime(draft.at) }) : undefined}
+            onChange={(value) => change({ at: value as string | null })}
+          />
         )}
         {next && !isTask && (
-          <ComposerLink field={next} value={draft.next} icon={Calendar} empty={t('nextFollowUp')} shown={draft.next ? t('nextOn', { when: formatDateTime(draft.next) }) : undefined} onChange={(value) => change({ next: value as string | null })} />
+          <ComposerLink
+            field={next}
+            value={draft.next}
+            icon={Calendar}
+            empty={t('nextFollowUp')}
+            shown={draft.next ? t('nextOn', { when: formatDateTime(draft.next) }) : undefined}
+            onChange={(value) => change({ next: value as string | null })}
+          />
         )}
         <button type="button" className="ib sm" aria-label={t('attach')} title={t('attach')} onClick={() => input.current?.click()}>
           <Paperclip className="i s" aria-hidden="true" />
@@ -172,7 +232,14 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
             event.target.value = ''
           }}
         />
-        <Button look="primary" size="sm" keys="Mod+Enter" className="composer-save" busy={create.isPending && words('saving')} onClick={() => void save()}>
+        <Button
+          look="primary"
+          size="sm"
+          keys="Mod+Enter"
+          className="composer-save"
+          busy={create.isPending && words('saving')}
+          onClick={() => void save()}
+        >
           {words('save')}
         </Button>
       </div>
@@ -192,8 +259,4 @@ const opportunityField = {
   sortable: false,
   filterable: false,
   custom: false,
-}
-
-function linkId(value: unknown): string | undefined {
-  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : undefined
 }

@@ -27,7 +27,14 @@ export function ComposerLink({ field, value, icon: Drawn, empty, shown, filter, 
   if (!field) return null
   return (
     <span className="composer-link" data-set={shown !== undefined}>
-      <button ref={anchor} type="button" aria-haspopup="dialog" aria-expanded={isOpen} title={shown ?? empty} onClick={() => setOpen(!isOpen)}>
+      <button
+        ref={anchor}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        title={shown ?? empty}
+        onClick={() => setOpen(!isOpen)}
+      >
         <Drawn className="i s" aria-hidden="true" />
         <span>{shown ?? empty}</span>
       </button>
@@ -42,10 +49,22 @@ export function ComposerLink({ field, value, icon: Drawn, empty, shown, filter, 
           <div
             className="composer-editor"
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && !event.nativeEvent.isComposing) setOpen(false)
+              if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Tab')) return
+              // The focus goes back to the button: this very key must not press it.
+              event.preventDefault()
+              setOpen(false)
             }}
           >
-            <FieldEditor field={field} value={value} onChange={onChange} onPicked={() => setOpen(false)} place="form" label={label(field.label)} filter={filter} autoFocus />
+            <FieldEditor
+              field={field}
+              value={value}
+              onChange={onChange}
+              onPicked={() => setOpen(false)}
+              place="cell"
+              label={label(field.label)}
+              filter={filter}
+              autoFocus
+            />
           </div>
         </Popover>
       )}

@@ -1,16 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Paperclip } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
-import type { FieldMeta, ObjectMeta, RecordJson, TimelineEntry } from '../../data/client.ts'
+import type { RecordJson, TimelineEntry } from '../../data/client.ts'
 import { fieldOf, inSentence, useLabel, useMeta } from '../../data/meta.ts'
-import { useRecord } from '../../data/records.ts'
 import { Avatar } from '../../design/Avatar.tsx'
 import { formatDuration, formatExactDateTime, timeOf } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { useText } from '../../text/index.ts'
-import { FieldDisplay } from '../fields/FieldDisplay.tsx'
 import { isLink } from '../fields/field-text.ts'
 import { FilePreview } from '../page/FilePreview.tsx'
+import { ChangedValue } from './ChangedValue.tsx'
 import { activityModel, lookOf } from './channels.ts'
 import { timelineTexts } from './messages.ts'
 
@@ -25,7 +24,16 @@ export function Entry(props: Props) {
   return <ChangeEntry {...props} />
 }
 
-type FrameProps = { entry: TimelineEntry; isLast: boolean; color: string; icon: React.ReactNode; time?: React.ReactNode; who: { id: string; title: string } | null; what: React.ReactNode; children?: React.ReactNode }
+type FrameProps = {
+  entry: TimelineEntry
+  isLast: boolean
+  color: string
+  icon: React.ReactNode
+  time?: React.ReactNode
+  who: { id: string; title: string } | null
+  what: React.ReactNode
+  children?: React.ReactNode
+}
 
 function EntryFrame({ entry, isLast, color, icon, time, who, what, children }: FrameProps) {
   return (
@@ -56,7 +64,10 @@ function ActivityEntry({ entry, page, isLast, files = [] }: Props) {
   const record = entry.record
   const owner = isLink(record?.['owner']) ? record['owner'] : entry.principal
   const contact = isLink(record?.['contact']) && record['contact'].id !== page.id ? record['contact'] : null
-  const regarding = isLink(record?.['regarding']) && record['regarding'].id !== page.id ? (record['regarding'] as { id: string; title: string; object?: string }) : null
+  const regarding =
+    isLink(record?.['regarding']) && record['regarding'].id !== page.id
+      ? (record['regarding'] as { id: string; title: string; object?: string })
+      : null
   const subject = String(record?.['subject'] ?? '')
   const content = String(record?.['content'] ?? '')
   const saysSubject = subject !== '' && !content.startsWith(subject.replace(/…$/, ''))
@@ -133,7 +144,14 @@ function Folded({ text }: { text: string }) {
 function FileEntry({ entry, isLast }: Props) {
   const t = useText(timelineTexts)
   return (
-    <EntryFrame entry={entry} isLast={isLast} color="var(--mute-mark)" icon={<Paperclip className="i s" aria-hidden="true" />} who={entry.principal} what={t('addedFile')}>
+    <EntryFrame
+      entry={entry}
+      isLast={isLast}
+      color="var(--mute-mark)"
+      icon={<Paperclip className="i s" aria-hidden="true" />}
+      who={entry.principal}
+      what={t('addedFile')}
+    >
       {entry.record && (
         <div className="tl-attached">
           <FileChip file={entry.record} />
@@ -200,31 +218,17 @@ function ChangeEntry({ entry, page, isLast }: Props) {
                 <span className="t3">{label(field.label)}</span>
                 {!isNew && (
                   <>
-                    <ChangedValue field={field} value={was} object={object} />
+                    <ChangedValue field={field} value={was} />
                     <ArrowRight className="i xs" aria-hidden="true" />
                   </>
                 )}
-                <ChangedValue field={field} value={now} object={object} />
+                <ChangedValue field={field} value={now} />
               </span>
             ))}
         </div>
       )}
     </EntryFrame>
   )
-}
-
-/** Entries keep references as ids; their titles are read once each. */
-function ChangedValue({ field, value, object }: { field: FieldMeta; value: unknown; object: ObjectMeta }) {
-  const target = field.kind === 'user' ? 'user' : field.to
-  if (typeof value === 'string' && (field.kind === 'reference' || field.kind === 'user') && target !== undefined && target !== 'any') return <TitleById object={target} id={value} />
-  return <FieldDisplay field={field} value={value} place={object.key === 'opportunity' ? 'page' : 'cell'} />
-}
-
-function TitleById({ object, id }: { object: string; id: string }) {
-  const meta = useMeta()
-  const declared = meta.objects.find(({ key }) => key === object)
-  const { data } = useRecord(object, declared ? id : undefined, { fields: declared ? [declared.title] : [] })
-  return <>{declared && data ? String(data[declared.title] ?? '') : '…'}</>
 }
 
 function RecordTitle({ object, id, title }: { object: string; id: string; title: string }) {
@@ -247,4 +251,3 @@ export function filesByRecord(files: readonly RecordJson[]): Map<string, RecordJ
   }
   return found
 }
-

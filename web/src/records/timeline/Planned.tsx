@@ -33,7 +33,19 @@ export function Planned({ model, object, record }: { model: ActivityModel; objec
       <h3>{t('planned')}</h3>
       <ul>
         {records.map((one) => (
-          <Todo key={one.id} model={model} activity={one} onDone={() => update.mutate({ id: one.id, changes: { status: 'done' }, revision: one.revision, message: t('markedDone', { title: String(one['subject'] ?? '') }) })} />
+          <Todo
+            key={one.id}
+            model={model}
+            activity={one}
+            onDone={() =>
+              update.mutate({
+                id: one.id,
+                changes: { status: 'done' },
+                revision: one.revision,
+                message: t('markedDone', { title: String(one['subject'] ?? '') }),
+              })
+            }
+          />
         ))}
       </ul>
     </section>
@@ -53,7 +65,14 @@ function Todo({ model, activity, onDone }: { model: ActivityModel; activity: Rec
   const owner = activity['owner']
   return (
     <li className="tl-todo">
-      <input type="checkbox" className="cb" checked={activity['status'] === 'done'} disabled={!model.object.may.update} aria-label={t('markDone', { title })} onChange={onDone} />
+      <input
+        type="checkbox"
+        className="cb"
+        checked={activity['status'] === 'done'}
+        disabled={!model.object.may.update}
+        aria-label={t('markDone', { title })}
+        onChange={onDone}
+      />
       <Drawn className="i s" style={{ color }} aria-hidden="true" />
       <Link to="/$route/$id" params={{ route: model.object.route, id: activity.id }} className="what">
         {title}

@@ -9,7 +9,14 @@ import { activityModel, channelOrder, lookOf } from './channels.ts'
 import { timelineTexts } from './messages.ts'
 import { type Rhythm, rhythmOf } from './rhythm.ts'
 
-type Props = { object: string; id: string; kind: string | undefined; onKind: (kind: string | undefined) => void; week: string | undefined; onWeek: (week: string | undefined) => void }
+type Props = {
+  object: string
+  id: string
+  kind: string | undefined
+  onKind: (kind: string | undefined) => void
+  week: string | undefined
+  onWeek: (week: string | undefined) => void
+}
 
 const weeks = 26
 const chart = { height: 62, ground: 45, block: 4, gap: 1, top: 4, bar: 17 }
@@ -37,14 +44,29 @@ export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
         <b>{t('rhythm')}</b>
         <span className="rhythm-legend">
           {rhythm.kinds.map((key) => (
-            <button key={key} type="button" aria-pressed={kind === key} title={t('onlyChannel', { kind: nameOf(key) })} onClick={() => onKind(kind === key ? undefined : key)}>
+            <button
+              key={key}
+              type="button"
+              aria-pressed={kind === key}
+              title={t('onlyChannel', { kind: nameOf(key) })}
+              onClick={() => onKind(kind === key ? undefined : key)}
+            >
               <span className="rhythm-swatch" style={{ background: colorOf(key) }} />
               {nameOf(key)}
             </button>
           ))}
         </span>
         {(kind !== undefined || week !== undefined) && (
-          <Button look="bare" size="xs" className="rhythm-filter" icon={<ListFilter className="i s" aria-hidden="true" />} onClick={() => (onKind(undefined), onWeek(undefined))}>
+          <Button
+            look="bare"
+            size="xs"
+            className="rhythm-filter"
+            icon={<ListFilter className="i s" aria-hidden="true" />}
+            onClick={() => {
+              onKind(undefined)
+              onWeek(undefined)
+            }}
+          >
             {t('allChannels')}
           </Button>
         )}
@@ -60,7 +82,13 @@ function touchesOf(week: RhythmWeek): RhythmWeek {
   return { ...week, byKind, total: Object.values(byKind).reduce((sum, count) => sum + count, 0) }
 }
 
-type StripProps = { rhythm: Rhythm; colorOf: (kind: string) => string; label: string; week: string | undefined; onWeek: (week: string | undefined) => void }
+type StripProps = {
+  rhythm: Rhythm
+  colorOf: (kind: string) => string
+  label: string
+  week: string | undefined
+  onWeek: (week: string | undefined) => void
+}
 
 function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
   const t = useText(timelineTexts)
@@ -73,6 +101,7 @@ function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
   const labelled = step > 0 ? Math.max(1, Math.ceil(70 / step)) : 1
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
     <svg ref={own} className="rhythm-strip" height={chart.height} role="group" aria-label={label}>
       {bars.map((one, index) => {
         const x = index * step
@@ -97,7 +126,15 @@ function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
             <rect className="ground" x={x - 2} y={0} width={bar + 4} height={chart.ground + 3} rx={2} />
             {one.total === 0 && <rect className="none" x={x} y={chart.ground - 1} width={bar} height={2} />}
             {one.blocks.map((block) => (
-              <rect key={block.kind} x={x} y={chart.ground - (block.from + block.size) * unit} width={bar} height={Math.max(1, block.size * unit - chart.gap)} rx={1} fill={colorOf(block.kind)} />
+              <rect
+                key={block.kind}
+                x={x}
+                y={chart.ground - (block.from + block.size) * unit}
+                width={bar}
+                height={Math.max(1, block.size * unit - chart.gap)}
+                rx={1}
+                fill={colorOf(block.kind)}
+              />
             ))}
             {(isLast || (index % labelled === 0 && index <= bars.length - labelled)) && (
               <text x={isLast ? x + bar : x} y={chart.height - 3} textAnchor={isLast ? 'end' : 'start'}>
@@ -108,14 +145,25 @@ function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
         )
       })}
       {rhythm.silences
-        .filter((silence) => silence.weeks * step > 46)
+        .filter((silence) => silence.weeks * step + step - bar > widthOf(t('silent', { weeks: silence.weeks })))
         .map((silence) => (
-          <text key={silence.first} className="silence" x={(silence.first + silence.weeks / 2) * step - (step - bar) / 2} y={chart.ground - 12} textAnchor="middle">
+          <text
+            key={silence.first}
+            className="silence"
+            x={(silence.first + silence.weeks / 2) * step - (step - bar) / 2}
+            y={chart.ground - 12}
+            textAnchor="middle"
+          >
             {t('silent', { weeks: silence.weeks })}
           </text>
         ))}
     </svg>
   )
+}
+
+/** Near enough for a label of twelve pixels: Han characters are square, others half as wide. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 12 : 6.5), 0)
 }
 
 function useWidth(): [React.RefObject<SVGSVGElement | null>, number] {

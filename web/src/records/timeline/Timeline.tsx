@@ -19,7 +19,10 @@ export function Timeline({ object, id, kind, week, onShowAll }: Props) {
   const t = useText(timelineTexts)
   const meta = useMeta()
   const model = activityModel(meta)
-  const { entries, isPending, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(object.key, id, { limit: 30, ...(kind === undefined ? {} : { kind }) })
+  const { entries, isPending, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(object.key, id, {
+    limit: 30,
+    ...(kind === undefined ? {} : { kind }),
+  })
   // What is planned stands among the things to do, until it is done.
   const happened = entries.filter((entry) => entry.record?.['status'] !== 'planned')
   const shown = week === undefined ? happened : happened.filter((entry) => isInWeek(entry, week))
@@ -58,7 +61,13 @@ export function Timeline({ object, id, kind, week, onShowAll }: Props) {
             <h3 className="tl-day">{dayHeading(day)}</h3>
             <ol>
               {items.map((entry, index) => (
-                <Entry key={entry.id} entry={entry} files={files.get(entry.ref.id) ?? []} page={{ object: object.key, id }} isLast={index === items.length - 1} />
+                <Entry
+                  key={entry.id}
+                  entry={entry}
+                  files={files.get(entry.ref.id) ?? []}
+                  page={{ object: object.key, id }}
+                  isLast={index === items.length - 1}
+                />
               ))}
             </ol>
           </li>

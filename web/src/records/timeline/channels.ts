@@ -1,4 +1,18 @@
-import { CalendarDays, CircleDot, Headset, type LucideIcon, Mail, MapPin, MessageCircle, MessageSquare, NotebookPen, PhoneOutgoing, ShoppingCart, SquareCheck, Users } from 'lucide-react'
+import {
+  CalendarDays,
+  CircleDot,
+  Headset,
+  type LucideIcon,
+  Mail,
+  MapPin,
+  MessageCircle,
+  MessageSquare,
+  NotebookPen,
+  PhoneOutgoing,
+  ShoppingCart,
+  SquareCheck,
+  Users,
+} from 'lucide-react'
 import type { ChoiceMeta, FieldMeta, Meta, ObjectMeta } from '../../data/client.ts'
 import { choiceColor } from '../fields/choice-color.ts'
 
@@ -35,6 +49,8 @@ export type ActivityModel = { object: ObjectMeta; kind: FieldMeta | undefined; k
 export function activityModel(meta: Meta): ActivityModel | undefined {
   const object = meta.objects.find(({ key }) => key === 'activity')
   if (!object) return undefined
-  const kind = object.fields.find((field) => field.kind === 'choice' && (field.key === 'kind' || field.key === 'type' || field.key === 'method'))
+  const kind = object.fields.find(
+    (field) => field.kind === 'choice' && (field.key === 'kind' || field.key === 'type' || field.key === 'method'),
+  )
   return { object, kind, kinds: (kind?.list === undefined ? undefined : meta.choices[kind.list]) ?? [] }
 }

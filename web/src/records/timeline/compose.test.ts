@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import type { ObjectMeta } from '../../data/client.ts'
 import { activityValues, type Draft, subjectOf } from './compose.ts'
 
-const draft = (rest: Partial<Draft>): Draft => ({ type: 'note', subject: '', content: '', contact: null, opportunity: null, at: null, due: null, next: null, ...rest })
+const draft = (rest: Partial<Draft>): Draft => ({
+  type: 'note',
+  subject: '',
+  content: '',
+  contact: null,
+  opportunity: null,
+  at: null,
+  due: null,
+  next: null,
+  ...rest,
+})
 const object = (key: string) => ({ key }) as ObjectMeta
 const now = new Date('2026-03-17T02:00:00Z')
 
@@ -17,7 +27,12 @@ test.each([
 })
 
 test('a call on a customer is about the opportunity that was chosen', () => {
-  const values = activityValues(draft({ type: 'call', content: '谈了预算', contact: { id: 'c1', title: '陆承志' }, opportunity: { id: 'o1', title: 'ICU' } }), object('account'), { id: 'a1', revision: 1 }, now)
+  const values = activityValues(
+    draft({ type: 'call', content: '谈了预算', contact: { id: 'c1', title: '陆承志' }, opportunity: { id: 'o1', title: 'ICU' } }),
+    object('account'),
+    { id: 'a1', revision: 1 },
+    now,
+  )
 
   expect(values).toEqual({
     type: 'call',
@@ -32,14 +47,33 @@ test('a call on a customer is about the opportunity that was chosen', () => {
 })
 
 test('on an opportunity the activity is about it and stands at its customer', () => {
-  const values = activityValues(draft({ content: '报价已发' }), object('opportunity'), { id: 'o1', revision: 1, account: { id: 'a1', title: '同川' } }, now)
+  const values = activityValues(
+    draft({ content: '报价已发' }),
+    object('opportunity'),
+    { id: 'o1', revision: 1, account: { id: 'a1', title: '同川' } },
+    now,
+  )
 
   expect(values).toMatchObject({ account: 'a1', regarding: { object: 'opportunity', id: 'o1' } })
 })
 
 test('a visit that lies ahead is planned, and so is every task', () => {
-  expect(activityValues(draft({ type: 'visit', content: '陪同论证', at: '2026-03-18T02:00:00Z' }), object('account'), { id: 'a1', revision: 1 }, now)).toMatchObject({ status: 'planned' })
-  expect(activityValues(draft({ type: 'task', subject: '寄资料', due: '2026-03-20T02:00:00Z' }), object('account'), { id: 'a1', revision: 1 }, now)).toMatchObject({
+  expect(
+    activityValues(
+      draft({ type: 'visit', content: '陪同论证', at: '2026-03-18T02:00:00Z' }),
+      object('account'),
+      { id: 'a1', revision: 1 },
+      now,
+    ),
+  ).toMatchObject({ status: 'planned' })
+  expect(
+    activityValues(
+      draft({ type: 'task', subject: '寄资料', due: '2026-03-20T02:00:00Z' }),
+      object('account'),
+      { id: 'a1', revision: 1 },
+      now,
+    ),
+  ).toMatchObject({
     status: 'planned',
     dueAt: '2026-03-20T02:00:00Z',
   })

@@ -1,5 +1,5 @@
 import type { ObjectMeta, RecordJson, RecordLink, Values } from '../../data/client.ts'
-import { isLink } from '../fields/field-text.ts'
+import { linkId } from '../../data/links.ts'
 
 /** What somebody is writing down. References as the editors hold them. */
 export type Draft = {
@@ -18,14 +18,27 @@ const longestSubject = 80
 /** A task says what is to be done; anything else is told, and its first line names it. */
 export function subjectOf(draft: Draft): string {
   if (draft.type === 'task') return draft.subject.trim()
-  const first = draft.content.trim().split(/\n|(?<=[。！？；!?;])/u)[0]?.trim() ?? ''
+  const first =
+    draft.content
+      .trim()
+      .split(/\n|(?<=[。！？；!?;])/u)[0]
+      ?.trim() ?? ''
   const letters = [...first]
   return letters.length > longestSubject ? `${letters.slice(0, longestSubject - 1).join('')}…` : first
 }
 
 export function emptyDraft(type: string, object: ObjectMeta, record: RecordJson): Draft {
   const contact = object.key === 'contact' ? null : record['contact']
-  return { type, subject: '', content: '', contact: isLink(contact) ? contact : null, opportunity: null, at: null, due: null, next: null }
+  return {
+    type,
+    subject: '',
+    content: '',
+    contact: linkId(contact) === undefined ? null : (contact as RecordLink),
+    opportunity: null,
+    at: null,
+    due: null,
+    next: null,
+  }
 }
 
 export function isBlank(draft: Draft): boolean {
@@ -36,10 +49,14 @@ export function isBlank(draft: Draft): boolean {
 export function activityValues(draft: Draft, object: ObjectMeta, record: RecordJson, now: Date): Values {
   const at = draft.at ?? now.toISOString()
   const isAhead = draft.type === 'task' || Date.parse(at) > now.getTime()
-  const account = object.key === 'account' ? record.id : isLink(record['account']) ? record['account'].id : null
+  const account = object.key === 'account' ? record.id : (linkId(record['account']) ?? null)
   const contact = object.key === 'contact' ? record.id : (draft.contact?.id ?? null)
   const isCustomer = object.key === 'account' || object.key === 'contact'
-  const regarding = isCustomer ? (draft.opportunity ? { object: 'opportunity', id: draft.opportunity.id } : null) : { object: object.key, id: record.id }
+  const regarding = isCustomer
+    ? draft.opportunity
+      ? { object: 'opportunity', id: draft.opportunity.id }
+      : null
+    : { object: object.key, id: record.id }
   return without({
     type: draft.type,
     subject: subjectOf(draft),

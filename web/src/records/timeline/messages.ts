@@ -3,14 +3,20 @@ import { defineTexts } from '../../text/catalogue.ts'
 export const timelineTexts = defineTexts({
   timeline: { zh: '往来', en: 'Timeline' },
   rhythm: { zh: '往来节奏', en: 'Contact rhythm' },
-  rhythmSummary: { zh: '近 {weeks} 周往来 {total} 次，按渠道堆叠', en: '{total} {total|touch|touches} in the last {weeks} weeks, stacked by channel' },
+  rhythmSummary: {
+    zh: '近 {weeks} 周往来 {total} 次，按渠道堆叠',
+    en: '{total} {total|touch|touches} in the last {weeks} weeks, stacked by channel',
+  },
   weekOf: { zh: '{date} 这一周：{total} 次', en: 'Week of {date}: {total}' },
   thisWeek: { zh: '本周', en: 'This week' },
-  silent: { zh: '静默 {weeks} 周', en: 'Silent {weeks} weeks' },
+  silent: { zh: '静默 {weeks} 周', en: 'Silent {weeks} wk' },
   allChannels: { zh: '全部渠道', en: 'All channels' },
   onlyChannel: { zh: '只看「{kind}」', en: 'Only {kind}' },
   nothing: { zh: '还没有往来', en: 'Nothing here yet' },
-  nothingHelp: { zh: '在上面记下第一次联系；之后每次往来都按天排在这里。', en: 'Write down the first contact above; everything after it is listed here by day.' },
+  nothingHelp: {
+    zh: '在上面记下第一次联系；之后每次往来都按天排在这里。',
+    en: 'Write down the first contact above; everything after it is listed here by day.',
+  },
   nothingHere: { zh: '这里没有往来', en: 'Nothing in this selection' },
   nothingToRead: { zh: '每次往来都会按天排在这里。', en: 'What happens is listed here by day.' },
   showAll: { zh: '显示全部', en: 'Show all' },

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Stage, stageAfter, stageColor } from './stages.ts'
+import { type Stage, stageAfter, stageColor } from './stage-order.ts'
 
-const stage = (id: string, outcome: Stage['outcome'] = 'open'): Stage => ({ id, name: id, probability: 0, outcome, stuckAfterDays: null, color: '' })
+const stage = (id: string, outcome: Stage['outcome'] = 'open'): Stage => ({
+  id,
+  name: id,
+  probability: 0,
+  outcome,
+  stuckAfterDays: null,
+  color: '',
+})
 const stages = [stage('first'), stage('second'), stage('won', 'won'), stage('lost', 'lost')]
 
 test('the next stage is the next open one, then won; lost is no step forward', () => {
