@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import iconv from 'iconv-lite'
+import { type ServerProcess, startServerProcess } from '../testing/server-process.ts'
 
-// The first day of a company with Guanxi, on the server that the tests share: one story, told in order.
+// The first day of a company with Guanxi, on a server that nobody has set up: one story, told in order.
 test.describe.configure({ mode: 'serial' })
 
 const password = 'correct horse battery'
@@ -19,13 +23,26 @@ const customers = [
 ].join('\r\n')
 
 let page: Page
+let server: ServerProcess
+let folder: string
 
 test.beforeAll(async ({ browser }) => {
-  page = await browser.newPage({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })
+  test.setTimeout(120_000)
+  folder = await mkdtemp(join(tmpdir(), 'guanxi-first-day-'))
+  server = await startServerProcess({ dataFolder: folder })
+  page = await browser.newPage({
+    baseURL: server.url,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+  })
 })
 
 test.afterAll(async () => {
   await page.close()
+  server.kill('SIGTERM')
+  await server.ended
+  await rm(folder, { recursive: true, force: true })
 })
 
 test('the first visit sets up the workspace, and says what is missing', async () => {
@@ -149,7 +166,7 @@ test('a wrong password is told; another language is chosen before signing in, an
 })
 
 test('somebody who is not signed in is brought back to where they wanted to go', async ({ browser }) => {
-  const context = await browser.newContext({ locale: 'en-GB' })
+  const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB' })
   const visitor = await context.newPage()
   await visitor.goto('/settings/base-data')
   await expect(visitor).toHaveURL(/\/sign-in\?to=/)

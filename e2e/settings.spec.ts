@@ -34,6 +34,21 @@ test('a value of a choice list is renamed, coloured, moved and retired; every ch
   await expect(page.getByRole('switch', { name: '启用: 展会' })).not.toBeChecked()
 })
 
+test('two values become one in every record, and that is taken back as well', async ({ context }) => {
+  const { id } = await workspace.client.records('accounts').create({ name: '常州延康医院', source: 'partner' })
+  const page = await workspace.open(context, '/settings/base-data?of=account-source')
+  await page.getByRole('button', { name: '更多动作: 伙伴' }).click()
+  await page.getByRole('menuitem', { name: '合并到…' }).click()
+  await page.getByRole('dialog').getByRole('combobox').selectOption({ label: '转介绍' })
+  await page.getByRole('dialog').getByRole('button', { name: '合并到' }).click()
+
+  await expect(page.getByText('已把「伙伴」合并到「转介绍」')).toBeVisible()
+  expect(await workspace.client.records('accounts').get(id)).toMatchObject({ source: 'referral' })
+
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await workspace.client.records('accounts').get(id))['source']).toBe('partner')
+})
+
 test('a new value stands in the form at once', async ({ context }) => {
   const page = await workspace.open(context, '/settings/base-data?of=account-source')
   await page.getByPlaceholder('中文名称').last().fill('老客户推荐会')

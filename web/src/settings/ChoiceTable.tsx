@@ -16,7 +16,7 @@ import { type ChoiceList, keyFor, movedPositions } from './choice-lists.ts'
 import { MergeDialog } from './MergeDialog.tsx'
 import { messages } from './messages.ts'
 
-const fields = ['key', 'labelZh', 'labelEn', 'color', 'position', 'active']
+const fields = ['key', 'labelZh', 'labelEn', 'color', 'position', 'active', 'mergedInto']
 
 /** The values of one list: typed into, coloured, ordered, retired, merged. Every change can be taken back. */
 export function ChoiceTable({ list }: { list: ChoiceList }) {
@@ -151,7 +151,13 @@ function ChoiceRow({ value, isFirst, isLast, onMove, onMerge, mayMerge }: RowPro
         </span>
       </td>
       <td>
-        <Switch label={`${t('active')}: ${name}`} title={t('retire')} isOn={isActive} onChange={(active) => change({ active })} />
+        {typeof value['mergedInto'] === 'string' && !isActive ? (
+          <span className="small t3" title={value['mergedInto']}>
+            {t('mergedAway')}
+          </span>
+        ) : (
+          <Switch label={`${t('active')}: ${name}`} title={t('retire')} isOn={isActive} onChange={(active) => change({ active })} />
+        )}
       </td>
       <td className="r">
         {canMerge && (

@@ -100,6 +100,7 @@ export const messages = defineTexts({
   merge: { zh: '合并到…', en: 'Merge into…' },
   mergeTitle: { zh: '把「{label}」合并到', en: 'Merge {label} into' },
   mergeExplain: { zh: '用到它的记录都改为所选的选项；可以撤销。', en: 'Records that hold it take the value you choose. It can be undone.' },
+  mergedAway: { zh: '已并入', en: 'Merged' },
   merged: { zh: '已把「{from}」合并到「{to}」', en: 'Merged {from} into {to}' },
   more: { zh: '更多动作', en: 'More actions' },
   orderOf: { zh: '顺序', en: 'Order' },
