@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Locale } from '../../engine/declare/label.ts'
-import { AccessError, SignInError } from '../../engine/errors.ts'
+import { AccessError, type Locale, SignInError } from '../../engine/index.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { SignedIn } from '../identity/sessions.ts'
 import type { Subscriber } from '../live/connection.ts'

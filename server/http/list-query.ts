@@ -1,6 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { InvalidInputError } from '../../engine/errors.ts'
-import type { Filter } from '../../engine/query/filter.ts'
+import { type Filter, InvalidInputError } from '../../engine/index.ts'
 
 /** Parts of an address's query that reading routes share. The engine judges what stands in them. */
 export const queryParts = {

@@ -1,4 +1,4 @@
-import type { Locale } from '../../engine/declare/label.ts'
+import type { Locale } from '../../engine/index.ts'
 
 /** The better of our two languages by an Accept-Language header; Chinese where it does not say. */
 export function localeOf(header: string | undefined): Locale {

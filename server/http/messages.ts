@@ -1,4 +1,4 @@
-import { defineMessages } from '../../engine/declare/messages.ts'
+import { defineMessages } from '../../engine/index.ts'
 
 /** What the server itself has to say: about requests, not about business. Everything else comes from the engine's and the areas' catalogues. */
 export const serverMessages = defineMessages({

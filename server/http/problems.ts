@@ -1,8 +1,16 @@
 import { randomInt } from 'node:crypto'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Locale } from '../../engine/declare/label.ts'
-import { type Messages, messageText } from '../../engine/declare/messages.ts'
-import { BusyError, type ErrorParameters, GuanxiError, InvalidInputError, NotFoundError, StaleRecordError } from '../../engine/errors.ts'
+import {
+  BusyError,
+  type ErrorParameters,
+  GuanxiError,
+  InvalidInputError,
+  type Locale,
+  type Messages,
+  messageText,
+  NotFoundError,
+  StaleRecordError,
+} from '../../engine/index.ts'
 import { problemTitles } from './messages.ts'
 
 /** RFC 9457 with a code to decide by; `detail` is for people. */

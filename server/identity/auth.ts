@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
-import { newId } from '../../engine/ids.ts'
+import { newId } from '../../engine/index.ts'
 
 export const passwordLength = { min: 10, max: 128 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fixedClock } from '../../engine/clock.ts'
-import { newId } from '../../engine/ids.ts'
+import { fixedClock, newId } from '../../engine/index.ts'
 import { freshDatabase } from '../../testing/database.ts'
 import { openIdentity } from './identity.ts'
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../../engine/clock.ts'
+import type { Clock } from '../../engine/index.ts'
 import { createAuth } from './auth.ts'
 import { createLockOut } from './lock-out.ts'
 import { createMembers } from './members.ts'

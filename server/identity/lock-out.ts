@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../../engine/clock.ts'
+import type { Clock } from '../../engine/index.ts'
 import { RequestError } from '../http/problems.ts'
 
 const failuresUntilLocked = 8

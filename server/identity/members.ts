@@ -1,7 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Clock } from '../../engine/clock.ts'
-import { InvalidInputError, NotFoundError, RuleError } from '../../engine/errors.ts'
-import { newId } from '../../engine/ids.ts'
+import { type Clock, InvalidInputError, NotFoundError, newId, RuleError } from '../../engine/index.ts'
 import { type Auth, passwordLength } from './auth.ts'
 import type { Sessions } from './sessions.ts'
 import { inTransaction } from './workspace-transaction.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../../engine/clock.ts'
+import type { Clock } from '../../engine/index.ts'
 
 /** Answers kept for a short while by key; forgotten at once when something about them changes in this process. */
 export type Remembered<T> = {

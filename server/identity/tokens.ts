@@ -1,9 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import { parse, stringify } from 'uuid'
-import type { Clock } from '../../engine/clock.ts'
-import { NotFoundError, SignInError } from '../../engine/errors.ts'
-import { isId, newId } from '../../engine/ids.ts'
+import { type Clock, isId, NotFoundError, newId, SignInError } from '../../engine/index.ts'
 import { remember } from './remembered.ts'
 import { inWorkspace } from './workspace-transaction.ts'
 

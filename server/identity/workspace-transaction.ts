@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { isId } from '../../engine/ids.ts'
+import { isId } from '../../engine/index.ts'
 
 /** A transaction of the sign-in tables inside one workspace, for what stands behind row level security. */
 export async function inWorkspace<T>(pool: Pool, workspaceId: string, run: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { newId } from '../../engine/ids.ts'
+import { newId } from '../../engine/index.ts'
 import type { Subscriber } from './connection.ts'
 import { createHub } from './hub.ts'
 

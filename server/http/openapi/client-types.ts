@@ -1,5 +1,4 @@
-import type { FieldDefinition } from '../../../engine/declare/field.ts'
-import type { ObjectDefinition } from '../../../engine/declare/object.ts'
+import type { FieldDefinition, ObjectDefinition } from '../../../engine/index.ts'
 import { typeName } from './fields.ts'
 
 const heading = `// Written by \`npm run generate\` from the declarations of the objects; a test fails when it is stale.

@@ -1,7 +1,4 @@
-import type { ActionDefinition } from '../../../engine/declare/action.ts'
-import type { FieldDefinition } from '../../../engine/declare/field.ts'
-import { type Locale, labelIn } from '../../../engine/declare/label.ts'
-import type { ObjectDefinition } from '../../../engine/declare/object.ts'
+import { type ActionDefinition, type FieldDefinition, type Locale, labelIn, type ObjectDefinition } from '../../../engine/index.ts'
 import { commonSchemas } from './common.ts'
 import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
 import { fixedPaths } from './fixed-paths.ts'

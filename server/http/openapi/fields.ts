@@ -1,5 +1,4 @@
-import type { FieldDefinition } from '../../../engine/declare/field.ts'
-import { type Locale, labelIn } from '../../../engine/declare/label.ts'
+import { type FieldDefinition, type Locale, labelIn } from '../../../engine/index.ts'
 
 export type Schema = { readonly [key: string]: unknown }
 

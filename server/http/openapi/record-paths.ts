@@ -1,4 +1,4 @@
-import { type Locale, labelIn } from '../../../engine/declare/label.ts'
+import { type Locale, labelIn } from '../../../engine/index.ts'
 import type { DescribedObject } from './document.ts'
 import { ref, type Schema, typeName } from './fields.ts'
 import { header, inPath, operation, query, uuid } from './operation.ts'
