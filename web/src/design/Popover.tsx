@@ -56,8 +56,7 @@ export function Popover({ anchor, onClose, place = 'bottom-start', width, label,
     if (!own.current?.contains(document.activeElement)) own.current?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true })
     const onDown = (event: PointerEvent) => {
       const target = event.target as Element
-      if (own.current?.contains(target) || opener?.contains(target) || target.closest('.pop'))
-        return
+      if (own.current?.contains(target) || opener?.contains(target) || target.closest('.pop')) return
       close.current()
     }
     document.addEventListener('pointerdown', onDown, true)

@@ -4,12 +4,10 @@ export type Language = 'zh-CN' | 'en'
 
 const storageKey = 'guanxi.language'
 const listeners = new Set<() => void>()
+/** Outside a browser, in tests of pure parts, there is no page to read it from. */
+const page = typeof document === 'undefined' ? undefined : document.documentElement
 
-function initial(): Language {
-  return document.documentElement.lang === 'en' ? 'en' : 'zh-CN'
-}
-
-let language = initial()
+let language: Language = page?.lang === 'en' ? 'en' : 'zh-CN'
 
 export function currentLanguage(): Language {
   return language
@@ -17,8 +15,10 @@ export function currentLanguage(): Language {
 
 /** Shows everything in this language from now on, and remembers it in this browser; the account keeps its own copy (PATCH /me). */
 export function setLanguage(next: Language): void {
-  document.documentElement.lang = next
-  localStorage.setItem(storageKey, next)
+  if (page) {
+    page.lang = next
+    localStorage.setItem(storageKey, next)
+  }
   if (next === language) return
   language = next
   for (const listener of listeners) listener()
