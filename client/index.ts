@@ -1,6 +1,7 @@
 import { type Collection, createCollection } from './collection.ts'
 import { type Objects, routes } from './generated/objects.ts'
-import { type LiveOptions, openLive } from './live.ts'
+import { type LiveOptions, openOwnStream } from './live.ts'
+import { canShare, openSharedStream } from './shared-live.ts'
 import { type CallOptions, type ClientOptions, createTransport, type Transport } from './transport.ts'
 import type { Job, Me, Meta, MySettings, Region, SearchResult, Session, SetUp, UndoResult, Written } from './types.ts'
 
@@ -115,7 +116,7 @@ export function createClient(options: ClientOptions = {}): Client {
       chooseWorkspace: (id, given) => call('POST', '/session/workspace', { ...given, body: { id } }),
     },
     updateMe: (settings, given) => call('PATCH', '/me', { ...given, body: settings }),
-    live: (given) => openLive(transport, given),
+    live: (given) => ((given.shared ?? canShare()) ? openSharedStream(transport, given) : openOwnStream(transport, given)),
     call: transport.call,
     fetch: transport.fetch,
     url: transport.url,

@@ -9,6 +9,8 @@ export type LiveOptions = {
   onConnected?(connected: boolean): void
   /** The session is over: the stream ended for good. */
   onSignedOut?(): void
+  /** One stream for all pages of a browser; by itself in a browser, never elsewhere. */
+  shared?: boolean
 }
 
 const silenceMilliseconds = 60_000
@@ -19,7 +21,7 @@ const longestPauseMilliseconds = 30_000
  * Keeps a stream of server-sent events open until the returned function is called. Read over `fetch`, not `EventSource`, which can carry
  * neither a bearer token nor tell a lost session from a lost network.
  */
-export function openLive(transport: Transport, options: LiveOptions): () => void {
+export function openOwnStream(transport: Transport, options: LiveOptions): () => void {
   const stop = new AbortController()
   void keepOpen(transport, options, stop.signal)
   return () => stop.abort()

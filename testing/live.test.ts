@@ -25,7 +25,7 @@ function clientOf(person: Person): Client {
 }
 
 /** An open stream: `next` waits for the next event of a type. */
-async function listen(client: Client) {
+async function listen(client: Client, options: { shared?: boolean } = {}) {
   const events: LiveEvent[] = []
   const waiting: (() => void)[] = []
   let signedOut = false
@@ -33,6 +33,7 @@ async function listen(client: Client) {
     for (const resolve of waiting.splice(0)) resolve()
   }
   const close = client.live({
+    ...options,
     onEvent: (event) => {
       events.push(event)
       wake()
@@ -49,10 +50,11 @@ async function listen(client: Client) {
       await new Promise<void>((resolve) => waiting.push(resolve))
     }
   }
-  const next = <Type extends LiveEvent['type']>(type: Type) =>
+  type Of<Type> = Extract<LiveEvent, { type: Type }>
+  const next = <Type extends LiveEvent['type']>(type: Type, fits: (event: Of<Type>) => boolean = () => true) =>
     until(() => {
-      const index = events.findIndex((event) => event.type === type)
-      return index < 0 ? undefined : (events.splice(index, 1)[0] as Extract<LiveEvent, { type: Type }>)
+      const index = events.findIndex((event) => event.type === type && fits(event as Of<Type>))
+      return index < 0 ? undefined : (events.splice(index, 1)[0] as Of<Type>)
     })
   await next('hello')
   return { next, events, close, signedOut: () => until(() => signedOut || undefined) }
@@ -67,7 +69,7 @@ test("a colleague's change of a record on the screen is told with its revision, 
 
   await admin.patch(`/accounts/${id}`, { level: 'a' })
 
-  expect(await live.next('record')).toMatchObject({ object: 'account', id, revision: 2, kind: 'update', by: admin.id })
+  expect(await live.next('record', ({ revision }) => revision === 2)).toMatchObject({ object: 'account', id, kind: 'update', by: admin.id })
   expect(await live.next('list')).toMatchObject({ object: 'account' })
   live.close()
 })
@@ -123,6 +125,32 @@ test('progress of a job is told to its owner', async () => {
 
   expect(await live.next('job')).toMatchObject({ id: job.id })
   live.close()
+})
+
+test('the pages of a browser share one stream, and the next one takes over when its reader closes', async () => {
+  const { body } = await lin.post('/accounts', { name: '共享' })
+  const id = String(body.id)
+  const open = (await openStreams()) + 1
+  const [first, second] = [clientOf(lin), clientOf(lin)]
+  const reading = await listen(first, { shared: true })
+  const following = await listen(second, { shared: true })
+  expect(await openStreams()).toBe(open)
+  await second.accounts.get(id)
+  await admin.patch(`/accounts/${id}`, { level: 'a' })
+  expect(await following.next('record', ({ revision }) => revision === 2)).toMatchObject({ id })
+
+  reading.close()
+  await following.next('reconnected')
+  await second.accounts.get(id)
+  await admin.patch(`/accounts/${id}`, { level: 'b' })
+
+  expect(await following.next('record', ({ revision }) => revision === 3)).toMatchObject({ id })
+  following.close()
+
+  async function openStreams(): Promise<number> {
+    const { text } = await server.request('GET', '/metrics')
+    return Number(/^guanxi_live_connections (\d+)/m.exec(text)?.[1])
+  }
 })
 
 test('signing out ends the stream for good', async () => {
