@@ -15,7 +15,7 @@ beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'guanxi-crash-'))
 })
 afterEach(async () => {
-  for (const pid of await processesOn(cluster()).catch(() => [])) process.kill(pid, 'SIGKILL')
+  for (const pid of await processesOn(cluster()).catch(() => [])) end(pid)
   await rm(dataFolder, { recursive: true, force: true })
 })
 
@@ -88,13 +88,22 @@ describe('what was acknowledged survives', () => {
     )
     void first
     await expect.poll(() => processesOn(join(dataFolder, 'database.new', 'cluster')).catch(() => []), { timeout: 5000 }).not.toEqual([])
-    for (const pid of await processesOn(join(dataFolder, 'database.new', 'cluster'))) process.kill(pid, 'SIGKILL')
+    for (const pid of await processesOn(join(dataFolder, 'database.new', 'cluster'))) end(pid)
     await first
 
     const next = await startServerProcess({ dataFolder })
     await stopCleanly(next)
   })
 })
+
+/** A process that has ended by itself in the meantime is ended all the same. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ESRCH' })
+  }
+}
 
 async function databasePid(): Promise<number> {
   return (await readPidFile(cluster()))?.pid ?? 0
