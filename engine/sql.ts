@@ -82,17 +82,25 @@ export function or(conditions: readonly Sql[]): Sql {
       : sql`(${join(conditions, ' or ')})`
 }
 
-/** The statement as the driver takes it. */
+/**
+ * The statement as the driver takes it. Ids and lists of ids that stand in it many times, such as the workspace and the people one is over, are
+ * sent once; other values that happen to be equal are kept apart, so that the text depends on the shape of the statement alone.
+ */
 export function render(piece: Sql): { text: string; values: unknown[] } {
   const values: unknown[] = []
+  const places = new Map<unknown, number>()
   const texts: string[] = []
+  const bind = ({ value, type }: Bound): void => {
+    const isShared = type === 'uuid' || type === 'uuid[]'
+    const known = isShared ? places.get(value) : undefined
+    const place = known ?? values.push(value)
+    if (isShared) places.set(value, place)
+    texts.push(type ? `$${place}::${type}` : `$${place}`)
+  }
   const walk = (part: string | Bound | Sql): void => {
     if (typeof part === 'string') texts.push(part)
     else if ('parts' in part) part.parts.forEach(walk)
-    else {
-      values.push(part.value)
-      texts.push(part.type ? `$${values.length}::${part.type}` : `$${values.length}`)
-    }
+    else bind(part)
   }
   walk(piece)
   return { text: texts.join(''), values }

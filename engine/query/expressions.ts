@@ -101,15 +101,15 @@ function customValue(alias: string, key: string, field: FieldDefinition): Sql {
   }
 }
 
-/** The value that a sort compares. A custom field without an index is refused: a list must stay fast at any size. */
-export function sortable(alias: string, key: string, field: FieldDefinition): Sql {
+/** The column that a sort compares. A custom field without an index is refused: a list must stay fast at any size. */
+export function sortable(key: string, field: FieldDefinition): string {
   if (field.custom) {
     if (!field.custom.slot || !field.custom.sortable) throw new InvalidInputError('not_sortable_yet', { field: key })
-    return sql`${ident(alias)}.${ident(field.custom.slot)}`
+    return field.custom.slot
   }
   if (['longText', 'richText', 'address', 'json', 'references', 'multiChoice', 'secret'].includes(field.kind))
     throw new InvalidInputError('not_sortable', { field: key })
-  return sql`${ident(alias)}.${ident(sortColumn(key, field))}`
+  return sortColumn(key, field)
 }
 
 /** A filter's or cursor's value in the form of the column. Throws when it cannot be one. */

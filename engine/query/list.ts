@@ -1,12 +1,14 @@
 import { accessPredicate } from '../access/predicate.ts'
 import type { Database } from '../database.ts'
+import type { ObjectDefinition } from '../declare/object.ts'
 import { InvalidInputError } from '../errors.ts'
-import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
+import { and, ident, param, raw, type Sql, sql } from '../sql.ts'
 import { inWorkspace } from './expressions.ts'
 import { compileFilter, type Filter } from './filter.ts'
-import { after, decodeCursor, encodeCursor, type OrderKey, orderBy, orderByWithin, orderKeys } from './order.ts'
+import { decodeCursor, orderBy, orderKeys } from './order.ts'
+import { cursorColumns, type PageRow, pageOf, pageRows, plannedForItsValues } from './page.ts'
 import { chosenFields, projection } from './projection.ts'
-import { demandRight, type Reader } from './reader.ts'
+import { demandRight, type Reader, visibleFields } from './reader.ts'
 
 export type ListQuery = {
   object: string
@@ -44,45 +46,34 @@ export function visibleRows(reader: Reader, query: Pick<ListQuery, 'object' | 'f
   ])
 }
 
-/** One statement per page: rows by keyset first, references after, JSON by PostgreSQL. */
-export function listStatement(reader: Reader, query: ListQuery): { statement: Sql; size: number } {
+/** What a list shows unless asked otherwise, less what this reader does not see. */
+export function listColumns(reader: Reader, { key, title, list }: ObjectDefinition): string[] {
+  const visible = visibleFields(reader, key)
+  return [...new Set([title, ...list.columns])].filter((column) => visible.has(column))
+}
+
+/** One statement per page: rows by keyset first, references after, each record's JSON by PostgreSQL. */
+export function listStatement(reader: Reader, query: ListQuery): { statement: Sql; size: number; keyCount: number } {
   demandRight(reader, query.object, 'read')
   const { definition } = reader.object(query.object)
   const size = pageSize(query.limit)
-  const keys = orderKeys(reader, query.object, query.sort?.length ? query.sort : definition.list.sort, 't')
-  const cursor = query.cursor ? decodeCursor(query.cursor, keys.length) : null
-  const rows = visibleRows(reader, query, 't') ?? raw('false')
-  const fields = chosenFields(reader, query.object, query.fields)
-  const shown = projection(reader, query.object, fields, 'p', query.include)
-  const page = pageRows(definition.table, rows, keys, cursor, size + 1)
-  const statement = sql`SELECT coalesce(json_agg(r.j ORDER BY r.arm, r.n) FILTER (WHERE r.place <= ${size}), '[]')::text AS records,
-      coalesce(array_agg(r.id ORDER BY r.arm, r.n) FILTER (WHERE r.place <= ${size}), '{}') AS ids,
-      count(*)::int AS found, max(r.k::text) FILTER (WHERE r.place = ${size}) AS last
-    FROM (SELECT p.id, p.arm, p.n, p.k, row_number() OVER (ORDER BY p.arm, p.n) AS place, ${shown.json} AS j FROM (${page}) p ${shown.joins}) r`
-  return { statement, size }
-}
-
-/**
- * The page's rows. Where the first sort field may be empty, rows with a value and rows without come from two arms, each in its index's order;
- * the second is not run while the first fills the page.
- */
-function pageRows(table: string, rows: Sql, keys: readonly OrderKey[], cursor: readonly unknown[] | null, count: number): Sql {
-  const [first] = keys
-  const cursorText = sql`json_build_array(${join(keys.map((key) => key.column))})`
-  const arm = (number: number, condition: Sql, order: Sql): Sql =>
-    sql`SELECT q.*, ${raw(String(number))} AS arm, row_number() OVER () AS n FROM (SELECT t.*, ${cursorText} AS k FROM ${ident(table)} t WHERE ${condition} ORDER BY ${order} LIMIT ${param(count, 'int')}) q`
-  if (!first || first.required) return arm(1, cursor ? and([rows, after(keys, cursor)]) : rows, orderBy(keys))
-  const rest = keys.slice(1)
-  const empty = and([rows, sql`${first.column} IS NULL`, ...(cursor && cursor[0] === null ? [after(rest, cursor.slice(1))] : [])])
-  if (cursor && cursor[0] === null) return arm(2, empty, orderBy(rest))
-  const given = [{ ...first, required: true }, ...rest]
-  const filled = and([rows, sql`${first.column} IS NOT NULL`, ...(cursor ? [after(given, cursor)] : [])])
-  return sql`SELECT * FROM ((${arm(1, filled, orderByWithin(keys))}) UNION ALL (${arm(2, empty, orderBy(rest))})) u ORDER BY u.arm, u.n LIMIT ${param(count, 'int')}`
+  const sort = query.sort?.length ? query.sort : definition.list.sort
+  const keys = orderKeys(reader, query.object, sort, 't')
+  const shownKeys = orderKeys(reader, query.object, sort, 'p')
+  const shown = projection(reader, query.object, chosenFields(reader, query.object, query.fields), 'p', query.include)
+  const page = pageRows({
+    table: definition.table,
+    columns: [...new Set([...shown.columns, ...keys.map((key) => key.name)])],
+    where: and([visibleRows(reader, query, 't') ?? raw('false'), plannedForItsValues]),
+    keys,
+    cursor: query.cursor ? decodeCursor(query.cursor, keys.length) : null,
+    count: param(size + 1, 'int'),
+  })
+  const statement = sql`SELECT p.id, ${shown.json}::text AS record${cursorColumns(shownKeys)} FROM (${page}) p ${shown.joins} ORDER BY ${orderBy(shownKeys)}`
+  return { statement, size, keyCount: keys.length }
 }
 
 export async function listRecords(database: Database, reader: Reader, query: ListQuery): Promise<RecordPage> {
-  const { statement, size } = listStatement(reader, query)
-  const [row] = await database.query<{ records: string; ids: string[]; found: number; last: string | null }>(reader.workspaceId, statement)
-  if (!row) return { records: '[]', ids: [], next: null }
-  return { records: row.records, ids: row.ids, next: row.found > size && row.last ? encodeCursor(row.last) : null }
+  const { statement, size, keyCount } = listStatement(reader, query)
+  return pageOf(await database.query<PageRow>(reader.workspaceId, statement), size, keyCount)
 }

@@ -4,8 +4,14 @@ import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
 import { sortable, sqlTypes, storageOf } from './expressions.ts'
 import type { Reader } from './reader.ts'
 
-/** One step of a sort. `required` says that no row is without a value, so no second arm is needed for them. */
-export type OrderKey = { readonly column: Sql; readonly descending: boolean; readonly type: string; readonly required: boolean }
+/** One step of a sort, by the column `name`. `required` says that no row is without a value, so no second arm is needed for them. */
+export type OrderKey = {
+  readonly name: string
+  readonly column: Sql
+  readonly descending: boolean
+  readonly type: string
+  readonly required: boolean
+}
 
 const mostKeys = 4
 
@@ -20,10 +26,11 @@ export function orderKeys(reader: Reader, object: string, sort: readonly string[
     const descending = given.startsWith('-')
     const key = descending ? given.slice(1) : given
     const field = reader.field(object, key, 'sort')
-    return { column: sortable(alias, key, field), descending, type: orderType(field), required: isAlwaysThere(key, field) }
+    const name = sortable(key, field)
+    return { name, column: sql`${ident(alias)}.${ident(name)}`, descending, type: orderType(field), required: isAlwaysThere(key, field) }
   })
   const descending = keys[0]?.descending ?? sort[0] === '-id'
-  return [...keys, { column: sql`${ident(alias)}.id`, descending, type: 'uuid', required: true }]
+  return [...keys, { name: 'id', column: sql`${ident(alias)}.id`, descending, type: 'uuid', required: true }]
 }
 
 function orderType(field: FieldDefinition): string {
@@ -31,7 +38,7 @@ function orderType(field: FieldDefinition): string {
 }
 
 function isAlwaysThere(key: string, field: FieldDefinition): boolean {
-  return key === 'createdAt' || key === 'changedAt' || (field.required === true && !field.custom && !field.pinyin)
+  return key === 'createdAt' || key === 'changedAt' || (field.required === true && !field.custom)
 }
 
 export function orderBy(keys: readonly OrderKey[]): Sql {

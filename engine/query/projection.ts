@@ -1,5 +1,5 @@
 import { accessPredicate } from '../access/predicate.ts'
-import { mainColumn } from '../declare/columns.ts'
+import { columnsOf, mainColumn } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { snake } from '../declare/object.ts'
 import { InvalidInputError } from '../errors.ts'
@@ -8,8 +8,8 @@ import { inWorkspace, jsonValue } from './expressions.ts'
 import { type Reader, visibleFields } from './reader.ts'
 import { titleSource } from './title.ts'
 
-/** What a statement selects for each record, and the joins that give references their titles. */
-export type Projection = { readonly json: Sql; readonly joins: Sql }
+/** What a statement selects for each record, the joins that give references their titles, and the columns of the row that both read. */
+export type Projection = { readonly json: Sql; readonly joins: Sql; readonly columns: readonly string[] }
 
 const mostFields = 200
 
@@ -37,11 +37,13 @@ export function projection(
   const joins: Sql[] = []
   const masked: string[] = []
   const columns: Sql[] = [sql`${ident(alias)}.id`, sql`${ident(alias)}.revision`]
+  const read = new Set(['id', 'revision'])
   const visible = visibleFields(reader, object)
   for (const key of new Set(fields)) {
     const seen = visible.get(key)
     if (!seen) continue
     if (seen.masked) masked.push(key)
+    for (const name of seen.field.custom ? ['custom'] : columnsOf(key, seen.field).map((column) => column.name)) read.add(name)
     const title = (): Sql => joinTitle(reader, key, seen.field, alias, joins)
     const value =
       seen.field.kind === 'references'
@@ -51,7 +53,11 @@ export function projection(
     columns.push(sql`${whole} AS ${raw(`"${key}"`)}`)
   }
   if (masked.length > 0) columns.push(sql`${param(masked, 'text[]')} AS masked`)
-  return { json: sql`(SELECT row_to_json(x) FROM (SELECT ${join(columns)}) x)`, joins: joins.length > 0 ? join(joins, ' ') : nothing }
+  return {
+    json: sql`(SELECT row_to_json(x) FROM (SELECT ${join(columns)}) x)`,
+    joins: joins.length > 0 ? join(joins, ' ') : nothing,
+    columns: [...read],
+  }
 }
 
 function joinTitle(reader: Reader, key: string, field: FieldDefinition, alias: string, joins: Sql[]): Sql {
