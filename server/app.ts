@@ -14,6 +14,7 @@ import {
   importCheckJob,
   importJob,
   importMessages,
+  newId,
   openEngine,
   SignInError,
 } from '../engine/index.ts'
@@ -55,6 +56,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const { config, appPool } = parts
   const app = Fastify({
     forceCloseConnections: 'idle',
+    genReqId: requestId,
     bodyLimit: largestBodyBytes,
     trustProxy: config.publicUrl !== null,
     logger: { level: process.env.GUANXI_LOG_LEVEL ?? 'warn', serializers: { req: loggedRequest, err: loggedError } },
@@ -188,6 +190,12 @@ async function isActive(engine: Engine, workspaceId: string, principalId: string
     if (error instanceof SignInError) return false
     throw error
   }
+}
+
+/** The id under which a balancer or a caller knows the request, or one of our own; it goes back with the answer and stands in the log. */
+function requestId({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : newId()
 }
 
 /** Without headers and query: those hold tokens, cookies and what people search for. */

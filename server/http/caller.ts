@@ -31,8 +31,9 @@ export function registerLanguage(app: FastifyInstance): void {
   app.decorateRequest('locale', 'zh-CN')
   app.decorateRequest('caller', null)
   app.decorateRequest('fieldNames', null)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     request.locale = localeOf(request.headers['accept-language'])
+    reply.header('x-request-id', request.id)
   })
 }
 
