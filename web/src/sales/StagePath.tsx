@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../data/client.ts'
 import { useHistory } from '../data/records.ts'
 import { formatPercent } from '../design/format.ts'
@@ -26,6 +26,13 @@ export function StagePath({ object, record }: { object: ObjectMeta; record: Reco
   const open = stages.filter(({ outcome }) => outcome === 'open')
   const closing = stages.filter(({ outcome }) => outcome !== 'open')
   const now = stages.find(({ id }) => id === current)
+  const own = useRef<HTMLElement>(null)
+
+  // On narrow screens the path scrolls: the stage it is in comes into view.
+  useEffect(() => {
+    if (now) own.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [now])
+
   if (!now) return null
 
   const times = new Map(stageTimes(entries, new Date()).map((time) => [time.stage, time.days]))
@@ -36,7 +43,7 @@ export function StagePath({ object, record }: { object: ObjectMeta; record: Reco
   const move = (stage: Stage) => (stage.outcome === 'lost' ? setLosing(stage) : change({ opportunity: record, stage }))
 
   return (
-    <nav className="path" aria-label={t('path')}>
+    <nav ref={own} className="path" aria-label={t('path')}>
       {open.map((stage, index) => {
         const isNow = stage.id === current
         const isDone = index < reached && !(now.outcome === 'lost' && !times.has(stage.id))

@@ -1,28 +1,22 @@
 import { BriefcaseBusiness, Calendar, Clock, Contact, Paperclip, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { client, type Filter, type ObjectMeta, type RecordJson, type RecordLink } from '../../data/client.ts'
+import { useEffect, useRef } from 'react'
+import type { Filter, ObjectMeta, RecordJson, RecordLink } from '../../data/client.ts'
 import { linkId } from '../../data/links.ts'
 import { fieldOf, objectOf, useLabel, useMeta } from '../../data/meta.ts'
-import { problemText } from '../../data/problems.ts'
-import { rereadObject, useCreateRecord, useUpdateRecord } from '../../data/records.ts'
-import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
 import { formatDateTime } from '../../design/format.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { common, useText } from '../../text/index.ts'
-import { dropDraft, keepDraft, readDraft } from '../form/draft.ts'
 import { ComposerLink } from './ComposerLink.tsx'
 import { type ActivityModel, lookOf } from './channels.ts'
-import { activityValues, type Draft, emptyDraft, isBlank } from './compose.ts'
 import { timelineTexts } from './messages.ts'
 import './timeline.css'
+import { useComposer } from './use-composer.ts'
 
 /** A wish from elsewhere on the page to write something down: the key L, a button, ⌘K. */
 export type ComposeCall = { kind?: string | undefined; call: number }
 
 type Props = { model: ActivityModel; object: ObjectMeta; record: RecordJson; call: ComposeCall | null; onSaved?: () => void }
-
-const draftPause = 400
 
 /** Writes down a contact with the customer, or plans one: kind, text, who, about what, when, what next, files. ⌘↵ saves. */
 export function Composer({ model, object, record, call, onSaved }: Props) {
@@ -30,30 +24,15 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
   const words = useText(common)
   const label = useLabel()
   const meta = useMeta()
-  const place = `${meta.me.principalId}.${record.id}`
   const first = model.kinds.find((kind) => kind.active)?.key ?? 'note'
-  const [draft, setDraft] = useState<Draft>(
-    () => ({ ...emptyDraft(first, object, record), ...readDraft('activity', place)?.values }) as Draft,
-  )
-  const [files, setFiles] = useState<readonly File[]>([])
-  const [problem, setProblem] = useState<string | null>(null)
+  const { draft, change, files, setFiles, problem, isSaving, save: saveDraft } = useComposer(object, record, first)
   const own = useRef<HTMLElement>(null)
   const input = useRef<HTMLInputElement>(null)
-  const create = useCreateRecord('activity')
-  const update = useUpdateRecord(object.key)
-  const change = (changes: Partial<Draft>) => {
-    setDraft((now) => ({ ...now, ...changes }))
-    setProblem(null)
-  }
 
-  useEffect(() => {
-    const timer = setTimeout(() => (isBlank(draft) ? dropDraft('activity', place) : keepDraft('activity', place, draft)), draftPause)
-    return () => clearTimeout(timer)
-  }, [draft, place])
-
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each call, whatever is written meanwhile
   useEffect(() => {
     if (!call) return
-    if (call.kind !== undefined) setDraft((now) => ({ ...now, type: call.kind ?? now.type }))
+    if (call.kind !== undefined) change({ type: call.kind })
     const writing = own.current?.querySelector<HTMLElement>('.composer-subject, .composer-text')
     writing?.focus()
     writing?.scrollIntoView({ block: 'nearest' })
@@ -69,40 +48,8 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
   const kindName = label(model.kinds.find(({ key }) => key === draft.type)?.label ?? model.object.label)
 
   async function save(): Promise<void> {
-    if (create.isPending) return
-    if (isBlank(draft)) {
-      setProblem(t('needsText'))
-      own.current?.querySelector<HTMLElement>('.composer-subject, .composer-text')?.focus()
-      return
-    }
-    try {
-      const { record: activity } = await create.mutateAsync({
-        values: activityValues(draft, object, record, new Date()),
-        message: t('saved', { kind: kindName }),
-      })
-      if (draft.next !== null && next) update.mutate({ id: record.id, changes: { nextActivityAt: draft.next }, message: null })
-      await attach(activity.id)
-      dropDraft('activity', place)
-      setDraft(emptyDraft(first, object, record))
-      setFiles([])
-      // Last touch and rhythm of everything around it moved.
-      rereadObject(object.key)
-      onSaved?.()
-    } catch (error) {
-      setProblem(problemText(error))
-    }
-  }
-
-  /** The activity is safe by then: a file that fails is told and can be added again. */
-  async function attach(activityId: string): Promise<void> {
-    for (const file of files) {
-      try {
-        await client.files.upload(file, { name: file.name, object: 'activity', recordId: activityId })
-      } catch (error) {
-        showToast({ kind: 'failed', text: t('fileFailed', { name: file.name, reason: problemText(error) }) })
-      }
-    }
-    if (files.length > 0) rereadObject('file')
+    if (await saveDraft(t('saved', { kind: kindName }))) onSaved?.()
+    else own.current?.querySelector<HTMLElement>('.composer-subject, .composer-text')?.focus()
   }
 
   return (
@@ -237,7 +184,7 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
           size="sm"
           keys="Mod+Enter"
           className="composer-save"
-          busy={create.isPending && words('saving')}
+          busy={isSaving && words('saving')}
           onClick={() => void save()}
         >
           {words('save')}
