@@ -176,3 +176,14 @@ test('on the phone everything is within reach of the thumb', async ({ browser })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await context.close()
 })
+
+test('without a network the page says so, and takes it back when it is there again', async ({ context }) => {
+  const page = await workspace.open(context, '/accounts')
+  await expect(page.getByRole('navigation', { name: '业务区' })).toBeVisible()
+
+  await context.setOffline(true)
+  await expect(page.getByText('网络已断开')).toBeVisible()
+
+  await context.setOffline(false)
+  await expect(page.getByText('网络已断开')).toHaveCount(0)
+})

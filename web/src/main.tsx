@@ -7,6 +7,15 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './data/query-client.ts'
 import { router } from './router.tsx'
 
+// After an upgrade the parts of the old page are gone from the server: the page is read anew, once, instead of failing.
+addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('guanxi.reread') ?? 0)
+  if (Date.now() - last < 60_000) return
+  sessionStorage.setItem('guanxi.reread', String(Date.now()))
+  event.preventDefault()
+  location.reload()
+})
+
 const root = document.getElementById('app')
 if (!root) throw new Error('The page has no element with the id "app"')
 

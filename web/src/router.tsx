@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { applyMe } from './data/apply-me.ts'
 import { client, type Filter, isProblem } from './data/client.ts'
+import { liveReady, startLive } from './data/live.ts'
 import { metaQuery } from './data/meta.ts'
 import { queryClient } from './data/query-client.ts'
 import { NotFound } from './design/states.tsx'
@@ -66,7 +67,10 @@ const frame = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const known = queryClient.getQueryData(metaQuery.queryKey)
-      applyMe(known ?? (await queryClient.fetchQuery(metaQuery)))
+      if (known) return applyMe(known)
+      startLive()
+      const [meta] = await Promise.all([queryClient.fetchQuery(metaQuery), liveReady(400)])
+      applyMe(meta)
     } catch (error) {
       if (isProblem(error) && error.status === 401)
         throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })

@@ -39,6 +39,19 @@ export function trackJob(id: string, whenOver?: (job: Job) => void): void {
   publish([...tracked, { id, whenOver, told: false }])
 }
 
+/** Kinds that the screen which started them shows by itself. */
+const shownElsewhere = new Set(['importCheck'])
+
+/** Work that was under way when the page was opened: started before a reload, or on another device. */
+export async function resumeJobs(): Promise<void> {
+  try {
+    const { jobs } = await client.jobs.list({ limit: 20 })
+    for (const job of jobs) if (!isOver(job) && !shownElsewhere.has(job.kind)) trackJob(job.id)
+  } catch {
+    // Cards of background work are a comfort; the screens say themselves when the server is out of reach.
+  }
+}
+
 export function forgetJob(id: string): void {
   publish(tracked.filter((job) => job.id !== id))
 }

@@ -58,14 +58,18 @@ async function rereadRecord(object: string, id: string): Promise<void> {
   setTimeout(() => setFaded(key, null), fadeMilliseconds)
 }
 
-const changedRecords = new Map<string, { object: string; id: string }>()
+type Announced = { object: string; id: string; revision: number }
+const changedRecords = new Map<string, Announced>()
 const changedObjects = new Set<string>()
 let recordTimer: ReturnType<typeof setTimeout> | undefined
 let listTimer: ReturnType<typeof setTimeout> | undefined
 
 function takeRecords(): void {
   recordTimer = undefined
-  const records = [...changedRecords.values()]
+  // What this page itself wrote has arrived by its own answer in the meantime.
+  const records = [...changedRecords.values()].filter(
+    ({ object, id, revision }) => (cachedRecord(object, id)?.revision ?? revision) < revision,
+  )
   changedRecords.clear()
   if (records.length > mostRecordsAtOnce) for (const object of new Set(records.map((record) => record.object))) rereadObject(object)
   else for (const { object, id } of records) void rereadRecord(object, id)
@@ -81,7 +85,6 @@ function take(event: LiveEvent): void {
   switch (event.type) {
     case 'record': {
       const shown = cachedRecord(event.object, event.id)
-      // What this page itself just wrote is already here.
       if (!shown || shown.revision >= event.revision) return
       changedRecords.set(`${event.object}/${event.id}`, event)
       if (recordTimer === undefined) recordTimer = setTimeout(takeRecords, gatherMilliseconds)
@@ -103,12 +106,21 @@ function take(event: LiveEvent): void {
       void queryClient.invalidateQueries({ queryKey: metaKey })
       return
     case 'hello':
-      // What was read before the stream stood is not watched: read it once more under its name.
-      void queryClient.invalidateQueries({ queryKey: recordKeys.all, predicate: ({ state }) => state.data !== undefined })
+      rereadUnwatched()
       return
     case 'reconnected':
       return
   }
+}
+
+/** What was read before the stream stood is not watched: it is read once more under the name of the stream. */
+function rereadUnwatched(): void {
+  const queries = queryClient.getQueryCache().findAll({ queryKey: recordKeys.all })
+  const again = () => queryClient.invalidateQueries({ queryKey: recordKeys.all, predicate: (query) => queries.includes(query) })
+  if (queries.length > 0) void again()
+  // A first answer under way cannot be asked for twice: it is read again after it is here.
+  const underWay = queries.filter(({ state }) => state.data === undefined && state.fetchStatus === 'fetching')
+  if (underWay.length > 0) void Promise.allSettled(underWay.map(({ promise }) => promise)).then(again)
 }
 
 let connected: boolean | null = null
@@ -120,15 +132,30 @@ function setConnected(next: boolean): void {
   for (const listener of connectionListeners) listener()
 }
 
-/** Opens the live stream of this page once. Called when the frame is shown to somebody who is signed in. */
+/** Opens the live stream of this page once, together with the first read of all: who is here. */
 export function startLive(): void {
   close ??= client.live({
     onEvent: take,
     onConnected: setConnected,
     onSignedOut: () => {
       close = undefined
-      location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
+      // Nobody was signed in to begin with: the router leads to the sign-in by itself.
+      if (currentMeta()) location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
     },
+  })
+}
+
+/** Resolves when the stream stands, so that the first lists are read under its name; or soon, where it does not come. */
+export function liveReady(patienceMilliseconds: number): Promise<void> {
+  if (connected) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      connectionListeners.delete(done)
+      resolve()
+    }
+    const timer = setTimeout(done, patienceMilliseconds)
+    connectionListeners.add(done)
   })
 }
 

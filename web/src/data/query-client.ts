@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { isProblem } from './client.ts'
 
 /** Only what may pass by itself is tried again: no answer, or a server that says it is busy. */
@@ -6,7 +6,15 @@ function isWorthRetrying(error: unknown): boolean {
   return isProblem(error) && (error.status === 0 || error.status === 502 || error.status === 503)
 }
 
+/** A session that ended elsewhere: back to the sign-in, and from there to where one was. The router itself asks for `meta`. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (!isProblem(error) || error.status !== 401 || location.pathname === '/sign-in') return
+  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
+}
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => (queryKey[0] === 'meta' ? undefined : leaveWhenSignedOut(error)) }),
+  mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
   defaultOptions: {
     queries: {
       // Live updates say when something changed; the time below only covers a stream that was down.

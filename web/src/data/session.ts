@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { client, type MySettings } from './client.ts'
+import { stopLive } from './live.ts'
 import { type MetaState, metaKey } from './meta.ts'
 import { queryClient } from './query-client.ts'
 
@@ -12,6 +13,7 @@ export function useUpdateMe() {
 }
 
 export async function signOut(): Promise<void> {
+  stopLive()
   await client.session.signOut()
   // Nothing of this person may stay in the memory of the page.
   location.assign('/sign-in')

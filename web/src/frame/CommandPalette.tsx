@@ -139,6 +139,7 @@ type GroupsProps = {
 }
 
 function Groups({ groups, at, listId, query, onRun, onPoint }: GroupsProps): ReactNode {
+  const hasMore = groups.some(({ isAboutChosen }) => isAboutChosen)
   let position = -1
   return groups.map((group) => (
     <Fragment key={group.name}>
@@ -150,6 +151,7 @@ function Groups({ groups, at, listId, query, onRun, onPoint }: GroupsProps): Rea
           <Hit
             key={item.id}
             item={item}
+            hasMore={hasMore}
             id={`${listId}-${own}`}
             isOn={own === at}
             query={query}
@@ -162,9 +164,17 @@ function Groups({ groups, at, listId, query, onRun, onPoint }: GroupsProps): Rea
   ))
 }
 
-type HitProps = { item: PaletteItem; id: string; isOn: boolean; query: string; onRun: (inNewTab: boolean) => void; onPoint: () => void }
+type HitProps = {
+  item: PaletteItem
+  id: string
+  isOn: boolean
+  hasMore: boolean
+  query: string
+  onRun: (inNewTab: boolean) => void
+  onPoint: () => void
+}
 
-function Hit({ item, id, isOn, query, onRun, onPoint }: HitProps) {
+function Hit({ item, id, isOn, hasMore, query, onRun, onPoint }: HitProps) {
   const t = useText(messages)
   const own = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -196,6 +206,11 @@ function Hit({ item, id, isOn, query, onRun, onPoint }: HitProps) {
         {isOn && (
           <>
             {isRecord ? t('open') : t('run')} <Keys keys="Enter" />
+            {isRecord && hasMore && (
+              <>
+                {t('moreActions')} <Keys keys="Right" />
+              </>
+            )}
           </>
         )}
         {keys !== undefined && <Keys keys={keys} />}

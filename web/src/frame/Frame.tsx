@@ -2,7 +2,7 @@ import './frame.css'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { applyMe } from '../data/apply-me.ts'
-import { startLive } from '../data/live.ts'
+import { resumeJobs } from '../data/jobs.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { runUndoToast } from '../data/toasts.ts'
 import { useLanguage, useText } from '../text/index.ts'
@@ -30,9 +30,9 @@ export function Frame() {
   const overlay = useOverlay()
 
   useEffect(() => applyMe(meta), [meta])
-  useEffect(startLive, [])
   useEffect(whenIdle(loadPalette), [])
   useCloseOnLeave()
+  useEffect(() => void resumeJobs(), [])
   useFrameKeys(panel)
 
   return (
