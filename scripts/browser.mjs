@@ -1,15 +1,15 @@
 // Finds or installs what the browser tests need: a Chromium that really starts, and fonts that have Chinese characters.
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root, say } from './bootstrap.mjs'
 
 /** Pinned, because these are fetched beside the lock file, and only where the system has neither browser nor package. */
 const chromiumPackage = '@sparticuz/chromium@147.0.0'
-const fontPackage = '@fontsource/noto-sans-sc@5.3.0'
+const fontPackage = '@expo-google-fonts/noto-sans-sc@0.4.3'
 const toolFolder = join(root, '.cache', 'tools')
 
 /** The path of a Chromium, or null when none is to be had. */
@@ -34,14 +34,26 @@ function debianChromium() {
   return installFromDebian('chromium') ? installedChromium() : null
 }
 
+const temporaryFolder = process.env.TMPDIR
+
+function restoreTemporaryFolder() {
+  if (temporaryFolder === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = temporaryFolder
+}
+
 async function packagedChromium() {
   if (process.platform !== 'linux' || !installTool(chromiumPackage)) return null
   try {
     const entry = createRequire(join(toolFolder, 'package.json')).resolve('@sparticuz/chromium')
     const { default: chromium } = await import(pathToFileURL(entry).href)
+    // It unpacks into the system's folder for passing files, where another user's copy may stand already.
+    process.env.TMPDIR = join(toolFolder, 'chromium')
+    mkdirSync(process.env.TMPDIR, { recursive: true })
     return await chromium.executablePath()
   } catch {
     return null
+  } finally {
+    restoreTemporaryFolder()
   }
 }
 
@@ -62,11 +74,11 @@ export function ensureChineseFont() {
   if (process.platform !== 'linux' || hasChineseFont()) return true
   if (installFromDebian('fonts-noto-cjk') && hasChineseFont()) return true
   if (!installTool(fontPackage)) return false
-  const files = join(toolFolder, 'node_modules', '@fontsource', 'noto-sans-sc', 'files')
+  const files = join(toolFolder, 'node_modules', '@expo-google-fonts', 'noto-sans-sc')
   const fonts = join(homedir(), '.fonts')
   mkdirSync(fonts, { recursive: true })
-  for (const file of readdirSync(files).filter((name) => /chinese-simplified-(400|700)-normal\.woff$/.test(name))) {
-    copyFileSync(join(files, file), join(fonts, file))
+  for (const file of ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bold.ttf']) {
+    copyFileSync(join(files, file), join(fonts, basename(file)))
   }
   run('fc-cache', ['-f', fonts], 60)
   return hasChineseFont()
