@@ -106,7 +106,7 @@ test('conditions narrow the list; the totals count what matches; an empty answer
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await expect(page.getByText('没有符合 2 个条件的客户')).toBeVisible()
-  await expect(page.getByText(/去掉「商机 · 数量 大于 0」后有 2 个/)).toBeVisible()
+  await expect(page.getByText(/去掉「商机 至少一个」后有 2 个/)).toBeVisible()
   await page.getByRole('button', { name: '去掉这一条' }).click()
   await expect(row(page, '南京钟灵医院')).toBeVisible()
 })

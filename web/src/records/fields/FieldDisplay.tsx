@@ -1,8 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { Check, Paperclip } from 'lucide-react'
 import type { FieldMeta, RecordLink } from '../../data/client.ts'
 import { client } from '../../data/client.ts'
-import { useChoices, useMeta, useObjectIfReadable, useRegions } from '../../data/meta.ts'
+import { choiceOf, currentMeta, labelOf, useRegions } from '../../data/meta.ts'
 import { Person } from '../../design/Avatar.tsx'
 import {
   dayOf,
@@ -18,6 +17,7 @@ import {
   timeOf,
   today,
 } from '../../design/format.ts'
+import { PlaceLink } from '../../design/PlaceLink.tsx'
 import { useLanguage, useText } from '../../text/index.ts'
 import { ChoiceMark } from './ChoiceMark.tsx'
 import { choiceColor } from './choice-color.ts'
@@ -35,7 +35,10 @@ type FieldDisplayProps = {
   masked?: boolean
 }
 
-/** A value as its field's kind is shown, in lists, on pages and on cards. */
+/**
+ * A value as its field's kind is shown, in lists, on pages and on cards. It reads the declarations without listening to them: a list
+ * draws hundreds of these, and whoever draws them listens once.
+ */
 export function FieldDisplay({ field, value, place = 'page', masked = false }: FieldDisplayProps) {
   useLanguage()
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
@@ -93,7 +96,7 @@ export function FieldDisplay({ field, value, place = 'page', masked = false }: F
 }
 
 function MoneyText({ value, place }: { value: { amount: string; currency: string }; place: 'cell' | 'page' }) {
-  const home = useMeta().workspace.currency
+  const home = currentMeta()?.workspace.currency
   if (place === 'page') return formatMoney(value)
   return formatMoney(value, { style: value.currency === home ? 'figure' : 'code' })
 }
@@ -144,30 +147,25 @@ function DateText({ field, value, place }: { field: FieldMeta; value: string; pl
 }
 
 function ChoiceText({ field, value }: { field: FieldMeta; value: string }) {
-  const choice = useChoices(field.list).find(({ key }) => key === value)
+  const choice = choiceOf(field.list, value)
   return choice ? <ChoiceMark list={field.list} choice={choice} /> : value
 }
 
 function ChoiceTags({ field, values }: { field: FieldMeta; values: readonly string[] }) {
-  const choices = useChoices(field.list)
   return (
     <span className="fd-tags">
       {values.map((value) => {
-        const choice = choices.find(({ key }) => key === value)
+        const choice = choiceOf(field.list, value)
         const color = choiceColor(choice?.color ?? null)
         return (
           <span key={value} className="tag line">
             {color && <span className="dotc" style={{ background: color }} />}
-            {choice ? <ChoiceWord choice={choice.label} /> : value}
+            {choice ? labelOf(choice.label) : value}
           </span>
         )
       })}
     </span>
   )
-}
-
-function ChoiceWord({ choice }: { choice: { zh: string; en: string } }) {
-  return useLanguage() === 'en' ? choice.en : choice.zh
 }
 
 function LinkTags({ links }: { links: readonly RecordLink[] }) {
@@ -191,17 +189,12 @@ function AddressText({ value }: { value: unknown }) {
 }
 
 function RecordName({ link, object, place }: { link: RecordLink; object: string | undefined; place: 'cell' | 'page' }) {
-  const target = useObjectIfReadable(object)
+  const target = currentMeta()?.objects.find(({ key }) => key === object)
   if (!target) return link.title
   return (
-    <Link
-      to="/$route/$id"
-      params={{ route: target.route, id: link.id }}
-      className={place === 'page' ? 'link' : 'fd-link'}
-      tabIndex={place === 'page' ? 0 : -1}
-    >
+    <PlaceLink href={`/${target.route}/${link.id}`} className={place === 'page' ? 'link' : 'fd-link'} tabIndex={place === 'page' ? 0 : -1}>
       {link.title}
-    </Link>
+    </PlaceLink>
   )
 }
 

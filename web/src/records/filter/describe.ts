@@ -24,6 +24,7 @@ export function describeCondition(filter: Filter, object: ObjectMeta, wording: W
   const { t } = wording
   if ('not' in filter) {
     const inner = describeCondition(filter.not, object, wording)
+    if (isRelatedCondition(filter.not) && isExistence(filter.not)) return { ...inner, comparison: t('hasNone'), value: '' }
     return { ...inner, comparison: [t('not'), inner.comparison].filter(Boolean).join(' ') }
   }
   const parts = 'all' in filter ? filter.all : filter.any
@@ -49,15 +50,21 @@ function describeRelated(condition: RelatedCondition, wording: Wording): Describ
   const object = objectOf(meta, condition.related.object)
   if (!object) return { subject: t('unknownField'), comparison: '', value: '' }
   const where = condition.where ? `（${inWords(describeCondition(condition.where, object, wording))}）` : ''
+  const { op = 'gt' } = condition
   const figured = figureLabel(condition, object, t)
   const subject = `${labelOf(object.plural)}${where}${figured ? ` · ${figured}` : ''}`
-  if (condition.op === undefined) return { subject, comparison: t('exists'), value: '' }
+  if (isExistence(condition)) return { subject: `${labelOf(object.plural)}${where}`, comparison: t('exists'), value: '' }
   const field = condition.aggregate?.field ? fieldOf(object, condition.aggregate.field) : undefined
   return {
     subject,
-    comparison: comparisonWord(condition.op, field, t),
-    value: field ? valueWords(field, condition.op, condition.value, wording) : plainWords(condition.value),
+    comparison: comparisonWord(op, field, t),
+    value: field ? valueWords(field, op, condition.value, wording) : plainWords(condition.value),
   }
+}
+
+/** "At least one", however it is written. */
+function isExistence({ aggregate, op, value }: RelatedCondition): boolean {
+  return op === undefined || (op === 'gt' && Number(value ?? 0) === 0 && (aggregate === undefined || aggregate.fn === 'count'))
 }
 
 export function figureLabel({ aggregate, op }: Pick<RelatedCondition, 'aggregate' | 'op'>, object: ObjectMeta, t: Wording['t']): string {

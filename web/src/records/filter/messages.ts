@@ -67,7 +67,8 @@ export const messages = defineTexts({
   me: { zh: '我', en: 'me' },
   myTeam: { zh: '我的团队', en: 'my team' },
   myTeamAndBelow: { zh: '我和下属', en: 'my team and below' },
-  exists: { zh: '有', en: 'has any' },
+  exists: { zh: '至少一个', en: 'at least one' },
+  hasNone: { zh: '一个也没有', en: 'none' },
   glue: { zh: '、', en: ', ' },
   plusMore: { zh: '{first} 等 {count} 项', en: '{first}, +{more}' },
 

@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
+  useCallback,
   useEffect,
   useId,
   useImperativeHandle,
@@ -14,6 +15,8 @@ import {
   useState,
 } from 'react'
 import type { Count, ObjectMeta, RecordJson } from '../../data/client.ts'
+import { useMeta } from '../../data/meta.ts'
+import { useLanguage } from '../../text/index.ts'
 import { fieldText } from '../fields/field-text.ts'
 import { loadDateWords } from '../fields/use-date-words.ts'
 import { type GridColumn, gridTracks } from './columns.ts'
@@ -80,6 +83,7 @@ const barsAhead = 24
 export function Grid(props: GridProps) {
   const { object, columns, records, selection, onSelect, total, hasMore, isPending, onNeedMore, onOpen } = props
   const gridId = useId()
+  const wording = `${useMeta().version} ${useLanguage()}`
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
   const [recalled] = useState(() => recallGrid(props.memory))
@@ -148,8 +152,10 @@ export function Grid(props: GridProps) {
   }
 
   // Rows are kept as drawn while scrolling: what they call must not change with every draw.
-  const latest = useRef({ cells, choose, onOpen })
-  latest.current = { cells, choose, onOpen }
+  const { rowActions } = props
+  const latest = useRef({ cells, choose, onOpen, rowActions })
+  latest.current = { cells, choose, onOpen, rowActions }
+  const drawActions = useCallback((record: RecordJson) => latest.current.rowActions?.(record), [])
   const events = useMemo<CellEvents>(
     () => ({
       onPoint: (id, column) => {
@@ -251,6 +257,7 @@ export function Grid(props: GridProps) {
         aria-busy={isPending || props.isStale || undefined}
         aria-activedescendant={at && !cells.editing ? `${gridId}-${at.id}-${at.column}` : undefined}
         data-stale={props.isStale || undefined}
+        data-plain={!mayChoose || undefined}
         style={{ '--rg-tracks': gridTracks(columns, mayChoose), '--rg-freeze': mayChoose ? '36px' : '0px' } as CSSProperties}
         onKeyDown={onKeyDown}
         onCopy={onCopy}
@@ -278,11 +285,12 @@ export function Grid(props: GridProps) {
                   top={start}
                   gridId={gridId}
                   mayChoose={mayChoose}
+                  wording={wording}
                   isChosen={selection?.ids.has(record.id) ?? false}
                   cursor={at?.id === record.id ? at.column : null}
                   editing={cells.editing?.id === record.id ? cells.editing.column : null}
                   events={events}
-                  actions={props.rowActions}
+                  actions={drawActions}
                 />
               ) : (
                 <SkeletonRow key={`bars-${index}`} columns={columns} withCheck={mayChoose} top={start} seed={index} />

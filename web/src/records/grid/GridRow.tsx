@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and columns frozen, which no table element can be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and points at its cells
-import { Link } from '@tanstack/react-router'
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useChangedFields } from '../../data/live.ts'
+import { PlaceLink } from '../../design/PlaceLink.tsx'
 import { useText } from '../../text/index.ts'
 import { FieldDisplay } from '../fields/FieldDisplay.tsx'
 import { CellEditor, type Move } from './CellEditor.tsx'
@@ -29,6 +29,8 @@ type GridRowProps = {
   gridId: string
   isChosen: boolean
   mayChoose: boolean
+  /** Of the declarations and the language: what a value is called may change while the record does not. */
+  wording: string
   /** The column of the cursor, when it is in this row. */
   cursor: number | null
   /** The column that is being edited, when it is in this row. */
@@ -56,6 +58,8 @@ export const GridRow = memo(function GridRow({
   const changed = useChangedFields(object.key, record.id)
   const title = titleText(object, record)
   const offset = mayChoose ? 2 : 1
+  // Buttons are drawn for the row that is pointed at, not for all that scroll past.
+  const [isPointedAt, setPointedAt] = useState(false)
 
   return (
     <div
@@ -65,6 +69,8 @@ export const GridRow = memo(function GridRow({
       aria-selected={mayChoose ? isChosen : undefined}
       data-cursor={cursor !== null || undefined}
       style={{ top }}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
     >
       {mayChoose && (
         <div className="rg-td rg-check" role="gridcell" aria-colindex={1}>
@@ -91,6 +97,10 @@ export const GridRow = memo(function GridRow({
             className={`rg-td${at === 0 ? ' rg-frozen rg-name' : ''}${column.isFigure ? ' r' : ''}${changed.has(column.key) ? ' changed-live' : ''}`}
             data-cursor={cursor === at || undefined}
             data-open={isOpen || undefined}
+            onMouseDown={(event) => {
+              // The second press of a double click opens the cell: it must not mark words as well.
+              if (event.detail > 1 && !isOpen) event.preventDefault()
+            }}
             onClick={() => events.onPoint(record.id, at)}
             onDoubleClick={() => events.onEdit(record, at)}
           >
@@ -111,7 +121,7 @@ export const GridRow = memo(function GridRow({
                 masked={record.masked?.includes(column.key) ?? false}
               />
             )}
-            {at === 0 && !isOpen && actions && <span className="rg-actions">{actions(record)}</span>}
+            {at === 0 && !isOpen && actions && (isPointedAt || cursor === 0) && <span className="rg-actions">{actions(record)}</span>}
           </div>
         )
       })}
@@ -132,21 +142,20 @@ function RowName({
 }) {
   if (record.deletedAt) return <span className="el">{title}</span>
   return (
-    <Link
-      to="/$route/$id"
-      params={{ route: object.route, id: record.id }}
+    <PlaceLink
+      href={`/${object.route}/${record.id}`}
       className="rg-link el"
       tabIndex={-1}
-      preload={false}
       title={title}
       draggable={false}
       onClick={(event) => {
         // Another tab or window is the browser's business.
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
+        event.preventDefault()
         onOpen(record)
       }}
     >
       {title}
-    </Link>
+    </PlaceLink>
   )
 }

@@ -8,7 +8,7 @@ import { useKeys } from '../../frame/keys.ts'
 import { useText } from '../../text/index.ts'
 import { nothingChosen, type Selection } from '../grid/selection.ts'
 import { messages } from './messages.ts'
-import { useBulkChange } from './use-bulk-change.ts'
+import { mostAtOnce, useBulkChange } from './use-bulk-change.ts'
 
 const TransferDialog = lazy(() => import('./TransferDialog.tsx').then((module) => ({ default: module.TransferDialog })))
 const EditFieldDialog = lazy(() => import('./EditFieldDialog.tsx').then((module) => ({ default: module.EditFieldDialog })))
@@ -34,12 +34,11 @@ export function BulkDock({ object, selection, onSelect, filter, total, isAllRead
   const countText = selection.everything && total ? formatCount(total) : formatNumber(count)
   const objects = inSentence(label(count === 1 ? object.label : object.plural))
   const mayTransfer = object.may.update && object.fields.some(({ key, kind, readOnly }) => key === 'owner' && kind === 'user' && !readOnly)
-  const isMany = count > 1
-  // One record is everyday work; many at once is a right of its own.
-  const mayChange = object.may.update && (!isMany || object.may.massUpdate || selection.ids.size <= 500)
+  const mayChange = object.may.update
+  const whyNot = selection.ids.size > mostAtOnce && !object.may.massUpdate ? t('tooMany', { most: formatNumber(mostAtOnce) }) : undefined
 
   function remove(): void {
-    if (selection.everything || selection.ids.size > 500) setAsking('delete')
+    if (selection.everything || selection.ids.size > mostAtOnce) setAsking('delete')
     else {
       void change(selection, {
         message: (done) =>
@@ -50,9 +49,9 @@ export function BulkDock({ object, selection, onSelect, filter, total, isAllRead
   }
 
   useKeys(t('selectionTools'), [
-    ...(mayTransfer ? [{ keys: 't', label: t('transferKey'), run: () => setAsking('transfer') }] : []),
-    ...(mayChange ? [{ keys: 'e', label: t('editCell'), run: () => setAsking('edit') }] : []),
-    ...(object.may.delete ? [{ keys: 'Delete', label: t('delete'), run: remove }] : []),
+    ...(mayTransfer && !whyNot ? [{ keys: 't', label: t('transferKey'), run: () => setAsking('transfer') }] : []),
+    ...(mayChange && !whyNot ? [{ keys: 'e', label: t('editCell'), run: () => setAsking('edit') }] : []),
+    ...(object.may.delete && !whyNot ? [{ keys: 'Delete', label: t('delete'), run: remove }] : []),
     { keys: 'Escape', label: t('leaveSelection'), run: () => onSelect(nothingChosen) },
   ])
 
@@ -60,24 +59,30 @@ export function BulkDock({ object, selection, onSelect, filter, total, isAllRead
     <>
       <div className="ls-dock" role="toolbar" aria-label={t('selectionTools')}>
         <b aria-live="polite">{t(selection.everything ? 'selectedAll' : 'selected', { count: countText, object: objects })}</b>
-        {isAllRead && !selection.everything && total && total.count > selection.ids.size && (
+        {isAllRead && object.may.massUpdate && !selection.everything && total && total.count > selection.ids.size && (
           <Button size="sm" look="text" onClick={() => onSelect({ ...selection, everything: true })}>
             {t('selectAll', { count: formatCount(total) })}
           </Button>
         )}
         <span className="sep" />
         {mayTransfer && (
-          <Button size="sm" icon={<ArrowRightLeft className="i s" aria-hidden="true" />} keys="T" onClick={() => setAsking('transfer')}>
+          <Button
+            size="sm"
+            whyNot={whyNot}
+            icon={<ArrowRightLeft className="i s" aria-hidden="true" />}
+            keys="T"
+            onClick={() => setAsking('transfer')}
+          >
             {t('transfer')}
           </Button>
         )}
         {mayChange && (
-          <Button size="sm" icon={<Pencil className="i s" aria-hidden="true" />} keys="E" onClick={() => setAsking('edit')}>
+          <Button size="sm" whyNot={whyNot} icon={<Pencil className="i s" aria-hidden="true" />} keys="E" onClick={() => setAsking('edit')}>
             {t('editField')}
           </Button>
         )}
         {object.may.delete && (
-          <Button size="sm" icon={<Trash2 className="i s" aria-hidden="true" />} keys="Del" onClick={remove}>
+          <Button size="sm" whyNot={whyNot} icon={<Trash2 className="i s" aria-hidden="true" />} keys="Del" onClick={remove}>
             {t('delete')}
           </Button>
         )}

@@ -87,6 +87,7 @@ export function RecordList({ object: key }: { object: string }) {
     { keys: 'e', label: t('editCell'), run: () => grid.current?.edit() },
     { keys: 'f', label: t('filterKey'), run: () => setAdding(true) },
     ...(object.may.create ? [{ keys: 'n', label: t('new', { object: name }), run: () => setCreating(true) }] : []),
+    ...(preview.id === undefined ? [] : [{ keys: 'Escape', label: t('closePreview'), run: () => preview.show(undefined) }]),
     ...(log ? [{ keys: 'l', label: t('log'), run: () => withCurrent(log) }] : []),
   ])
 

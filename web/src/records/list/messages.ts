@@ -12,6 +12,7 @@ export const messages = defineTexts({
   previousRow: { zh: '上一行', en: 'Previous row' },
   openRow: { zh: '打开；在其他列上是编辑', en: 'Open; on other columns edit' },
   previewRow: { zh: '预览', en: 'Preview' },
+  closePreview: { zh: '关闭预览', en: 'Close the preview' },
   selectRow: { zh: '选中或取消', en: 'Select or leave' },
   extendRows: { zh: '连续选中', en: 'Select a stretch' },
   editCell: { zh: '改字段；选中多行时一起改', en: 'Edit the field, of the selection too' },
@@ -53,6 +54,8 @@ export const messages = defineTexts({
   delete: { zh: '删除', en: 'Delete' },
   clearSelection: { zh: '取消选择', en: 'Clear the selection' },
   selectionTools: { zh: '对所选的操作', en: 'What to do with the selection' },
+
+  tooMany: { zh: '一次最多改 {most} 个；更多需要「批量修改」的权限', en: 'At most {most} at once; more takes the right to change in bulk' },
 
   transferTitle: { zh: '移交 {count} 个{object}', en: 'Transfer {count} {object}' },
   transferTo: { zh: '交给谁', en: 'To whom' },

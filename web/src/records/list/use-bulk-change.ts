@@ -10,7 +10,7 @@ import type { Selection } from '../grid/selection.ts'
 import { messages } from './messages.ts'
 
 /** One request changes so many records; more go to the background. */
-const mostAtOnce = 500
+export const mostAtOnce = 500
 
 type BulkChange = {
   /** As sent and as shown meanwhile; none deletes. */

@@ -43,11 +43,12 @@ export function useListRead(object: ObjectMeta, { filter, sort, columns, isReady
   }
 }
 
-/** What the object declares as worth adding up, and the columns that somebody added and that can be. */
+/** What the object declares as worth adding up, and money that somebody put into the list. A list price says nothing as a sum. */
 function summedFields(object: ObjectMeta, fields: readonly string[]): string[] {
   const declared = new Set(object.list.totals ?? [])
+  const usual = new Set(object.list.columns)
   return fields.filter((key) => {
     const field = fieldOf(object, key)
-    return field !== undefined && (declared.has(key) || (field.kind === 'money' && field.filterable && !field.custom))
+    return field !== undefined && (declared.has(key) || (field.kind === 'money' && field.filterable && !field.custom && !usual.has(key)))
   })
 }
