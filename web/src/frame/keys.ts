@@ -99,7 +99,7 @@ function bindingFor(event: KeyboardEvent): KeyBinding | undefined {
   const name = nameOf(event)
   const sequence = prefix && event.timeStamp - prefix.at < sequenceMilliseconds ? `${prefix.key} ${name}` : undefined
   prefix = undefined
-  const free = !isTyping(event.target)
+  const free = !isTyping(event.target) && !(event.target instanceof Element && event.target.closest('.pop'))
   let startsSequence = false
   for (const { current } of registered.toReversed()) {
     for (const binding of current.bindings) {

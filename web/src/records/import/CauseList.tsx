@@ -87,7 +87,8 @@ function CauseRow({ cause, object, plan, onPlan, onFirst }: RowProps) {
   const t = useText(messages)
   const label = useLabel()
   const colon = currentLanguage() === 'en' ? ': ' : '：'
-  const example = cause.values.find(({ text }) => text !== '')?.text
+  const { text: given, meant } = cause.parameters ?? {}
+  const example = meant !== undefined && given ? String(given) : cause.values.find(({ text }) => text !== '')?.text
   return (
     <div className="cause">
       {cause.severity === 'error' ? (
@@ -98,7 +99,12 @@ function CauseRow({ cause, object, plan, onPlan, onFirst }: RowProps) {
       <span className="el" title={cause.values.map(({ text, count }) => `${text} (${count})`).join('\n')}>
         {cause.fieldLabel && `${label(cause.fieldLabel)}${colon}`}
         {cause.title}
-        {example !== undefined && <span className="t3"> {t('forExample', { text: example })}</span>}
+        {example !== undefined && (
+          <span className="t3">
+            {' '}
+            {meant === undefined ? t('forExample', { text: example }) : t('readAs', { text: example, meant: String(meant) })}
+          </span>
+        )}
       </span>
       <span className="n">{t('places', { count: formatNumber(cause.count) })}</span>
       <span className="acts">
@@ -108,30 +114,53 @@ function CauseRow({ cause, object, plan, onPlan, onFirst }: RowProps) {
   )
 }
 
-function CauseActions({ cause, object, plan, onPlan, onFirst }: RowProps) {
+type Action = { label: string; run: () => void }
+
+/** What can be done about a cause, the usual way first. */
+function useCauseActions({ cause, object, plan, onPlan, onFirst }: RowProps): Action[] {
   const t = useText(messages)
-  const { column } = cause
+  const { column, code, values } = cause
   const field = cause.field === null ? undefined : fieldOf(object, cause.field)
-  const act = (label: string, run: () => void) => ({ label, run })
-  if (column === null || cause.severity === 'warning') return null
-  const [first] = cause.values
-  const isChoice = field?.kind === 'choice' || field?.kind === 'multiChoice'
-  const only = cause.values.length === 1 ? first?.fix : undefined
-  const actions: { label: string; run: () => void }[] = []
-  if (only && first)
-    actions.push(act(t('allBecome', { label: only.label }), () => onPlan(withReplaced(plan, column, first.text, only.value))))
-  if (isMissing(cause)) {
-    const words = isChoice ? t('addAll', { count: cause.values.length }) : t('makeAll', { count: cause.values.length })
-    actions.push(act(words, () => onPlan(withMissing(plan, column, 'add'))))
-    if (!field?.required) actions.push(act(t('emptyForAll'), () => onPlan(withMissing(plan, column, 'empty'))))
-  } else if (cause.code === 'cell_date_ambiguous') {
-    actions.push(act(t('dayFirst'), () => onPlan(withOrder(plan, column, 'day-first'))))
-    actions.push(act(t('monthFirst'), () => onPlan(withOrder(plan, column, 'month-first'))))
-  } else if (cause.code !== 'required' && !field?.required) {
-    actions.push(act(t('emptyForAll'), () => onPlan(withUnreadable(plan, column, 'empty'))))
+  const isChoice = field?.list !== undefined
+  const [first] = values
+  const actions: Action[] = []
+  const add = (label: string, next: ImportPlan) => actions.push({ label, run: () => onPlan(next) })
+
+  if (code === 'row_already_there' || code === 'row_twice_in_file') {
+    const { matchBy, policy } = plan.duplicates
+    const ways = { update: t('updateThem'), skip: t('skipThem'), create: t('makeThem') } as const
+    for (const way of ['update', 'skip', 'create'] as const)
+      if (way !== policy) add(ways[way], { ...plan, duplicates: { matchBy, policy: way } })
+    return actions
   }
-  actions.push(act(cause.code === 'required' ? t('fillCells') : t('cellByCell'), onFirst))
-  const [main, ...others] = actions
+  if (column === null) return actions
+
+  const fix = values.length === 1 ? first?.fix : undefined
+  if (cause.severity === 'error' && fix && first)
+    add(t('allBecome', { label: fix.label }), withReplaced(plan, column, first.text, fix.value))
+  if (isMissing(cause)) {
+    add(isChoice ? t('addAll', { count: values.length }) : t('makeAll', { count: values.length }), withMissing(plan, column, 'add'))
+    if (!field?.required) add(t('emptyForAll'), withMissing(plan, column, 'empty'))
+  } else if (code === 'cell_will_be_added') {
+    if (!field?.required) add(t('emptyForAll'), withMissing(plan, column, 'empty'))
+    add(t('leaveRowsOut'), withMissing(plan, column, 'reject'))
+  } else if (code === 'cell_left_empty') {
+    if (plan.columns[column]?.whenMissing === 'empty') add(t('addBack'), withMissing(plan, column, 'add'))
+    add(t('leaveRowsOut'), withUnreadable(withMissing(plan, column, 'reject'), column, 'reject'))
+  } else if (code === 'cell_date_ambiguous') {
+    add(t('dayFirst'), withOrder(plan, column, 'day-first'))
+    add(t('monthFirst'), withOrder(plan, column, 'month-first'))
+  } else if (cause.severity === 'error' && code !== 'required' && !field?.required) {
+    add(t('emptyForAll'), withUnreadable(plan, column, 'empty'))
+  }
+  if (cause.severity === 'error' || code === 'cell_phone_odd')
+    actions.push({ label: code === 'required' ? t('fillCells') : t('cellByCell'), run: onFirst })
+  return actions
+}
+
+function CauseActions(props: RowProps) {
+  const t = useText(messages)
+  const [main, ...others] = useCauseActions(props)
   return (
     <>
       {main && (

@@ -56,6 +56,7 @@ export type Cause = {
   column: number | null
   count: number
   title: string
+  parameters?: Readonly<Record<string, string | number | boolean | null>>
   values: { text: string; count: number; fix?: Fix }[]
 }
 export type Check = { rows: number; ready: number; warnings: number; errors: number; causes: Cause[]; problems: ProblemRow[] }
