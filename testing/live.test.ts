@@ -123,7 +123,7 @@ test('progress of a job is told to its owner', async () => {
 
   const { job } = await client.records('accounts').bulkByFilter({ filter, changes: { level: 'c' } })
 
-  expect(await live.next('job')).toMatchObject({ id: job.id })
+  expect(await live.next('job', ({ status }) => status === 'done')).toMatchObject({ id: job.id })
   live.close()
 })
 
