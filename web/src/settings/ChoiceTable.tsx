@@ -106,7 +106,8 @@ function ChoiceRow({ value, isFirst, isLast, onMove, onMerge, mayMerge }: RowPro
   const { actions } = useMeta()
   const update = useUpdateRecord('choice')
   const isActive = value['active'] === true
-  const name = String(value['labelZh'] ?? '')
+  const language = useLanguage()
+  const name = String(value[language === 'en' ? 'labelEn' : 'labelZh'] ?? '')
   const change = (changes: Record<string, unknown>) => update.mutate({ id: value.id, changes })
   const canMerge = mayMerge && actions.some(({ key }) => key === 'choice.merge')
 
@@ -120,7 +121,7 @@ function ChoiceRow({ value, isFirst, isLast, onMove, onMerge, mayMerge }: RowPro
         />
       </td>
       <td className="k">
-        <CellInput label={t('labelZh')} value={name} required onSave={(labelZh) => change({ labelZh })} />
+        <CellInput label={t('labelZh')} value={String(value['labelZh'] ?? '')} required onSave={(labelZh) => change({ labelZh })} />
       </td>
       <td>
         <CellInput label={t('labelEn')} value={String(value['labelEn'] ?? '')} required onSave={(labelEn) => change({ labelEn })} />
