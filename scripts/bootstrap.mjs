@@ -154,7 +154,9 @@ function addTo(hash, path) {
  * the closed channel tells the program to stop.
  */
 export function runProgram(node, program, options) {
-  const child = spawn(node, [join(root, program), ...options], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  // Keeps the stripped and compiled sources: the next start loads them in half the time.
+  const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'), ...process.env }
+  const child = spawn(node, [join(root, program), ...options], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: environment })
   for (const signal of stopSignals) process.on(signal, () => child.kill(signal))
   whenNpmEnds(() => child.kill('SIGTERM'))
   child.on('error', (error) => giveUp(error.message))
