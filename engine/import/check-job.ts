@@ -10,6 +10,8 @@ import { cellContext, executorIn, executorOf, lookupsFor, sourcesOf } from './se
 import { readImport, updateImport } from './store.ts'
 
 const rowsPerStep = 5_000
+/** So many rows are read without a pause in which other requests are answered. */
+const rowsAtOnce = 200
 
 /** Reads the whole file as the import would, and writes nothing but what it found. */
 export function importCheckJob(parts: ImportParts): JobDefinition {
@@ -33,7 +35,7 @@ export function importCheckJob(parts: ImportParts): JobDefinition {
       const duplicatesOf = createDuplicateCheck(createDuplicateFinder(executor, reader, object, plan))
       const tally = createTally()
       let done = 0
-      for await (const rows of readRows(open, format)) {
+      for await (const rows of readRows(open, format, { size: rowsAtOnce })) {
         const reads = await rowReader.read(rows)
         const duplicates = await duplicatesOf(reads.filter((read) => !hasError(read)))
         for (const read of reads)

@@ -24,6 +24,7 @@ export type Lookup = {
 
 /** Up to this many records all are held, so that spelling may differ; beyond, the database is asked for what is written. */
 const mostHeld = 5_000
+const mostOffered = 300
 
 type Named = { id: string; names: (string | null)[] }
 
@@ -43,6 +44,7 @@ function lookupOver(
 ): Lookup {
   const asked = new Map<string, Match<string> | null | 'several'>()
   const added = new Map<string, string>()
+  const offered = new Map<string, { value: string; name: string } | null>()
   const ids = new Set(held.map(({ id }) => id))
   const all = searcherOver(held)
   return {
@@ -60,7 +62,14 @@ function lookupOver(
       if (id !== undefined) return { value: id, name: text, how: 'same' }
       return asked.get(text) ?? null
     },
-    nearest: all.nearest,
+    // Compared with every name that is held: the first few hundred unknown texts get an offer, and a column of thousands needs another answer anyway.
+    nearest(text) {
+      const known = offered.get(text)
+      if (known !== undefined || offered.size >= mostOffered) return known ?? null
+      const nearest = all.nearest(text)
+      offered.set(text, nearest)
+      return nearest
+    },
     add(text, id) {
       added.set(squashed(text), id)
     },

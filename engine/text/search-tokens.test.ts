@@ -111,6 +111,19 @@ test('every fragment of two and more characters finds the name, whatever the nam
   }
 })
 
+test('every fragment of two and more digits finds the phone, and of a code likewise', () => {
+  const random = seeded(31)
+  for (let round = 0; round < 300; round++) {
+    const digits = Array.from({ length: 2 + random(14) }, () => random(10)).join('')
+    const code = `${['C', 'OP', 'X1', ''][random(4)]}-${digits}`
+    const missed = fragments(digits).filter(
+      (fragment) => !finds(fragment, [{ kind: 'digits', text: digits }]) || !finds(fragment, [{ kind: 'code', text: code }]),
+    )
+    expect(missed, code).toEqual([])
+    expect(finds(code, [{ kind: 'code', text: code }]), code).toBe(true)
+  }
+})
+
 test('no string makes it throw, and tokens are never empty, repeated, or beyond what PostgreSQL takes', () => {
   const random = seeded(7)
   const kinds = ['name', 'text', 'digits', 'code', 'email'] as const

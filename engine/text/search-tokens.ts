@@ -7,7 +7,7 @@ export { searchQuery } from './search-query.ts'
 
 /**
  * A piece of a record that may be searched. `name`: found by any fragment, by pinyin and by initials. `text`: by words and Chinese
- * fragments. `digits`: phones and numbers, by any fragment. `code`: record numbers and codes, whole or in part. `email`.
+ * fragments. `digits`: phones and numbers, by any fragment of two and more. `code`: record numbers and codes likewise. `email`.
  */
 export type SearchPart = { text: string; kind: 'name' | 'text' | 'digits' | 'code' | 'email' }
 
@@ -15,6 +15,7 @@ const maxTextLength = 4_000
 const maxNameLength = 300
 const maxReadCharacters = 60
 const everyStartUpTo = 4
+const shortestStretch = 2
 
 /** All lower-case tokens by which a record is found, unique and sorted; PostgreSQL stores them as `array_to_tsvector($1::text[])`. */
 export function documentTokens(parts: readonly SearchPart[]): string[] {
@@ -158,29 +159,27 @@ function addText(tokens: Set<string>, text: string): void {
   }
 }
 
-/** Every ending of three and more digits, so that any fragment begins one of them. */
+/**
+ * Every stretch of four digits, and the shorter ones at the end: any fragment begins one of them, or is made of them. Whole endings would each be a
+ * key of their own in the index; ten thousand stretches are shared by all records, which makes writing half as dear.
+ */
 function addDigits(tokens: Set<string>, text: string): void {
-  addEndings(tokens, foldText(text).replace(/\D/g, ''))
+  addStretches(tokens, foldText(text).replace(/\D/g, ''))
 }
 
-function addEndings(tokens: Set<string>, text: string): void {
+function addStretches(tokens: Set<string>, text: string): void {
   const characters = [...text]
-  tokens.add(cutTo(maxWordLength, text))
-  for (let start = 1; start <= characters.length - 3; start++)
-    tokens.add(cutTo(maxWordLength, characters.slice(start, start + maxWordLength).join('')))
+  if (characters.length < shortestStretch) tokens.add(text)
+  for (let start = 0; start <= characters.length - shortestStretch; start++)
+    tokens.add(characters.slice(start, start + gramLength).join(''))
 }
 
 function addCode(tokens: Set<string>, text: string): void {
-  const folded = foldText(text).trim()
-  tokens.add(cutTo(maxWholeLength, folded.replace(/\s+/g, '')))
-  const runs = textRuns(folded)
-  addEndings(tokens, runs.map((run) => run.text).join(''))
+  const runs = textRuns(foldText(text))
+  addStretches(tokens, runs.map((run) => run.text).join(''))
   for (const run of runs) {
     if (run.kind === 'cjk') addPairs(tokens, run.text)
-    else {
-      tokens.add(cutTo(maxWordLength, run.text))
-      for (const piece of wordPieces(run.text)) tokens.add(cutTo(maxWordLength, piece))
-    }
+    else for (const piece of [run.text, ...wordPieces(run.text)]) tokens.add(piece.slice(0, gramLength))
   }
 }
 
