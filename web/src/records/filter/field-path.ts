@@ -27,11 +27,13 @@ export function labelAlong(fields: readonly FieldMeta[]): string {
   return fields.map((field) => labelOf(field.label)).join(' · ')
 }
 
-/** Fields of an object that one can filter by, as they are offered: its own, then who and when. */
+/** Fields of an object that one can filter by, as they are offered: those its lists show, the rest of its own, then who and when. */
 export function filterableFields(object: ObjectMeta): FieldMeta[] {
   const own = object.fields.filter((field) => !systemKeys.includes(field.key as (typeof systemKeys)[number]))
   const system = systemKeys.flatMap((key) => fieldOf(object, key) ?? [])
-  return [...own, ...system].filter((field) => operatorsOf(field).length > 0)
+  const shown = new Set(object.list.columns)
+  const byUse = [...own.filter(({ key }) => shown.has(key)), ...own.filter(({ key }) => !shown.has(key))]
+  return [...byUse, ...system].filter((field) => operatorsOf(field).length > 0)
 }
 
 export type Incoming = { object: ObjectMeta; field: FieldMeta }
