@@ -44,7 +44,8 @@ test.each(allowed)('%s may import %s', (file, imported) => {
 function lintEachAlone(imports: readonly Import[]): string[] {
   const root = join(import.meta.dirname, '..')
   const place = mkdtempSync(join(tmpdir(), 'guanxi-imports-'))
-  copyFileSync(join(root, 'biome.json'), join(place, 'biome.json'))
+  mkdirSync(join(place, 'scripts'))
+  for (const file of ['biome.json', 'scripts/business-time.grit']) copyFileSync(join(root, file), join(place, file))
   const probes = imports.map(([file, imported], index) => {
     const probe = join(dirname(file), `probe-${index}.ts`)
     mkdirSync(join(place, dirname(file)), { recursive: true })
