@@ -53,6 +53,11 @@ export const engineMessages = defineMessages({
   too_many_records: { zh: '一次最多处理 {most} 条记录。', en: 'At most {most} records at once.' },
   not_found: { zh: '没有找到这条记录，或你看不到它。', en: 'This record is not there, or you may not see it.' },
   not_allowed: { zh: '你没有这项权限。向管理员申请。', en: 'You do not have this right. Ask an administrator.' },
+  administrators_only: { zh: '只有管理员可以授予权限。', en: 'Only administrators may give rights.' },
+  last_administrator: {
+    zh: '至少要保留一位启用的管理员。先让另一位用户成为管理员。',
+    en: 'One active administrator has to stay. Make somebody else an administrator first.',
+  },
   record_not_yours: { zh: '你可以查看这条记录，但不能修改。', en: 'You may see this record, but not change it.' },
   owner_out_of_reach: { zh: '你不能把记录建在这个人名下。', en: 'You may not make records for this person.' },
   stale_record: {

@@ -274,3 +274,25 @@ test('a partition cannot be read by its own name: row level security stands on i
 
   expect(open.rows).toEqual([])
 })
+
+test('rights are given by administrators alone, and one of them always stays', async () => {
+  const { admin, user, again } = await freshWorkspace()
+  const clerk = await user('行政', { grants: { '*': { create: 'all', read: 'all', update: 'all', delete: 'all' } } })
+  const role = (await admin.list({ object: 'role', filter: { field: 'administrator', op: 'is', value: true } })).ids[0] ?? ''
+  const [me, her] = [clerk.reader.principal.id, admin.reader.principal.id]
+
+  const attempts = [
+    () => clerk.write({ kind: 'update', object: 'user', id: me, values: { roles: [role] } }),
+    () => clerk.write({ kind: 'create', object: 'user', values: { name: '另一个我', roles: [role] } }),
+    () => clerk.write({ kind: 'create', object: 'role', values: { name: '后门', administrator: true } }),
+    () => clerk.write({ kind: 'create', object: 'role', values: { name: '后门', grants: { '*': { read: 'all' } } } }),
+  ]
+  for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'administrators_only' })
+  for (const values of [{ active: false }, { roles: [] }])
+    await expect(admin.write({ kind: 'update', object: 'user', id: her, values })).rejects.toMatchObject({ code: 'last_administrator' })
+  await expect(admin.write({ kind: 'delete', object: 'user', id: her })).rejects.toMatchObject({ code: 'last_administrator' })
+
+  await admin.write({ kind: 'update', object: 'user', id: me, values: { roles: [role] } })
+  await (await again(clerk)).write({ kind: 'update', object: 'user', id: her, values: { active: false } })
+  await expect(again(admin)).rejects.toMatchObject({ code: 'principal_inactive' })
+})

@@ -11,11 +11,15 @@ import type { Label } from './label.ts'
 export type PrepareRecord = (given: {
   readonly reader: Reader
   readonly executor: Executor
+  readonly id: string
   readonly values: Values
   readonly before: Values | null
   /** Loads something once for all records that are written together: five hundred records must not ask five hundred times. */
   once<T>(key: string, load: () => Promise<T>): Promise<T>
 }) => Promise<Values>
+
+/** Refuses to let a record be deleted, by throwing what a caller can act on. */
+export type BeforeDelete = (given: { readonly reader: Reader; readonly executor: Executor; readonly id: string }) => Promise<void>
 
 /** Who a record belongs to, when a role's scope is narrower than "all". */
 export type AccessRule = {
@@ -79,6 +83,7 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   /** Part of the product's works: no list of its own in the navigation. */
   readonly internal?: boolean
   readonly prepare?: PrepareRecord
+  readonly beforeDelete?: BeforeDelete
   /** Rules over the record as it would be after the write: an error code of the area's messages, with its field, or nothing. */
   readonly check?: (record: Readonly<Record<string, unknown>>) => { code: string; field: string } | null
 }
@@ -110,6 +115,7 @@ type Given<F extends FieldMap> = {
     | 'internal'
     | 'check'
     | 'prepare'
+    | 'beforeDelete'
   >
 >
 

@@ -1,6 +1,7 @@
 import { field } from '../declare/field.ts'
 import { defineObject } from '../declare/object.ts'
 import { prepareCustomField } from './custom-field.ts'
+import { guardRole, guardUser, guardUserDelete } from './guard-rights.ts'
 
 // The objects that the engine itself reads: who works here, what they may do, and what an administrator added to the declarations.
 
@@ -27,6 +28,7 @@ export const role = defineObject({
   icon: 'shield',
   title: 'name',
   configuration: true,
+  prepare: guardRole,
   fields: {
     name: field.text({ label: { zh: '名称', en: 'Name' }, required: true, max: 60, unique: true }),
     description: field.longText({ label: { zh: '说明', en: 'Description' }, max: 500 }),
@@ -53,6 +55,8 @@ export const user = defineObject({
   table: 'app_user',
   title: 'name',
   principal: 'staff',
+  prepare: guardUser,
+  beforeDelete: guardUserDelete,
   fields: {
     name: field.text({
       label: { zh: '姓名', en: 'Name' },

@@ -98,19 +98,23 @@ async function prepareCreate(
   demandRight(reader, request.object, 'create')
   const values = withDefaults(reader, model, readInput(reader, model, request.values, options.authority))
   checkOwner(reader, model, values)
-  const numbered: Record<string, Canonical> = { ...(await prepareValues(options, model, values, null)) }
+  const id = request.id ?? newId()
+  const numbered: Record<string, Canonical> = { ...(await prepareValues(options, model, { id, values, before: null })) }
   for (const [key, field] of model.fields) {
     if (field.kind === 'autoNumber' && !numbered[key])
       numbered[key] = await options.numbers.next(reader.workspaceId, `${request.object}.${key}`, field.prefix ?? '', field.digits ?? 6)
   }
   const after = completeRecord(model, numbered, null)
-  const id = request.id ?? newId()
   return { kind: 'create', model, id, from: 0, before: null, after, changed: changedKeys(model.fields, null, after) }
 }
 
-async function prepareValues(options: Judging, model: ObjectModel, values: Values, before: Values | null): Promise<Values> {
+async function prepareValues(
+  options: Judging,
+  model: ObjectModel,
+  record: { id: string; values: Values; before: Values | null },
+): Promise<Values> {
   const { prepare } = model.definition
-  return prepare ? prepare({ reader: options.reader, executor: options.executor, values, before, once: options.once }) : values
+  return prepare ? prepare({ reader: options.reader, executor: options.executor, once: options.once, ...record }) : record.values
 }
 
 async function prepareExisting(
@@ -140,11 +144,12 @@ async function prepareExisting(
       continue
     }
     const input = readInput(reader, model, request.values, options.authority)
-    const values = await prepareValues(options, model, { ...record.values, ...input }, record.values)
+    const values = await prepareValues(options, model, { id: record.id, values: { ...record.values, ...input }, before: record.values })
     const after = completeRecord(model, values, new Set(Object.keys(input)))
     prepared[index] = { ...base, kind, after, changed: changedKeys(model.fields, record.values, after) }
   }
   if (kind === 'delete') {
+    for (const id of ids) await model.definition.beforeDelete?.({ reader, executor: options.executor, id })
     const holder = await heldBy(options.executor, reader, object, ids)
     if (holder)
       throw new RuleError('record_held', {
