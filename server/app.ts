@@ -53,7 +53,7 @@ const webFolder = join(import.meta.dirname, '../dist/web')
 
 /** All that answers HTTP, and what it works with; `close` puts everything away that was opened here. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { config, appPool } = parts
+  const { config } = parts
   const app = Fastify({
     forceCloseConnections: 'idle',
     genReqId: requestId,
@@ -66,6 +66,17 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   // Cross-site forms can send plain text without asking first; no route of ours wants it.
   app.removeContentTypeParser('text/plain')
 
+  try {
+    await buildApp(app, parts)
+  } catch (error) {
+    // What was opened on the way is put away before the database stops under it.
+    await app.close()
+    throw error
+  }
+  return app
+}
+
+async function buildApp(app: FastifyInstance, parts: AppParts): Promise<void> {
   const services = await openServices(app, parts)
   registerProblems(app, services.problems)
   await registerSecurity(app, services.publicUrl.startsWith('https:'))
@@ -84,10 +95,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     },
   })
   registerLanguage(app)
-  registerHealth(app, appPool)
+  registerHealth(app, parts.appPool)
   await app.register(apiRoutes(services), { prefix: '/api' })
   await registerWebApp(app, webFolder)
-  return app
 }
 
 function apiRoutes(services: Services) {
