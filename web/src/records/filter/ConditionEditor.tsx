@@ -10,6 +10,7 @@ import { fieldsAlong, labelAlong } from './field-path.ts'
 import { conditionsOf, filterOf, isComplete, isFieldCondition, isRelatedCondition } from './filter-tree.ts'
 import { messages } from './messages.ts'
 import { carriedValue, operatorsOf } from './operators.ts'
+import { countField, figureOperators, figuresOf } from './related-figures.ts'
 import { startCondition } from './start-condition.ts'
 import { useTitles } from './titles.ts'
 import { useWording } from './use-wording.ts'
@@ -124,8 +125,6 @@ function FieldConditionEditor({ object, condition, onChange, onRemove }: FieldCo
   )
 }
 
-const figureOperators: readonly Operator[] = ['gt', 'gte', 'lt', 'lte', 'is', 'between']
-
 type RelatedConditionEditorProps = {
   condition: RelatedCondition
   onChange: (condition: RelatedCondition) => void
@@ -144,19 +143,7 @@ function RelatedConditionEditor({ condition, onChange, onRemove }: RelatedCondit
   const measured = condition.aggregate?.field ? fieldOf(related, condition.aggregate.field) : undefined
   const isDay = measured?.kind === 'date' || measured?.kind === 'dateTime'
   const op = condition.op ?? 'gt'
-  const count = {
-    key: 'count',
-    kind: 'number',
-    label: related.plural,
-    required: false,
-    readOnly: false,
-    unique: false,
-    searched: false,
-    sortable: false,
-    filterable: true,
-    custom: false,
-  } as const
-  const compared = isDay && fn !== 'sum' ? measured : count
+  const compared = isDay && fn !== 'sum' ? measured : countField(related)
 
   function changeFigure(next: string): void {
     const [nextFn = 'count', field] = next.split('.')
@@ -226,20 +213,6 @@ function RelatedConditionEditor({ condition, onChange, onRemove }: RelatedCondit
 }
 
 const noTitles: ReadonlyMap<string, string> = new Map()
-
-/** What can be asked of related records: how many; sums, highest and lowest of their figures; first and last of their dates. */
-function figuresOf(object: ObjectMeta): { key: string; aggregate: NonNullable<RelatedCondition['aggregate']> }[] {
-  const measured = object.fields.filter((field) => field.filterable)
-  const figures = measured.filter(({ kind }) => kind === 'money' || kind === 'number')
-  const days = measured.filter(({ kind }) => kind === 'date' || kind === 'dateTime')
-  return [
-    { key: 'count', aggregate: { fn: 'count' } },
-    ...figures.map(({ key }) => ({ key: `sum.${key}`, aggregate: { fn: 'sum' as const, field: key } })),
-    ...figures.map(({ key }) => ({ key: `max.${key}`, aggregate: { fn: 'max' as const, field: key } })),
-    ...days.map(({ key }) => ({ key: `max.${key}`, aggregate: { fn: 'max' as const, field: key } })),
-    ...days.map(({ key }) => ({ key: `min.${key}`, aggregate: { fn: 'min' as const, field: key } })),
-  ]
-}
 
 type GroupEditorProps = {
   object: ObjectMeta

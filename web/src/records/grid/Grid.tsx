@@ -17,14 +17,13 @@ import {
 import type { Count, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { useLanguage } from '../../text/index.ts'
-import { fieldText } from '../fields/field-text.ts'
 import { loadDateWords } from '../fields/use-date-words.ts'
 import { type GridColumn, gridTracks } from './columns.ts'
 import './grid.css'
 import { GridHead } from './GridHead.tsx'
 import { type CellEvents, GridRow } from './GridRow.tsx'
-import { titleText } from './grid-cells.ts'
-import { keepGrid, recallGrid } from './grid-memory.ts'
+import { copiedText, titleText } from './grid-cells.ts'
+import { recallGrid, useKeptPlace } from './grid-memory.ts'
 import { SkeletonRow } from './SkeletonRow.tsx'
 import { allOf, extended, nothingChosen, type Selection, toggled } from './selection.ts'
 import { useGridCells } from './use-grid-cells.ts'
@@ -125,11 +124,7 @@ export function Grid(props: GridProps) {
     if (!isPending && hasMore && lastShown >= records.length - overscan) onNeedMore()
   }, [lastShown, records.length, hasMore, isPending, onNeedMore])
 
-  // Read when the list is left, written when it comes back.
-  const place = useRef({ scrollTop: 0, cursor: at })
-  place.current = { scrollTop: rows.scrollOffset ?? 0, cursor: at }
-  const { memory } = props
-  useEffect(() => () => keepGrid(memory, place.current), [memory])
+  useKeptPlace(props.memory, { scrollTop: rows.scrollOffset ?? 0, cursor: at })
   useEffect(() => {
     if (!isPending) void loadDateWords()
   }, [isPending])
@@ -232,11 +227,7 @@ export function Grid(props: GridProps) {
     const column = at && columns[at.column]
     if (!current || !column || cells.editing || String(getSelection() ?? '') !== '') return
     event.preventDefault()
-    const value = current[column.key]
-    event.clipboardData.setData(
-      'text/plain',
-      at.column === 0 ? titleText(object, current) : value === null || value === undefined ? '' : fieldText(column.field, value),
-    )
+    event.clipboardData.setData('text/plain', at.column === 0 ? titleText(object, current) : copiedText(column, current))
   }
 
   const chosenCount = selection?.ids.size ?? 0

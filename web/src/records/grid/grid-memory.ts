@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react'
+
 type Kept = { scrollTop: number; cursor: { id: string; column: number } | null }
 
 const most = 20
@@ -8,10 +10,17 @@ export function recallGrid(key: string | undefined): Kept | undefined {
   return key === undefined ? undefined : kept.get(key)
 }
 
-export function keepGrid(key: string | undefined, place: Kept): void {
+function keepGrid(key: string | undefined, place: Kept): void {
   if (key === undefined) return
   kept.delete(key)
   kept.set(key, place)
   const [oldest] = kept.keys()
   if (kept.size > most && oldest !== undefined) kept.delete(oldest)
+}
+
+/** Keeps the place when the list is left. */
+export function useKeptPlace(key: string | undefined, place: Kept): void {
+  const latest = useRef(place)
+  latest.current = place
+  useEffect(() => () => keepGrid(key, latest.current), [key])
 }
