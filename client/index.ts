@@ -23,7 +23,7 @@ export type Client = Collections & {
   meta(options?: CallOptions): Promise<Meta>
   regions(options?: CallOptions): Promise<Region[]>
   search(
-    query: { q: string; objects?: readonly string[]; limit?: number },
+    query: { q: string; objects?: readonly string[]; limit?: number; details?: boolean },
     options?: CallOptions,
   ): Promise<{ results: SearchResult[]; tookMs: number }>
   /** Takes a change back as far as it still stands; a large one in the background. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { type Batch, type Context, NotFoundError } from '../../engine/index.ts'
 import { idempotencyOf } from './idempotency.ts'
+import { subtitlesOf } from './search-subtitles.ts'
 import { contextOf, type Services } from './services.ts'
 
 /** Beyond this many records a change is taken back in the background. */
@@ -42,6 +43,7 @@ export function changeRoutes(services: Services): FastifyPluginAsyncTypebox {
       q: Type.String({ maxLength: 200 }),
       objects: Type.Optional(Type.String({ maxLength: 500 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+      details: Type.Optional(Type.Boolean()),
     })
     app.get('/search', { schema: { querystring: search } }, async (request) => {
       const context = await contextOf(request, services)
@@ -52,7 +54,11 @@ export function changeRoutes(services: Services): FastifyPluginAsyncTypebox {
         limit: request.query.limit ?? 20,
         ...(objects && objects.length > 0 ? { objects } : {}),
       })
-      return { results: hits.map((hit) => ({ ...hit, subtitle: null })), tookMs: Math.round((performance.now() - began) * 10) / 10 }
+      const subtitles = request.query.details ? await subtitlesOf(context, hits, request.locale) : null
+      return {
+        results: hits.map((hit) => ({ ...hit, subtitle: subtitles?.get(hit.id) ?? null })),
+        tookMs: Math.round((performance.now() - began) * 10) / 10,
+      }
     })
   }
 

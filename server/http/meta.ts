@@ -86,7 +86,7 @@ function fieldMeta(key: string, field: FieldDefinition, masked: boolean) {
     required: field.required === true,
     readOnly: field.readOnly === true || isDerived || key in systemFields || masked,
     unique: field.unique === true,
-    searched: field.searched === true,
+    searched: Boolean(field.searched),
     sortable: !masked && !unsortable.has(field.kind) && (field.custom ? field.custom.sortable : true),
     filterable: !masked && !unfilterable.has(field.kind),
     custom: field.custom !== undefined,

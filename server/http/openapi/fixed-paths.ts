@@ -36,6 +36,7 @@ export const fixedPaths: Readonly<Record<string, Schema>> = {
         { ...query('q', string, 'What to find', 'gzmt'), required: true },
         query('objects', string, 'Object keys, parted by commas'),
         query('limit', { type: 'integer', minimum: 1, maximum: 100 }, 'At most so many'),
+        query('details', { type: 'boolean' }, 'Say beside each title what kind of record it is'),
       ],
       answer: object({
         results: list(

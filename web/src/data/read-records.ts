@@ -255,7 +255,7 @@ export function useSearch(
   const text = q.trim()
   return useQuery({
     queryKey: ['search', text, objects ?? null, limit],
-    queryFn: ({ signal }) => client.search(objects ? { q: text, objects, limit } : { q: text, limit }, { signal }),
+    queryFn: ({ signal }) => client.search({ q: text, limit, details: true, ...(objects ? { objects } : {}) }, { signal }),
     enabled: enabled && text !== '',
     placeholderData: keepPreviousData,
     staleTime: 10_000,
