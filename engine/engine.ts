@@ -24,6 +24,7 @@ import { createWorkspace, type NewWorkspace, systemPrincipalOf } from './model/w
 import type { WorkspaceModel } from './model/workspace-model.ts'
 import { createReader } from './query/reader.ts'
 import { ensurePartitions } from './schema/partitions.ts'
+import { documentTokens } from './text/search-tokens.ts'
 import { numberBlocks } from './write/numbers.ts'
 
 export type EngineOptions = {
@@ -138,6 +139,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (events.some((event) => event.object === 'customField' && event.kind === 'record.create')) void indexing().catch(onError)
   })
   if (feed) void indexing().catch(onError)
+
+  // The dictionary of words is read at its first use: before the first person searches, not while they wait.
+  if (background) setImmediate(() => documentTokens([{ text: '关系', kind: 'name' }]))
 
   const runner: JobRunner | null = feed
     ? await startRunner({
