@@ -1,6 +1,7 @@
 import { program } from 'commander'
 import { sayError } from '../main.ts'
 import { terminalLanguage } from '../start-error.ts'
+import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerImport } from './import.ts'
 import { registerMigrate } from './migrate.ts'
@@ -13,7 +14,16 @@ const language = terminalLanguage()
 
 program.name('guanxi').description({ zh: '关系：客户关系管理', en: 'Guanxi: customer relationship management' }[language])
 
-for (const register of [registerStart, registerMigrate, registerDoctor, registerWorkspace, registerUser, registerToken, registerImport])
+for (const register of [
+  registerStart,
+  registerMigrate,
+  registerDoctor,
+  registerWorkspace,
+  registerUser,
+  registerToken,
+  registerImport,
+  registerDemo,
+])
   register(program, language)
 
 // The process that started this one is gone: whatever this command holds open is put away as after Ctrl-C.

@@ -1,0 +1,2 @@
+// All that others may use of the demo company.
+export { type DemoOptions, fillDemo } from './fill.ts'
