@@ -32,6 +32,7 @@ export type DemoCustomer = {
   status: string
   description: string
   employees: number
+  annualRevenue: number
   owner: number
   nextActivityAt: string | null
   contacts: DemoContact[]
@@ -69,6 +70,7 @@ export function demoCustomer(index: number, options: { seed: number; now: Date; 
     status: isWon ? 'won' : opportunities.length > 0 ? 'active' : 'potential',
     description: `${description} · ${300 + chance.below(18) * 100} 床`,
     employees: 200 + chance.below(3000),
+    annualRevenue: (80 + chance.below(2400)) * 1_000_000,
     owner: chance.below(options.owners),
     nextActivityAt: planned?.at ?? null,
     contacts,
@@ -119,11 +121,13 @@ function history(chance: Chance, now: Date, contacts: number): DemoActivity[] {
   const past = Array.from({ length: 2 + chance.below(9) }, (): DemoActivity => {
     const type = chance.pick(['call', 'call', 'visit', 'visit', 'meeting', 'note'] as const)
     // Touches thicken towards today, as a team's work with a customer does.
-    const ago = Math.floor(historyDays * (chance.below(1000) / 1000) ** 2 * day) + chance.below(day)
+    const days = Math.floor(historyDays * (chance.below(1000) / 1000) ** 2)
+    const moment = workingMoment(chance, now, -days)
+    const at = moment <= now.toISOString() ? moment : workingMoment(chance, now, -days - 1)
     return {
       type,
       subject: chance.pick(touches[type]),
-      at: new Date(now.getTime() - ago).toISOString(),
+      at,
       status: 'done',
       contact: chance.below(contacts),
       content: chance.happens(40) ? chance.pick(touches.note) : null,
@@ -134,7 +138,7 @@ function history(chance: Chance, now: Date, contacts: number): DemoActivity[] {
         {
           type: chance.pick(['task', 'visit', 'call'] as const),
           subject: chance.pick(touches.task),
-          at: new Date(now.getTime() + (1 + chance.below(14)) * day).toISOString(),
+          at: workingMoment(chance, now, 1 + chance.below(14)),
           status: 'planned',
           contact: chance.below(contacts),
           content: null,
@@ -142,6 +146,12 @@ function history(chance: Chance, now: Date, contacts: number): DemoActivity[] {
       ]
     : []
   return [...past, ...next]
+}
+
+/** Between nine and six, China's time. */
+function workingMoment(chance: Chance, now: Date, days: number): string {
+  const hours = 1 + chance.below(9)
+  return `${date(now, days)}T${String(hours).padStart(2, '0')}:${String(chance.below(12) * 5).padStart(2, '0')}:00.000Z`
 }
 
 function date(now: Date, days: number): string {

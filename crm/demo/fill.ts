@@ -108,6 +108,7 @@ async function addCustomers(
       industry: 'medical',
       type: 'public-institution',
       employees: one.employees,
+      annualRevenue: String(one.annualRevenue),
       description: one.description,
       nextActivityAt: one.nextActivityAt,
       owner: ownerOf(one),
