@@ -16,7 +16,7 @@ import type { Reader } from './query/reader.ts'
 import { relatedRecords } from './query/related.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
 import { findRecords, type SearchHit } from './search/find.ts'
-import { param, type Sql, sql } from './sql.ts'
+import { param, type Rendered, type Sql, sql } from './sql.ts'
 import type { Stamp, WriteRequest, Written } from './write/change.ts'
 import { type IdempotencyKey, once } from './write/idempotency.ts'
 import type { NumberSource } from './write/numbers.ts'
@@ -42,7 +42,7 @@ export type ActionContext = {
   readonly records: Records
   /** Many requests at once; they become a few statements. */
   write(requests: readonly WriteRequest[]): Promise<Written[]>
-  query<Row>(statement: Sql): Promise<Row[]>
+  query<Row>(statement: Sql | Rendered): Promise<Row[]>
   /** Records background work, queued when everything else is committed. Answers its id. */
   startJob(job: { kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number }): Promise<string>
   /** Adds an event to the outbox, committed with everything else. */

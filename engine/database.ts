@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg'
 import { isId } from './ids.ts'
-import { render, type Sql } from './sql.ts'
+import { isSql, type Rendered, render, type Sql } from './sql.ts'
 
 /** Runs statements in a workspace: a single one on its own, or several inside a transaction. */
 export type Executor = {
-  query<Row>(workspaceId: string, statement: Sql): Promise<Row[]>
+  query<Row>(workspaceId: string, statement: Sql | Rendered): Promise<Row[]>
 }
 
 /** Inside an open transaction: rolled back when the function that got it throws. */
@@ -52,11 +52,11 @@ export function openDatabase(options: {
   const remembered = (options.context ?? 'remembered') === 'remembered'
   const names = new Map<string, string>()
 
-  const run = async <Row>(client: PoolClient, statement: Sql): Promise<Row[]> => {
-    const { text, values } = render(statement)
+  const run = async <Row>(client: PoolClient, statement: Sql | Rendered): Promise<Row[]> => {
+    const { text, values } = isSql(statement) ? render(statement) : statement
     // Behind a pooler the next statement may meet another server process, which never heard of the name.
     const name = remembered ? preparedName(names, text) : undefined
-    const answer = await client.query(name ? { name, text, values } : { text, values })
+    const answer = await client.query(name ? { name, text, values: [...values] } : { text, values: [...values] })
     return answer.rows as Row[]
   }
 
@@ -98,7 +98,7 @@ export function openDatabase(options: {
   return {
     pool,
     transaction,
-    async query<Row>(workspaceId: string, statement: Sql): Promise<Row[]> {
+    async query<Row>(workspaceId: string, statement: Sql | Rendered): Promise<Row[]> {
       if (!remembered) return transaction(workspaceId, (inside) => inside.query<Row>(workspaceId, statement))
       const client = await pool.connect()
       let broken: Error | undefined

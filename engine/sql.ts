@@ -82,26 +82,72 @@ export function or(conditions: readonly Sql[]): Sql {
       : sql`(${join(conditions, ' or ')})`
 }
 
+/** A statement as the driver takes it. */
+export type Rendered = { readonly text: string; readonly values: readonly unknown[] }
+
 /**
  * The statement as the driver takes it. Ids and lists of ids that stand in it many times, such as the workspace and the people one is over, are
  * sent once; other values that happen to be equal are kept apart, so that the text depends on the shape of the statement alone.
  */
-export function render(piece: Sql): { text: string; values: unknown[] } {
+export function render(piece: Sql): Rendered {
   const values: unknown[] = []
   const places = new Map<unknown, number>()
-  const texts: string[] = []
+  let text = ''
   const bind = ({ value, type }: Bound): void => {
     const isShared = type === 'uuid' || type === 'uuid[]'
     const known = isShared ? places.get(value) : undefined
-    const place = known ?? values.push(value)
+    const place = known ?? values.push(type === 'uuid[]' && Array.isArray(value) ? idsText(value) : value)
     if (isShared) places.set(value, place)
-    texts.push(type ? `$${place}::${type}` : `$${place}`)
+    text += type ? `$${place}::${type}` : `$${place}`
   }
   const walk = (part: string | Bound | Sql): void => {
-    if (typeof part === 'string') texts.push(part)
-    else if ('parts' in part) part.parts.forEach(walk)
+    if (typeof part === 'string') text += part
+    else if ('parts' in part) for (const inner of part.parts) walk(inner)
     else bind(part)
   }
   walk(piece)
-  return { text: texts.join(''), values }
+  return { text, values }
+}
+
+const knownIds = new WeakMap<readonly unknown[], string>()
+
+/** A list of ids as PostgreSQL reads it. Those of a principal's people stand in nearly every statement: their text is made once. */
+function idsText(ids: readonly unknown[]): string {
+  const known = knownIds.get(ids)
+  if (known !== undefined) return known
+  const text = `{${ids.map((id) => id ?? 'NULL').join()}}`
+  knownIds.set(ids, text)
+  return text
+}
+
+/** The same piece with its texts run together, for pieces that are kept and used many times. */
+export function flat(piece: Sql): Sql {
+  const parts: (string | Bound)[] = []
+  let text = ''
+  const walk = (part: string | Bound | Sql): void => {
+    if (typeof part === 'string') text += part
+    else if ('parts' in part) for (const inner of part.parts) walk(inner)
+    else {
+      if (text) parts.push(text)
+      text = ''
+      parts.push(part)
+    }
+  }
+  walk(piece)
+  if (text) parts.push(text)
+  return { parts }
+}
+
+/** A value that is given when a kept statement runs. */
+export class Slot {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** A kept statement for these values: `filled(statement, { id })`. */
+export function filled({ text, values }: Rendered, given: Readonly<Record<string, unknown>>): Rendered {
+  return { text, values: values.map((value) => (value instanceof Slot ? given[value.name] : value)) }
 }

@@ -84,6 +84,7 @@ async function buildApp(app: FastifyInstance, parts: AppParts): Promise<void> {
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
+    globalDecompression: false,
     // The strongest setting of Brotli takes longer than most answers take to make.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })

@@ -38,12 +38,11 @@ const account = `SELECT row_to_json(x)::text AS answer FROM (SELECT p.id, p.revi
 
 type Related = { object: string; field: string; table: string; condition: string; columns: string; joins?: string }
 
-const accountLink = `json_build_object('id', a.id, 'title', a.name) AS account`
 const ownerOf = `JOIN principal o ON o.workspace_id = $1 AND o.id = p.owner_id`
 const contactOf = `LEFT JOIN contact k ON k.workspace_id = $1 AND k.id = p.contact_id`
-const contactColumns = `p.name, ${accountLink}, p.job_title AS "jobTitle", p.decision_role AS "decisionRole", p.mobile, p.email, ${owner}, ${instant('p.last_activity_at')} AS "lastActivityAt"`
-const activityColumns = `p.subject, p.type, p.status, ${accountLink}, ${link('contact_id', 'k.name')} AS contact, ${instant('p.occur_at')} AS "occurAt", ${instant('p.due_at')} AS "dueAt", ${owner}`
-const opportunityColumns = `p.name, ${accountLink}, json_build_object('id', p.stage_id, 'title', s.name) AS stage, ${money('amount')} AS amount, (p.probability / 100.0::float8) AS probability,
+const contactColumns = `p.name, p.job_title AS "jobTitle", p.decision_role AS "decisionRole", p.mobile, p.email, ${owner}, ${instant('p.last_activity_at')} AS "lastActivityAt"`
+const activityColumns = `p.subject, p.type, p.status, ${link('contact_id', 'k.name')} AS contact, ${instant('p.occur_at')} AS "occurAt", ${instant('p.due_at')} AS "dueAt", ${owner}`
+const opportunityColumns = `p.name, json_build_object('id', p.stage_id, 'title', s.name) AS stage, ${money('amount')} AS amount, (p.probability / 100.0::float8) AS probability,
   p.close_date AS "closeDate", p.next_step AS "nextStep", ${owner}`
 
 /** What points at an account. Contacts and activities are seen by whoever sees the account; the others have owners of their own. */
@@ -100,7 +99,7 @@ const relations: readonly Related[] = [
 ]
 
 /** The first five of each kind, and how many there are. */
-const related = `WITH a AS (SELECT a.id, a.name FROM account a WHERE a.workspace_id = $1 AND a.id = $3 AND a.deleted_at IS NULL AND a.owner_id = ANY ($2))
+const related = `WITH a AS (SELECT FROM account a WHERE a.workspace_id = $1 AND a.id = $3 AND a.deleted_at IS NULL AND a.owner_id = ANY ($2))
   SELECT json_agg(r.j)::text AS answer FROM (${relations
     .map(
       ({ object, field, table, condition, columns, joins = '' }) =>

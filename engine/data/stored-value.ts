@@ -61,6 +61,14 @@ export function arrayLiteral(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`
 }
 
+/** The columns that `fromColumns` reads; the others follow from these. */
+export function valueColumns(key: string, field: FieldDefinition): string[] {
+  const hasSecond = field.kind === 'money' || field.result === 'money' || field.to === 'any'
+  return columnsOf(key, field)
+    .slice(0, hasSecond ? 2 : 1)
+    .map((column) => column.name)
+}
+
 /** The canonical value from a row of the table, as the driver gives it (bigints, dates and instants as text). */
 export function fromColumns(key: string, field: FieldDefinition, row: Readonly<Record<string, unknown>>): Canonical {
   const names = columnsOf(key, field).map((column) => column.name)

@@ -3,7 +3,7 @@ import { columnsOf, mainColumn } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { snake } from '../declare/object.ts'
 import { InvalidInputError } from '../errors.ts'
-import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
+import { and, flat, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { inWorkspace, jsonValue } from './expressions.ts'
 import { type Reader, visibleFields } from './reader.ts'
 import { titleSource } from './title.ts'
@@ -15,9 +15,7 @@ const mostFields = 200
 
 /** The fields asked for, or all that the reader sees; the object's own field list when nothing is asked. */
 export function chosenFields(reader: Reader, object: string, wanted: readonly string[] | undefined): string[] {
-  const visible = visibleFields(reader, object)
-  visible.delete('deletedAt')
-  if (!wanted) return [...visible.keys()]
+  if (!wanted) return [...visibleFields(reader, object).keys()].filter((key) => key !== 'deletedAt')
   if (wanted.length > mostFields) throw new InvalidInputError('too_many_fields', { most: mostFields })
   for (const key of wanted) if (!['id', 'revision', 'deletedAt'].includes(key)) reader.field(object, key, 'select')
   return wanted.filter((key) => key !== 'id' && key !== 'revision')
@@ -34,6 +32,13 @@ export function projection(
   alias: string,
   include: readonly string[] = [],
 ): Projection {
+  return reader.keep(`projection ${object} ${alias} ${fields.join()} ${include.join()}`, () => {
+    const { json, joins, columns } = makeProjection(reader, object, fields, alias, include)
+    return { json: flat(json), joins: flat(joins), columns }
+  })
+}
+
+function makeProjection(reader: Reader, object: string, fields: readonly string[], alias: string, include: readonly string[]): Projection {
   const joins: Sql[] = []
   const masked: string[] = []
   const columns: Sql[] = [sql`${ident(alias)}.id`, sql`${ident(alias)}.revision`]

@@ -14,6 +14,20 @@ export type Reader = {
   objects(): Iterable<ObjectModel>
   /** The field, if the reader may use it so; hidden ones are as unknown as those that do not exist. */
   field(object: string, key: string, use: 'select' | 'filter' | 'sort'): FieldDefinition
+  /** What follows from rights and configuration alone is made once and kept as long as neither changes; never anything about time. */
+  keep<T>(key: string, make: () => T): T
+}
+
+const kept = new WeakMap<WorkspaceModel, WeakMap<Principal, Map<string, unknown>>>()
+/** Lists may ask for any choice of fields, so there is no end to what could be kept. */
+const mostKept = 300
+
+function keptFor(model: WorkspaceModel, principal: Principal): Map<string, unknown> {
+  const ofModel = kept.get(model) ?? new WeakMap<Principal, Map<string, unknown>>()
+  const own = ofModel.get(principal) ?? new Map<string, unknown>()
+  ofModel.set(principal, own)
+  kept.set(model, ofModel)
+  return own
 }
 
 export function createReader(options: { principal: Principal; model: WorkspaceModel; clock: Clock }): Reader {
@@ -23,6 +37,7 @@ export function createReader(options: { principal: Principal; model: WorkspaceMo
     if (!found) throw new InvalidInputError('unknown_object', { object: key })
     return found
   }
+  const own = keptFor(model, principal)
   return {
     workspaceId: principal.workspaceId,
     principal,
@@ -37,17 +52,29 @@ export function createReader(options: { principal: Principal; model: WorkspaceMo
       if (!field || level === 'hide' || (level === 'mask' && use !== 'select')) throw new InvalidInputError('unknown_field', { field: key })
       return field
     },
+    keep<T>(key: string, make: () => T): T {
+      const known = own.get(key)
+      if (known !== undefined) return known as T
+      const made = make()
+      if (own.size >= mostKept) own.clear()
+      own.set(key, made)
+      return made
+    },
   }
 }
 
+export type VisibleFields = ReadonlyMap<string, { readonly field: FieldDefinition; readonly masked: boolean }>
+
 /** The fields that the reader sees at all, with their level. */
-export function visibleFields(reader: Reader, object: string): Map<string, { field: FieldDefinition; masked: boolean }> {
-  const visible = new Map<string, { field: FieldDefinition; masked: boolean }>()
-  for (const [key, field] of reader.object(object).fields) {
-    const level = levelFor(reader.principal, field.readClass)
-    if (level !== 'hide') visible.set(key, { field, masked: level === 'mask' })
-  }
-  return visible
+export function visibleFields(reader: Reader, object: string): VisibleFields {
+  return reader.keep(`visible ${object}`, () => {
+    const visible = new Map<string, { field: FieldDefinition; masked: boolean }>()
+    for (const [key, field] of reader.object(object).fields) {
+      const level = levelFor(reader.principal, field.readClass)
+      if (level !== 'hide') visible.set(key, { field, masked: level === 'mask' })
+    }
+    return visible
+  })
 }
 
 export function demandRight(reader: Reader, object: string, action: string): void {

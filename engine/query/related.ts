@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import type { ObjectDefinition } from '../declare/object.ts'
 import { NotFoundError } from '../errors.ts'
 import { isId } from '../ids.ts'
-import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
+import { and, filled, ident, join, param, raw, render, Slot, type Sql, sql } from '../sql.ts'
 import { type CountAnswer, countedTo } from './aggregate.ts'
 import { comparable, inWorkspace } from './expressions.ts'
 import { listColumns } from './list.ts'
@@ -22,8 +22,11 @@ const shown = 5
 /** The records that point at this one, per object and field that the reader may see: how many, and the newest five with their list columns. */
 export async function relatedRecords(database: Database, reader: Reader, query: { object: string; id: string }): Promise<RelatedAnswer[]> {
   demandRight(reader, query.object, 'read')
-  const relations = relationsOf(reader, query.object)
-  const rows = isId(query.id) ? await database.query<Row>(reader.workspaceId, relatedStatement(reader, query, relations)) : []
+  const { relations, statement } = reader.keep(`related ${query.object}`, () => {
+    const relations = relationsOf(reader, query.object)
+    return { relations, statement: render(relatedStatement(reader, query.object, relations)) }
+  })
+  const rows = isId(query.id) ? await database.query<Row>(reader.workspaceId, filled(statement, { id: query.id })) : []
   if (rows.length === 0) throw new NotFoundError('not_found', { object: query.object, record: query.id })
   return relations.map(({ object, field }, place) => {
     const found = rows.filter((row) => row.place === place)
@@ -53,13 +56,14 @@ function relationsOf(reader: Reader, to: string): Relation[] {
 
 /**
  * One statement for all relations: a page opens with it. Its first row says that the reader may see the record; a relation's sixth row
- * stands for the count, which is made only there.
+ * stands for the count, which is made only there. The id is left open.
  */
-export function relatedStatement(reader: Reader, query: { object: string; id: string }, relations: readonly Relation[]): Sql {
-  const { table } = reader.object(query.object).definition
-  const seen = accessPredicate(reader, query.object, 'read', 'p') ?? raw('false')
-  const record = and([inWorkspace(reader, 'p'), sql`p.id = ${param(query.id, 'uuid')}`, raw('p.deleted_at IS NULL'), seen])
-  const arms = relations.map((relation, place) => sql`(${relationRows(reader, query.object, relation, place, query.id)})`)
+export function relatedStatement(reader: Reader, object: string, relations: readonly Relation[]): Sql {
+  const id = param(new Slot('id'), 'uuid')
+  const { table } = reader.object(object).definition
+  const seen = accessPredicate(reader, object, 'read', 'p') ?? raw('false')
+  const record = and([inWorkspace(reader, 'p'), sql`p.id = ${id}`, raw('p.deleted_at IS NULL'), seen])
+  const arms = relations.map((relation, place) => sql`(${relationRows(reader, object, relation, place, id)})`)
   return sql`WITH seen AS MATERIALIZED (SELECT 1 FROM ${ident(table)} p WHERE ${record})
     SELECT -1 AS place, NULL::uuid AS id, NULL::text AS record, NULL::int AS count FROM seen ${join(
       arms.map((arm) => sql`UNION ALL ${arm}`),
@@ -67,10 +71,10 @@ export function relatedStatement(reader: Reader, query: { object: string; id: st
     )}`
 }
 
-function relationRows(reader: Reader, to: string, { object, field }: Relation, place: number, id: string): Sql {
+function relationRows(reader: Reader, to: string, { object, field }: Relation, place: number, id: Sql): Sql {
   const { definition } = reader.object(object)
   const access = seenThroughIt(reader, to, definition, field) ? raw('true') : (accessPredicate(reader, object, 'read', 't') ?? raw('false'))
-  const points = sql`${comparable('t', field, reader.field(object, field, 'filter'))} = ${param(id, 'uuid')}`
+  const points = sql`${comparable('t', field, reader.field(object, field, 'filter'))} = ${id}`
   const where = and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), points, access, raw('EXISTS (SELECT 1 FROM seen)')])
   const keys = orderKeys(reader, object, ['-createdAt'], 't')
   // The link to the record that is looked at goes without saying.

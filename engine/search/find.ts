@@ -1,7 +1,7 @@
-import { levelFor, scopeFor } from '../access/principal.ts'
+import { levelFor, type Scope, scopeFor } from '../access/principal.ts'
 import type { Database } from '../database.ts'
 import type { Reader } from '../query/reader.ts'
-import { param, type Sql, sql } from '../sql.ts'
+import { filled, param, type Rendered, render, Slot, type Sql, sql } from '../sql.ts'
 import { searchQuery } from '../text/search-tokens.ts'
 
 export type SearchHit = { object: string; id: string; title: string }
@@ -10,7 +10,7 @@ const longestQuery = 200
 
 /**
  * Records of any object by words, fragments, pinyin, initials or digits. What the reader may not see is left out before the cap, by the database:
- * objects with the widest scope whole, the others by their owners.
+ * objects with the widest scope whole, the others by their owners. One call for all, so that the best hits stand first whatever they are.
  */
 export async function findRecords(
   database: Database,
@@ -18,37 +18,27 @@ export async function findRecords(
   query: { text: string; objects?: readonly string[] | undefined; limit: number },
 ): Promise<SearchHit[]> {
   const words = searchQuery(query.text.slice(0, longestQuery))
-  const statement = words ? findStatement(reader, { ...query, words }) : null
-  if (!statement) return []
-  return database.query<SearchHit>(reader.workspaceId, statement)
+  const statement = reader.keep(`search ${query.objects?.join() ?? '*'}`, () => findStatement(reader, query.objects))
+  if (!words || !statement.sql) return []
+  const given = { words, text: query.text.trim().toLowerCase(), limit: Math.min(Math.max(query.limit, 1), 100) }
+  return database.query<SearchHit>(reader.workspaceId, filled(statement.sql, given))
 }
 
-export function findStatement(
-  reader: Reader,
-  query: { text: string; words: string; objects?: readonly string[] | undefined; limit: number },
-): Sql | null {
-  const whole: string[] = []
-  const byScope = { own: [] as string[], team: [] as string[], teamAndBelow: [] as string[] }
+/** Words, text and limit are left open; null when the reader may search none of the objects. */
+function findStatement(reader: Reader, objects: readonly string[] | undefined): { sql: Rendered | null } {
+  const byScope: Record<Scope, string[]> = { all: [], own: [], team: [], teamAndBelow: [] }
   for (const { definition } of reader.objects()) {
-    if (query.objects && !query.objects.includes(definition.key)) continue
+    if (objects && !objects.includes(definition.key)) continue
     const scope = scopeFor(reader.principal, definition.key, 'read')
-    if (!scope) continue
-    if (scope === 'all' || definition.access.by === 'workspace') whole.push(definition.key)
-    else byScope[scope].push(definition.key)
+    if (scope) byScope[definition.access.by === 'workspace' ? 'all' : scope].push(definition.key)
   }
-  const limit = Math.min(Math.max(query.limit, 1), 100)
-  const reach = { own: [reader.principal.id], team: reader.principal.team, teamAndBelow: reader.principal.below }
-  const find = (all: readonly string[], owned: readonly string[], owners: readonly string[]): Sql =>
-    sql`SELECT f.object, f.record_id AS id, f.title FROM search_find(${param(query.words, 'tsquery')}, ${query.text.trim().toLowerCase()}, ${param(readClasses(reader), 'text[]')}, ${param(all, 'text[]')}, ${param(owned, 'text[]')}, ${param(owners, 'uuid[]')}, ${param(limit, 'int')}) f`
-  const scoped = (Object.keys(byScope) as (keyof typeof byScope)[]).filter((scope) => byScope[scope].length > 0)
-  if (whole.length === 0 && scoped.length === 0) return null
-  const [first, ...rest] = scoped
-  const calls = [
-    find(whole, first ? byScope[first] : [], first ? reach[first] : []),
-    ...rest.map((scope) => find([], byScope[scope], reach[scope])),
-  ]
-  if (calls.length === 1 && calls[0]) return calls[0]
-  return sql`SELECT * FROM (${calls.reduce((left, right) => sql`${left} UNION ALL ${right}`)}) h LIMIT ${param(limit, 'int')}`
+  if (Object.values(byScope).every((keys) => keys.length === 0)) return { sql: null }
+  const { id, team, below } = reader.principal
+  const keys = (scope: Scope): Sql => param(byScope[scope], 'text[]')
+  const reach = sql`${keys('all')}, ${keys('own')}, ${param(id, 'uuid')}, ${keys('team')}, ${param(team, 'uuid[]')}, ${keys('teamAndBelow')}, ${param(below, 'uuid[]')}`
+  const [words, text, limit] = [param(new Slot('words'), 'tsquery'), param(new Slot('text'), 'text'), param(new Slot('limit'), 'int')]
+  const find = sql`search_find(${words}, ${text}, ${param(readClasses(reader), 'text[]')}, ${reach}, ${limit})`
+  return { sql: render(sql`SELECT f.object, f.record_id AS id, f.title FROM ${find} f`) }
 }
 
 /** Read classes in which the reader sees fields in the open: words of the others find nothing. */

@@ -1,11 +1,11 @@
 import { accessPredicate } from '../access/predicate.ts'
 import type { Canonical } from '../data/read-value.ts'
-import { fromColumns, fromCustom } from '../data/stored-value.ts'
+import { fromColumns, fromCustom, valueColumns } from '../data/stored-value.ts'
 import type { Executor } from '../database.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { inWorkspace } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
-import { and, ident, join, param, raw, sql } from '../sql.ts'
+import { and, filled, ident, join, param, raw, render, Slot, type Sql, sql } from '../sql.ts'
 import type { Values } from './change.ts'
 
 export type CurrentRecord = {
@@ -26,20 +26,32 @@ export async function currentRecords(
   action: string,
   lock: boolean,
 ): Promise<Map<string, CurrentRecord>> {
-  const { definition, fields } = model
+  const [only] = ids.length === 1 ? ids : []
+  const statement = reader.keep(`current ${model.definition.key} ${action} ${lock} ${only ? 'one' : 'many'}`, () => {
+    const wanted = only ? sql`t.id = ${param(new Slot('only'), 'uuid')}` : sql`t.id = ANY (${param(new Slot('ids'), 'uuid[]')})`
+    return render(currentStatement(reader, model, { action, lock, wanted }))
+  })
+  const rows = await executor.query<Record<string, unknown>>(reader.workspaceId, filled(statement, { ids, only }))
+  return new Map(rows.map((row) => [String(row.id), currentRecord(model, row)]))
+}
+
+function currentStatement(
+  reader: Reader,
+  { definition, fields }: ObjectModel,
+  { action, lock, wanted }: { action: string; lock: boolean; wanted: Sql },
+): Sql {
   const right = (asked: string) => accessPredicate(reader, definition.key, asked, 't') ?? raw('false')
+  const columns = ['id', 'revision', 'deleted_at', ...Object.entries(definition.fields).flatMap(([key, field]) => valueColumns(key, field))]
+  if ([...fields.values()].some((field) => field.custom)) columns.push('custom')
   const links = [...fields]
     .filter(([, field]) => field.kind === 'references')
     .map(
       ([key]) =>
         sql`, (SELECT array_agg(l.target_id ORDER BY l.target_id) FROM reference_link l WHERE ${inWorkspace(reader, 'l')} AND l.object = ${definition.key} AND l.field = ${key} AND l.record_id = t.id) AS ${raw(`"links_${key}"`)}`,
     )
-  const rows = await executor.query<Record<string, unknown>>(
-    reader.workspaceId,
-    sql`SELECT t.*${join(links, '')}, (${right('read')}) AS may_read, (${right(action)}) AS may FROM ${ident(definition.table)} t
-      WHERE ${and([inWorkspace(reader, 't'), sql`t.id = ANY (${param(ids, 'uuid[]')})`])} ORDER BY t.id${raw(lock ? ' FOR UPDATE OF t' : '')}`,
-  )
-  return new Map(rows.map((row) => [String(row.id), currentRecord(model, row)]))
+  return sql`SELECT ${join(columns.map((name) => sql`t.${ident(name)}`))}${join(links, '')}, (${right('read')}) AS may_read, (${right(action)}) AS may
+    FROM ${ident(definition.table)} t WHERE ${and([inWorkspace(reader, 't'), wanted])}
+    ORDER BY t.id${raw(lock ? ' FOR UPDATE OF t' : '')}`
 }
 
 function currentRecord(model: ObjectModel, row: Record<string, unknown>): CurrentRecord {

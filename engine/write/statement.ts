@@ -35,8 +35,15 @@ function arrayText(values: readonly unknown[]): string {
   return `${text}}`
 }
 
-/** A list of rows as parallel arrays: one parameter per column, whatever the number of rows. */
+/**
+ * A list of rows as parallel arrays: one parameter per column, whatever the number of rows. A single row, as nearly every change by hand is,
+ * stands there as plain values: the plan for it is made once and kept, while arrays are planned anew each time for the rows they hold.
+ */
 function rowSource(name: string, columns: readonly { name: string; type: string; values: readonly unknown[] }[]): Sql {
+  if (columns[0]?.values.length === 1) {
+    const row = columns.map((column) => sql`${param(column.values[0] ?? null, column.type)} AS ${ident(column.name)}`)
+    return sql`${raw(name)} AS (SELECT ${join(row)})`
+  }
   // Arrays of arrays and of jsonb travel as text, because unnest would flatten the one and the driver would guess at the other.
   const carried = (type: string): string => (type.endsWith('[]') || type === 'jsonb' ? 'text' : type)
   const arrays = columns.map((column) => param(arrayText(column.values), `${carried(column.type)}[]`))

@@ -1,9 +1,19 @@
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 
 /** Headers that keep a page of ours from running or framing anything that is not ours. */
 export async function registerSecurity(app: FastifyInstance, isHttps: boolean): Promise<void> {
-  await app.register(helmet, {
+  const headers = await securityHeaders(isHttps)
+  app.addHook('onRequest', (_request, reply, done) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    done()
+  })
+}
+
+/** The policy is the same for every answer: the library writes it down once here, not anew for each of them. */
+async function securityHeaders(isHttps: boolean): Promise<[string, string][]> {
+  const probe = Fastify()
+  await probe.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -31,4 +41,11 @@ export async function registerSecurity(app: FastifyInstance, isHttps: boolean): 
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'sameorigin' },
   })
+  probe.get('/', (_request, reply) => reply.send())
+  const { headers } = await probe.inject('/')
+  await probe.close()
+  const ofEveryAnswer = new Set(['content-length', 'content-type', 'date', 'connection'])
+  return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    ofEveryAnswer.has(name) || typeof value !== 'string' ? [] : [[name, value]],
+  )
 }
