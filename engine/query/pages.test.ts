@@ -52,7 +52,12 @@ test('a lane goes on where the board ended', async () => {
     Array.from({ length: 7 }, (_, index) => ({
       kind: 'create' as const,
       object: 'opportunity',
-      values: { name: `商机 ${index}`, pipeline: first.pipeline, stage: first.id, ...(index < 5 ? { closeDate: `2027-01-0${index + 1}` } : {}) },
+      values: {
+        name: `商机 ${index}`,
+        pipeline: first.pipeline,
+        stage: first.id,
+        ...(index < 5 ? { closeDate: `2027-01-0${index + 1}` } : {}),
+      },
     })),
   )
   const query = { object: 'opportunity', by: 'stage', sort: ['closeDate'], fields: ['name'], limit: 3, lanes: [first.id] }
