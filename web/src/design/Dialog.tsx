@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { common, useText } from '../text/index.ts'
 import './dialog.css'
@@ -62,7 +62,7 @@ export function Dialog({ title, onClose, children, footer, extra, width, place =
       aria-labelledby={heading}
       tabIndex={-1}
       className={`dialog ${place} ${className}`}
-      style={width === undefined ? undefined : { width }}
+      style={width === undefined ? undefined : ({ '--dialog-w': `${width}px` } as CSSProperties)}
       onKeyDown={onKeyDown}
     >
       <header className="dialog-head">

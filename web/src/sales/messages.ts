@@ -16,6 +16,7 @@ export const salesTexts = defineTexts({
   lose: { zh: '输单', en: 'Lost' },
   reopen: { zh: '重新打开', en: 'Reopen' },
   moved: { zh: '「{title}」移到「{stage}」', en: '{title} moved to {stage}' },
+  notMoved: { zh: '没有移动「{title}」，已放回原处：{reason}', en: '{title} was not moved and is back in its place: {reason}' },
   wonToast: { zh: '「{title}」赢单', en: '{title} is won' },
   lostToast: { zh: '「{title}」输单', en: '{title} is lost' },
   loseTitle: { zh: '「{title}」输单', en: 'Close {title} as lost' },

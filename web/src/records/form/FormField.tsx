@@ -6,6 +6,8 @@ import { FieldEditor } from '../fields/FieldEditor.tsx'
 type Props = {
   field: FieldMeta
   value: unknown
+  /** Changes when the value came from elsewhere than the editor. */
+  editorKey: string
   problem: string | undefined
   isWide: boolean
   filter: Filter | undefined
@@ -15,7 +17,7 @@ type Props = {
 }
 
 /** One field of a form: label above, what is wrong below, checked when it is left. */
-export function FormField({ field, value, problem, isWide, filter, onChange, onProblem, onLeave }: Props) {
+export function FormField({ field, value, editorKey, problem, isWide, filter, onChange, onProblem, onLeave }: Props) {
   const label = useLabel()
   const id = useId()
   const under = `${id}-under`
@@ -40,6 +42,7 @@ export function FormField({ field, value, problem, isWide, filter, onChange, onP
         )}
       </label>
       <FieldEditor
+        key={editorKey}
         field={field}
         value={value ?? null}
         onChange={onChange}

@@ -36,7 +36,7 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
   const form = useRecordForm({
     object,
     initial,
-    onCreated: (record, again) => (again ? focusFirst() : onDone(record)),
+    onCreated: (record, again) => !again && onDone(record),
     focusField: (field) => requestAnimationFrame(() => focusIn(`[data-field="${field}"]`)),
   })
   const name = inSentence(label(object.label))
@@ -46,20 +46,16 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
     { keys: 'Mod+Enter', label: words('save'), run: () => void form.save(false), hidden: true },
   ])
 
+  // When it opens and each time it begins anew. On touch screens the focus would throw the keyboard over half of the form.
   useEffect(() => {
-    // On touch screens the focus would throw the keyboard over half of the form.
-    if (!own.current?.contains(document.activeElement) && !matchMedia('(pointer: coarse)').matches)
-      own.current?.querySelector<HTMLElement>('.form-field input')?.focus()
-  }, [])
+    const isFresh = form.generation > 0 || !own.current?.contains(document.activeElement)
+    if (isFresh && !matchMedia('(pointer: coarse)').matches) own.current?.querySelector<HTMLElement>('.form-field input')?.focus()
+  }, [form.generation])
 
   function focusIn(selector: string): void {
     const control = own.current?.querySelector<HTMLElement>(`${selector} :is(input, textarea, select, button, [tabindex="0"])`)
     control?.focus()
     control?.scrollIntoView({ block: 'nearest' })
-  }
-
-  function focusFirst(): void {
-    requestAnimationFrame(() => focusIn('.form-field'))
   }
 
   function onSubmit(event: FormEvent): void {
@@ -102,6 +98,7 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
                   key={field.key}
                   field={field}
                   value={form.values[field.key]}
+                  editorKey={form.editorKey(field)}
                   problem={form.problems[field.key]}
                   isWide={isWide(field, object)}
                   filter={narrowing(field, object, form.values, objects)}

@@ -30,6 +30,9 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
   const [values, setValues] = useState<Values>(() => ({ ...startValues(object, me, initial), ...draft?.values }))
   const [problems, setProblems] = useState<Problems>({})
   const [unread, setUnread] = useState<Problems>({})
+  /** Counts how often a value came from elsewhere than its editor, which keeps what was typed to itself and must begin anew. */
+  const [fills, setFills] = useState<Readonly<Record<string, number>>>({})
+  const [generation, setGeneration] = useState(0)
   const [refusal, setRefusal] = useState<string | null>(null)
   const touched = useRef(new Set(Object.keys({ ...draft?.values, ...initial })))
   const isTouched = useRef(draft !== null)
@@ -45,13 +48,13 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
   }, [object.key, place, values])
 
   useEffect(() => {
-    setValues((now) => {
-      const late = Object.entries(start).filter(
-        ([key, value]) => !sameValue(now[key], value) && (!touched.current.has(key) || typeof value === 'object'),
-      )
-      return late.length === 0 ? now : { ...now, ...Object.fromEntries(late) }
-    })
-  }, [start])
+    const late = Object.entries(start).filter(
+      ([key, value]) => !sameValue(values[key], value) && (!touched.current.has(key) || typeof value === 'object'),
+    )
+    if (late.length === 0) return
+    setValues((now) => ({ ...now, ...Object.fromEntries(late) }))
+    setFills((now) => ({ ...now, ...Object.fromEntries(late.map(([key]) => [key, (now[key] ?? 0) + 1])) }))
+  }, [start, values])
 
   function change(field: FieldMeta, value: unknown): void {
     isTouched.current = true
@@ -77,6 +80,7 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     isTouched.current = false
     touched.current = new Set(Object.keys(initial ?? {}))
     idempotencyKey.current = crypto.randomUUID()
+    setGeneration((now) => now + 1)
     setDraft(null)
     setValues(startValues(object, me, initial))
     setProblems({})
@@ -115,6 +119,9 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
 
   return {
     values,
+    /** Counts how often the form began anew. */
+    generation,
+    editorKey: (field: FieldMeta) => `${generation}.${fills[field.key] ?? 0}`,
     problems: { ...problems },
     refusal,
     isSaving: create.isPending,

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Filter, RecordJson, RecordLink, Values } from '../../data/client.ts'
 import { inSentence, useLabel, useObject } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
@@ -148,6 +148,8 @@ function Picks({
   const [first] = chosen
   /** The last press chose a record, and did not ask for a new one. */
   const wasChosen = useRef(false)
+  /** What stood there when Enter was pressed while the search was still under way. */
+  const entered = useRef<string | null>(null)
 
   const options = useMemo<ComboOption[]>(() => {
     const found = picks.map((pick) => ({
@@ -185,6 +187,20 @@ function Picks({
     onPick(link)
   }
 
+  const take = useRef(pick)
+  take.current = pick
+
+  // Enter came before the answer did: the first record found is what it meant.
+  useEffect(() => {
+    const [found] = picks
+    if (isPending || entered.current === null) return
+    const meant = entered.current === asked
+    entered.current = null
+    if (!meant || !found) return
+    take.current(found.id)
+    rest.onPicked?.()
+  }, [isPending, picks, asked, rest.onPicked])
+
   function takeCreated(record: RecordJson): void {
     const link = { id: record.id, title: String(record[declared.title] ?? '') }
     setCreating(null)
@@ -218,12 +234,13 @@ function Picks({
         onKey={(event, active) => {
           onKey?.(event)
           if (event.key !== 'Enter') return
-          // Before the answer is there Enter would take the wrong record; on "new" it must not end the edit.
+          // Enter waits for the answer, so that it takes the right record; on "new" it must not end the edit.
           const waits = asked !== '' && isPending
           if (!waits && active !== createKey) return
           event.preventDefault()
           event.stopPropagation()
-          if (!waits) pick(createKey)
+          if (waits) entered.current = asked
+          else pick(createKey)
         }}
         width={320}
         whenEmpty={
