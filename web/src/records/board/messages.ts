@@ -19,8 +19,6 @@ export const boardTexts = defineTexts({
   moved: { zh: '「{title}」移到「{lane}」', en: '{title} moved to {lane}' },
   cardMenu: { zh: '「{title}」的操作', en: 'Actions for {title}' },
   moveTo: { zh: '移到', en: 'Move to' },
-  moveLeft: { zh: '移到左边一栏', en: 'Move one lane left' },
-  moveRight: { zh: '移到右边一栏', en: 'Move one lane right' },
   open: { zh: '打开', en: 'Open' },
   expandLane: { zh: '展开「{lane}」，{count} 个', en: 'Open lane {lane}, {count} {count|card|cards}' },
   collapseLane: { zh: '收起「{lane}」', en: 'Close lane {lane}' },

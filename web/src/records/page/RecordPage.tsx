@@ -80,15 +80,14 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
   const edit = usePageEdit(object, record)
   const relations = relationsOf(meta, data?.related ?? [])
   const title = titleOf(object.key, record)
-  const hasTimeline =
-    object.timeline ||
-    pointsAt(
-      meta.objects.find(({ key }) => key === 'activity'),
-      object.key,
-    )
+  const hasTimeline = isWorkedOn(
+    object,
+    meta.objects.find(({ key }) => key === 'activity'),
+  )
   const tabs = useTabs(relations, { object, hasTimeline, isPhone, isNarrow })
   const current = tabs.some(({ key }) => key === tab) ? (tab ?? '') : (tabs[0]?.key ?? '')
   const specials = specialsOf(object.key)
+  const hasRight = !isNarrow && (relations.length > 0 || specials.Side !== undefined)
 
   function choose(key: string): void {
     void navigate({ to: '.', search: (old: { tab?: string }) => ({ ...old, tab: key }), replace: true })
@@ -144,14 +143,14 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
           aria-labelledby={`tab-${current}`}
         >
           {current === 'overview' && (
-            <div className={`tri${hasTimeline ? '' : ' main-right'}`}>
+            <div className={`tri${hasTimeline ? (hasRight ? '' : ' no-right') : hasRight ? ' main-right' : ' alone'}`}>
               <section className={hasTimeline ? 'l' : 'wide-profile'}>{profile}</section>
               {hasTimeline && (
                 <section>
                   <TimelinePane object={object} record={record} compose={compose} withComposer />
                 </section>
               )}
-              {!isNarrow && <section className="rr">{related}</section>}
+              {hasRight && <section className="rr">{related}</section>}
             </div>
           )}
           {current === 'timeline' && <TimelinePane object={object} record={record} compose={compose} withComposer={!isPhone} />}
@@ -173,8 +172,12 @@ function besideName(object: ObjectMeta, record: RecordJson): string[] {
   return [level, status].flatMap((field) => (field ? [field.key] : []))
 }
 
-function pointsAt(object: ObjectMeta | undefined, key: string): boolean {
-  return object?.fields.some((field) => field.kind === 'reference' && (field.to === key || field.to === 'any')) ?? false
+/** Follow-ups are written on what somebody works on: customers, people, and whatever of the business has an owner. */
+function isWorkedOn(object: ObjectMeta, activity: ObjectMeta | undefined): boolean {
+  if (!activity || activity.key === object.key) return false
+  const points = (to: string) => activity.fields.some((field) => field.kind === 'reference' && field.to === to)
+  const isOwned = object.fields.some((field) => field.key === 'owner') && object.area !== 'platform'
+  return points(object.key) || (points('any') && isOwned)
 }
 
 type Shape = { object: ObjectMeta; hasTimeline: boolean; isPhone: boolean; isNarrow: boolean }
