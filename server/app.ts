@@ -85,8 +85,8 @@ async function buildApp(app: FastifyInstance, parts: AppParts): Promise<void> {
     threshold: 1024,
     encodings: ['br', 'gzip'],
     globalDecompression: false,
-    // The strongest setting of Brotli takes longer than most answers take to make.
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    // The strongest setting of Brotli takes longer than most answers take to make, and its usual window megabytes for each of them.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 } },
   })
   registerMetrics(app, {
     liveConnections: () => services.hub.size,
