@@ -37,8 +37,8 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
   const own = useRef<HTMLDivElement>(null)
   const [dragged, setDragged] = useState<RecordJson | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
-  /** The card that was just moved: focus goes with it. */
-  const follow = useRef<{ id: string; lane: string } | null>(null)
+  /** The card that was just moved: focus goes with it, until it goes elsewhere by itself. */
+  const follow = useRef<{ id: string; lane: string; isDone: boolean } | null>(null)
   const [said, setSaid] = useState('')
   const by = object.board?.groupBy ?? ''
   const open = board.lanes.filter(({ isClosed }) => !isClosed)
@@ -53,17 +53,23 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
   const laneNamed = (id: string | undefined) => board.lanes.find(({ model }) => model.id === id)?.model
 
   useEffect(() => {
-    if (follow.current === null) return
-    // Not before it stands in its new lane: the old place is about to go.
-    const card = own.current?.querySelector<HTMLElement>(`[data-lane="${follow.current.lane}"] [data-card="${follow.current.id}"]`)
-    if (!card) return
-    follow.current = null
+    const moved = follow.current
+    if (!moved) return
+    // Not before it stands in its new lane: the old place is about to go. Reading the board anew may draw the card once more.
+    const card = own.current?.querySelector<HTMLElement>(`[data-lane="${moved.lane}"] [data-card="${moved.id}"]`)
+    if (!card || (moved.isDone && document.activeElement !== document.body)) return
+    moved.isDone = true
     card.focus()
   })
 
+  function onFocusCard(id: string): void {
+    setCurrent(id)
+    if (follow.current?.id !== id) follow.current = null
+  }
+
   function move(record: RecordJson, lane: LaneModel | undefined): void {
     if (!lane || laneOf(record, by) === lane.id) return
-    follow.current = { id: record.id, lane: lane.id }
+    follow.current = { id: record.id, lane: lane.id, isDone: false }
     setSaid(t('moved', { title: titleOf(record), lane: lane.name }))
     onMove(record, lane)
   }
@@ -138,7 +144,7 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
               onOpen={onOpen}
               onAdd={onAdd}
               onKeyDown={onKeyDown}
-              onFocusCard={setCurrent}
+              onFocusCard={onFocusCard}
             />
           ),
         )}

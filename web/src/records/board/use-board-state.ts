@@ -66,6 +66,9 @@ export function useBoardState(object: ObjectMeta, listFilter: Filter | undefined
 
   /** Card and sums in the new lane, before the server has said so; returns what takes both back. */
   function show(record: RecordJson, lane: LaneModel): () => void {
+    // An answer under way would put the card back for a moment. What was shown stays; the board is read again when the move is done.
+    void cache.cancelQueries({ queryKey: recordKeys.of(object.key, 'board') }, { revert: false, silent: true })
+    void cache.cancelQueries({ queryKey: recordKeys.of(object.key, 'groups') }, { revert: false, silent: true })
     const before = cache.getQueryData<{ groups: Group[] }>(groupsKey)
     const takeBack = board.move(record.id, lane.id)
     if (before) cache.setQueryData(groupsKey, { groups: withMovedSums(before.groups, laneKey, sumsMove(record, lane)) })
