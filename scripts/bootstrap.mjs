@@ -157,7 +157,10 @@ export function runProgram(node, program, options) {
   // Keeps the stripped and compiled sources: the next start loads them in half the time.
   const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'), ...process.env }
   // Most of what a request makes is gone when it is answered: a small nursery keeps the server some hundred megabytes smaller.
-  const child = spawn(node, ['--max-semi-space-size=4', join(root, program), ...options], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: environment })
+  const child = spawn(node, ['--max-semi-space-size=4', join(root, program), ...options], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: environment,
+  })
   for (const signal of stopSignals) process.on(signal, () => child.kill(signal))
   whenNpmEnds(() => child.kill('SIGTERM'))
   child.on('error', (error) => giveUp(error.message))
