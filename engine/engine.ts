@@ -4,6 +4,7 @@ import { loadPrincipal } from './access/load-principal.ts'
 import { type Principal, systemPrincipal } from './access/principal.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Context, createContext } from './context.ts'
+import type { SecretBox } from './data/secret-box.ts'
 import { type Database, openDatabase, type WorkspaceContext } from './database.ts'
 import type { ActionDefinition } from './declare/action.ts'
 import type { ObjectDefinition } from './declare/object.ts'
@@ -37,6 +38,8 @@ export type EngineOptions = {
   /** Fills a new workspace: roles, base data, pipelines. Runs as the system principal, while the workspace is set up; `fresh` gives a context that knows what was seeded so far. */
   readonly seed?: (context: Context, fresh: () => Promise<Context>) => Promise<void>
   readonly clock?: Clock
+  /** Seals the values of `secret` fields; without it such fields cannot be written. */
+  readonly secrets?: SecretBox
   readonly connections?: number
   readonly workspaceContext?: WorkspaceContext
   /** Off for command lines: no jobs are worked on, no events read. */
@@ -113,7 +116,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const model = await models.get(principal.workspaceId)
     return createContext({
       database,
-      reader: createReader({ principal, model, clock }),
+      reader: createReader({ principal, model, clock, secrets: options.secrets ?? null }),
       numbers,
       actions: registry.actions,
       through: request.through,

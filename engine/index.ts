@@ -4,6 +4,7 @@ export { levelFor, scopeFor, scopes } from './access/principal.ts'
 export { type Clock, dateIn, fixedClock, systemClock } from './clock.ts'
 export type { ActionContext, BulkResult, Context } from './context.ts'
 export { decimalText, roundMoney } from './data/decimal.ts'
+export { type SecretBox, secretBox } from './data/secret-box.ts'
 export { type ActionDefinition, defineAction } from './declare/action.ts'
 export {
   type Address,

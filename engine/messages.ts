@@ -95,5 +95,9 @@ export const engineMessages = defineMessages({
   },
   custom_list_unknown: { zh: '先建好选项列表，再添加字段。', en: 'Make the list of choices first, then add the field.' },
   choices_of_two_lists: { zh: '只能合并同一列表里的两个选项。', en: 'Only two choices of the same list can be merged.' },
+  no_secret_key: {
+    zh: '服务器没有配置加密密钥，不能保存密钥类字段。',
+    en: 'The server has no key to seal secrets with, so this field cannot be kept.',
+  },
   broken: { zh: '任务出错，已停止。已完成的部分保留。', en: 'The job broke off. What was done is kept.' },
 })

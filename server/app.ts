@@ -43,7 +43,7 @@ import { registerWebApp } from './http/web-app.ts'
 import { openIdentity } from './identity/identity.ts'
 import { connectEvents } from './live/engine-events.ts'
 import { createHub } from './live/hub.ts'
-import { keptSecret } from './secrets.ts'
+import { fieldSecrets, keptSecret } from './secrets.ts'
 
 export type AppParts = { config: Config; ownerPool: pg.Pool; appPool: pg.Pool; ownerUrl: string; appUrl: string; clock: Clock }
 
@@ -149,6 +149,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     choiceLists,
     seed: seedWorkspace,
     connections: config.databaseConnections,
+    secrets: await fieldSecrets(config.dataFolder),
     workspaceContext: config.databaseIsPooled ? 'perTransaction' : 'remembered',
     onError,
   })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type SecretBox, secretBox } from '../engine/index.ts'
 import { explainFileError } from './start-error.ts'
 
 /**
@@ -25,6 +26,11 @@ export async function keptSecret(dataFolder: string, name: string): Promise<stri
   } catch (error) {
     throw explainFileError(error, folder)
   }
+}
+
+/** What seals the values of secret fields: its key is a file of the data folder, so that neither the database nor its backup can open them. */
+export async function fieldSecrets(dataFolder: string): Promise<SecretBox> {
+  return secretBox([Buffer.from(await keptSecret(dataFolder, 'fields'), 'base64url')])
 }
 
 async function readSecret(path: string): Promise<string | null> {

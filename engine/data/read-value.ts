@@ -11,6 +11,8 @@ import { decimalText, roundMoney } from './decimal.ts'
 export type Canonical = string | number | boolean | null | readonly string[] | { readonly [key: string]: unknown }
 
 export type ReadingContext = {
+  /** Seals the text of a `secret` field. */
+  seal(text: string): string
   readonly currency: string
   /** Undo and imports of old data may set choices that were switched off. */
   readonly inactiveChoices: boolean
@@ -39,8 +41,11 @@ export function readValue(key: string, field: FieldDefinition, value: unknown, c
     case 'text':
     case 'longText':
     case 'richText':
-    case 'secret':
       return readText(key, field, value)
+    case 'secret': {
+      const text = readText(key, field, value)
+      return text === null ? null : context.seal(text)
+    }
     case 'url':
       return readUrl(key, field, value)
     case 'email': {

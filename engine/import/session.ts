@@ -25,6 +25,7 @@ export function cellContext(context: Context, regions: Matcher<string> | undefin
   const { model, principal, clock } = context.reader
   const choices = new Map([...model.choices].map(([list, values]) => [list, new Map(values.map((value) => [value.key, value]))]))
   return {
+    seal: context.reader.seal,
     currency: model.workspace.currency,
     // Old data may hold what is not chosen any more.
     inactiveChoices: true,

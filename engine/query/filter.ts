@@ -161,6 +161,8 @@ function fieldCondition(
   alias: string,
 ): Sql {
   const { op, value } = filter
+  // What a secret holds must not be found out by asking; whether it is there may be.
+  if (field.kind === 'secret' && op !== 'isEmpty' && op !== 'isNotEmpty') throw invalid(key)
   if (field.kind === 'references') return referencesCondition(reader, object, key, field, op, value, alias)
   const column = comparable(alias, key, field)
   const type = sqlTypes[storageOf(field)]

@@ -1,7 +1,8 @@
 import { levelFor, type Principal, scopeFor } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
+import type { SecretBox } from '../data/secret-box.ts'
 import type { FieldDefinition } from '../declare/field.ts'
-import { AccessError, InvalidInputError } from '../errors.ts'
+import { AccessError, InvalidInputError, RuleError } from '../errors.ts'
 import type { ObjectModel, WorkspaceModel } from '../model/workspace-model.ts'
 
 /** Who reads, in which workspace, at what time: all that a query compiles from. */
@@ -10,6 +11,8 @@ export type Reader = {
   readonly principal: Principal
   readonly model: WorkspaceModel
   readonly clock: Clock
+  /** Seals what a `secret` field is given; it is opened by the engine's owner alone. */
+  seal(text: string): string
   object(key: string): ObjectModel
   objects(): Iterable<ObjectModel>
   /** The field, if the reader may use it so; hidden ones are as unknown as those that do not exist. */
@@ -30,8 +33,8 @@ function keptFor(model: WorkspaceModel, principal: Principal): Map<string, unkno
   return own
 }
 
-export function createReader(options: { principal: Principal; model: WorkspaceModel; clock: Clock }): Reader {
-  const { principal, model, clock } = options
+export function createReader(options: { principal: Principal; model: WorkspaceModel; clock: Clock; secrets?: SecretBox | null }): Reader {
+  const { principal, model, clock, secrets } = options
   const object = (key: string): ObjectModel => {
     const found = model.objects.get(key)
     if (!found) throw new InvalidInputError('unknown_object', { object: key })
@@ -43,6 +46,10 @@ export function createReader(options: { principal: Principal; model: WorkspaceMo
     principal,
     model,
     clock,
+    seal(text) {
+      if (!secrets) throw new RuleError('no_secret_key')
+      return secrets.seal(text)
+    },
     object,
     objects: () => model.objects.values(),
     field(objectKey, key, use) {

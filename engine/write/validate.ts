@@ -16,6 +16,7 @@ export function readInput(reader: Reader, model: ObjectModel, values: Readonly<R
   const read: Record<string, Canonical> = {}
   const errors: ErrorDetail[] = []
   const context: ReadingContext = {
+    seal: reader.seal,
     currency: reader.model.workspace.currency,
     inactiveChoices: authority.readOnlyFields,
     choices: (list) => {

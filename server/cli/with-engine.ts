@@ -20,7 +20,7 @@ import { importParts } from '../http/imports.ts'
 import { serverMessages } from '../http/messages.ts'
 import { type Problems, problemsIn } from '../http/problems.ts'
 import { type Identity, openIdentity } from '../identity/identity.ts'
-import { keptSecret } from '../secrets.ts'
+import { fieldSecrets, keptSecret } from '../secrets.ts'
 import type { Language } from '../start-error.ts'
 import { type CommandDatabase, withDatabase } from './with-database.ts'
 
@@ -55,6 +55,7 @@ export async function withEngine(
       seed: seedWorkspace,
       clock: systemClock,
       connections: 3,
+      secrets: await fieldSecrets(config.dataFolder),
       background,
       onError: (error) => {
         if (!isClosing) console.error(error)
