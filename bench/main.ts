@@ -122,14 +122,23 @@ async function residentMegabytes(pid: number): Promise<number | null> {
   }
 }
 
-/** A kept data folder holds the same records for the next run. */
+/** A kept data folder holds the same records for the next run. References to what was just made are not looked for: there are none. */
 async function removeCreated({ workspaceId, rows }: Setting, owner: pg.Pool): Promise<void> {
-  const { rows: made } = await owner.query<{ id: string }>(
-    "DELETE FROM account WHERE workspace_id = $1 AND source = $2 AND industry = $3 AND status = $4 AND created_at > now() - interval '1 hour' AND number > $5 RETURNING id",
-    [workspaceId, 'website', 'medical', 'potential', `C-${rows.account}`],
-  )
-  await owner.query('DELETE FROM search_document WHERE workspace_id = $1 AND record_id = ANY ($2)', [workspaceId, made.map(({ id }) => id)])
-  await owner.query('VACUUM ANALYZE account, search_document')
+  const client = await owner.connect()
+  try {
+    await client.query('SET session_replication_role = replica')
+    const { rows: made } = await client.query<{ id: string }>('DELETE FROM account WHERE workspace_id = $1 AND number > $2 RETURNING id', [
+      workspaceId,
+      `C-${rows.account}`,
+    ])
+    await client.query('DELETE FROM search_document WHERE workspace_id = $1 AND record_id = ANY ($2)', [
+      workspaceId,
+      made.map(({ id }) => id),
+    ])
+    await client.query('VACUUM ANALYZE account, search_document')
+  } finally {
+    client.release(true)
+  }
 }
 
 function commit(): string {

@@ -168,7 +168,7 @@ async function searchWords({ workspaceId, managers }: Setting, owner: Pool): Pro
     const typed = [short.slice(0, 2 + (index % 3)), brand.slice(2, 4 + (index % 2)), pinyinInitials(short)][index % 3] ?? short
     const { below } = managers[words.length % managers.length] ?? { below: [] }
     const found = await owner.query<{ hits: number }>(
-      `SELECT count(*)::int AS hits FROM search_document WHERE workspace_id = $1 AND tokens @@ $2::tsquery AND owner_id = ANY ($3)`,
+      `SELECT count(*)::int AS hits FROM search_document WHERE workspace_id = $1 AND tokens @@ $2::tsquery AND (owner_id = ANY ($3) OR object = 'user')`,
       [workspaceId, searchQuery(typed), below],
     )
     const hits = found.rows[0]?.hits ?? 0

@@ -65,7 +65,11 @@ export type Context = {
   history(query: HistoryQuery): ReturnType<typeof historyOf>
   search(query: { text: string; objects?: readonly string[]; limit: number }): Promise<SearchHit[]>
   explain(query: { object: string; id: string }): Promise<Explanation[]>
-  write(request: WriteRequest, options?: { idempotency?: IdempotencyKey }): Promise<Changed<Written> & { replayed: boolean }>
+  /** With `show` the answer holds the record as the writer now reads it, where that costs nothing more. */
+  write(
+    request: WriteRequest,
+    options?: { idempotency?: IdempotencyKey; show?: boolean },
+  ): Promise<Changed<Written> & { replayed: boolean }>
   /** At most 500 records in one transaction. With `partial` the good ones go in and the others answer with their error. */
   bulk(
     requests: readonly WriteRequest[],
@@ -101,7 +105,7 @@ export function createContext(parts: ContextParts): Context {
   const writer = (
     executor: WriterOptions['executor'],
     changeId: string,
-    options: { inTransaction: boolean; readOnlyFields?: boolean; through?: string },
+    options: { inTransaction: boolean; readOnlyFields?: boolean; through?: string; show?: boolean },
   ): WriterOptions => ({
     reader,
     executor,
@@ -109,6 +113,7 @@ export function createContext(parts: ContextParts): Context {
     stamp: stamp(changeId, options.through),
     numbers: parts.numbers,
     authority: { readOnlyFields: options.readOnlyFields === true },
+    show: options.show === true,
   })
 
   const transaction: Context['transaction'] = async (work, options = {}) => {
@@ -231,7 +236,9 @@ export function createContext(parts: ContextParts): Context {
       const changeId = newId()
       const objects = new Set([request.object])
       const store = async (executor: WriterOptions['executor'], inTransaction: boolean): Promise<Changed<Written>> => {
-        const [written] = await writeRecords(writer(executor, changeId, { inTransaction }), [request])
+        const [written] = await writeRecords(writer(executor, changeId, { inTransaction, show: options.show === true && !inTransaction }), [
+          request,
+        ])
         if (!written) throw new Error('A write answered nothing')
         return { ...written, changeId }
       }

@@ -39,11 +39,11 @@ type NewAccount = Record<'name' | 'shortName' | 'status' | 'level' | 'source' | 
 }
 
 const handlers: Record<string, Handler> = {
-  newest: (reach) => read('newestAccounts', [workspaceId, reach, level]),
-  named: (reach) => read('accountsByName', [workspaceId, reach, level]),
+  newest: (reach) => read('newestAccounts', [workspaceId, reach, level, 1]),
+  named: (reach) => read('accountsByName', [workspaceId, reach, level, 1]),
   account: (reach, id) => read('account', [workspaceId, reach, id]),
   related: (reach, id) => read('related', [workspaceId, reach, id]),
-  board: (reach) => read('board', [workspaceId, reach, settings.pipeline]),
+  board: (reach) => read('board', [workspaceId, reach, settings.pipeline, 1]),
   sums: (reach) => read('laneSums', [workspaceId, reach, settings.pipeline]),
   search: (reach, typed) => {
     const words = decodeURIComponent(typed)

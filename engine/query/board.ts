@@ -1,13 +1,13 @@
 import type { Database } from '../database.ts'
 import { InvalidInputError } from '../errors.ts'
-import { and, param, raw, type Sql, sql } from '../sql.ts'
+import { and, param, raw, render, type Sql, sql } from '../sql.ts'
 import { comparable, sqlTypes, storageOf, storedValue } from './expressions.ts'
 import type { Filter } from './filter.ts'
 import { type ListQuery, listRecords, pageSize, visibleRows } from './list.ts'
-import { orderBy, orderKeys } from './order.ts'
-import { cursorColumns, type PageRow, pageOf, pageRows, plannedForItsValues } from './page.ts'
+import { orderKeys } from './order.ts'
+import { numbered, type PageRow, pageColumns, pageOf, pageRows, plannedForItsValues, shownRows } from './page.ts'
 import { chosenFields, projection } from './projection.ts'
-import { demandRight, type Reader } from './reader.ts'
+import { compiled, demandRight, type Reader } from './reader.ts'
 
 export type BoardQuery = Pick<ListQuery, 'object' | 'filter' | 'sort' | 'fields' | 'limit'> & {
   by: string
@@ -21,11 +21,13 @@ const mostLanes = 60
 
 /** One statement for all lanes: each takes its first cards from the index (lane, sort, id). */
 export async function boardOf(database: Database, reader: Reader, query: BoardQuery): Promise<BoardAnswer> {
-  const { statement, size, keyCount } = boardStatement(reader, query)
+  const { statement, size, keyCount } = compiled(reader, 'board', query, () => {
+    const { statement, ...rest } = boardStatement(reader, query)
+    return { statement: render(statement), ...rest }
+  })
   const rows = await database.query<PageRow & { lane: string }>(reader.workspaceId, statement)
-  const cards: PageRow[][] = query.lanes.map(() => [])
-  for (const row of rows) cards[Number(row.lane) - 1]?.push(row)
-  const pages = cards.map((lane) => pageOf(lane, size, keyCount))
+  const found = new Map(rows.map((row) => [Number(row.lane), row]))
+  const pages = query.lanes.map((_, place) => pageOf(found.get(place + 1), size, keyCount))
   return {
     lanes: `[${pages.map(({ records, next }, place) => laneText(query.lanes[place] ?? null, records, next)).join(',')}]`,
     ids: pages.flatMap(({ ids }) => ids),
@@ -44,7 +46,6 @@ export function boardStatement(reader: Reader, query: BoardQuery): { statement: 
   const size = pageSize(query.limit ?? 20)
   const sort = query.sort?.length ? query.sort : definition.list.sort
   const keys = orderKeys(reader, query.object, sort, 't')
-  const shownKeys = orderKeys(reader, query.object, sort, 'p')
   const rows = visibleRows(reader, query, 't') ?? raw('false')
   const shown = projection(reader, query.object, chosenFields(reader, query.object, query.fields), 'p')
   const cards = pageRows({
@@ -56,9 +57,8 @@ export function boardStatement(reader: Reader, query: BoardQuery): { statement: 
     count: param(size + 1, 'int'),
   })
   const wanted = query.lanes.map((key) => (key === null ? null : storedValue(query.by, by, key)))
-  const statement = sql`SELECT l.lane, p.id, ${shown.json}::text AS record${cursorColumns(shownKeys)}
-    FROM unnest(${param(wanted, `${sqlTypes[storageOf(by)]}[]`)}) WITH ORDINALITY AS l (key, lane) CROSS JOIN LATERAL (${cards}) p ${shown.joins}
-    ORDER BY l.lane, ${orderBy(shownKeys)}`
+  const lanes = sql`unnest(${param(wanted, `${sqlTypes[storageOf(by)]}[]`)}) WITH ORDINALITY AS l (key, lane) CROSS JOIN LATERAL ${numbered(cards)} p`
+  const statement = sql`SELECT r.lane, ${pageColumns(size, keys)} FROM (SELECT l.lane, ${shownRows(lanes, shown, keys)}) r GROUP BY r.lane`
   return { statement, size, keyCount: keys.length }
 }
 

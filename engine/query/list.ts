@@ -2,13 +2,13 @@ import { accessPredicate } from '../access/predicate.ts'
 import type { Database } from '../database.ts'
 import type { ObjectDefinition } from '../declare/object.ts'
 import { InvalidInputError } from '../errors.ts'
-import { and, ident, param, raw, type Sql, sql } from '../sql.ts'
+import { and, ident, param, raw, render, type Sql, sql } from '../sql.ts'
 import { inWorkspace } from './expressions.ts'
 import { compileFilter, type Filter } from './filter.ts'
-import { decodeCursor, orderBy, orderKeys } from './order.ts'
-import { cursorColumns, type PageRow, pageOf, pageRows, plannedForItsValues } from './page.ts'
+import { decodeCursor, orderKeys } from './order.ts'
+import { numbered, type PageRow, pageColumns, pageOf, pageRows, plannedForItsValues, shownRows } from './page.ts'
 import { chosenFields, projection } from './projection.ts'
-import { demandRight, type Reader, visibleFields } from './reader.ts'
+import { compiled, demandRight, type Reader, visibleFields } from './reader.ts'
 
 export type ListQuery = {
   object: string
@@ -59,7 +59,6 @@ export function listStatement(reader: Reader, query: ListQuery): { statement: Sq
   const size = pageSize(query.limit)
   const sort = query.sort?.length ? query.sort : definition.list.sort
   const keys = orderKeys(reader, query.object, sort, 't')
-  const shownKeys = orderKeys(reader, query.object, sort, 'p')
   const shown = projection(reader, query.object, chosenFields(reader, query.object, query.fields), 'p', query.include)
   const page = pageRows({
     table: definition.table,
@@ -69,11 +68,15 @@ export function listStatement(reader: Reader, query: ListQuery): { statement: Sq
     cursor: query.cursor ? decodeCursor(query.cursor, keys.length) : null,
     count: param(size + 1, 'int'),
   })
-  const statement = sql`SELECT p.id, ${shown.json}::text AS record${cursorColumns(shownKeys)} FROM (${page}) p ${shown.joins} ORDER BY ${orderBy(shownKeys)}`
+  const statement = sql`SELECT ${pageColumns(size, keys)} FROM (SELECT ${shownRows(sql`${numbered(page)} p`, shown, keys)}) r`
   return { statement, size, keyCount: keys.length }
 }
 
 export async function listRecords(database: Database, reader: Reader, query: ListQuery): Promise<RecordPage> {
-  const { statement, size, keyCount } = listStatement(reader, query)
-  return pageOf(await database.query<PageRow>(reader.workspaceId, statement), size, keyCount)
+  const { statement, size, keyCount } = compiled(reader, 'list', query, () => {
+    const { statement, ...rest } = listStatement(reader, query)
+    return { statement: render(statement), ...rest }
+  })
+  const [row] = await database.query<PageRow>(reader.workspaceId, statement)
+  return pageOf(row, size, keyCount)
 }

@@ -1,5 +1,6 @@
 import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
 import { after, encodeCursor, type OrderKey, orderBy, orderByWithin } from './order.ts'
+import type { Projection } from './projection.ts'
 
 /** What decides the rows of a page: `columns` are named without alias, everything else stands under the alias `t`. */
 export type PageRequest = {
@@ -31,24 +32,41 @@ export function pageRows({ table, columns, where, keys, cursor, count }: PageReq
     SELECT * FROM filled UNION ALL (${arm(empty, orderBy(rest), sql`${count} - (SELECT count(*) FROM filled)`)})`
 }
 
-/** The columns that hold the sort values, under the names that `cursorAfter` reads them by. The id is selected anyway. */
-export function cursorColumns(keys: readonly OrderKey[]): Sql {
-  return join(
-    keys.slice(0, -1).map((key, index) => sql`, ${key.column} AS ${raw(`k${index}`)}`),
-    '',
-  )
+/** Rows in the order in which they come, numbered as `n`. */
+export function numbered(rows: Sql): Sql {
+  return sql`(SELECT q.*, row_number() OVER () AS n FROM (${rows}) q)`
 }
 
-export type PageRow = { readonly id: string; readonly record: string; readonly [key: `k${number}`]: unknown }
+/** What is shown of each row of `source` (a FROM clause with numbered rows under the alias `p`), with the sort values that a cursor is made of. */
+export function shownRows(source: Sql, { json, joins }: Pick<Projection, 'json' | 'joins'>, keys: readonly OrderKey[]): Sql {
+  const values = keys.slice(0, -1).map((key, index) => sql`p.${ident(key.name)} AS ${raw(`k${index}`)}`)
+  return sql`${join([raw('p.id'), raw('p.n'), sql`${json}::text AS record`, ...values])} FROM ${source} ${joins}`
+}
 
-/** Cuts the row that was read ahead off, and says where the next page begins. The records are passed on as the text that they came in. */
-export function pageOf(rows: readonly PageRow[], size: number, keyCount: number): { records: string; ids: string[]; next: string | null } {
-  const shown = rows.length > size ? rows.slice(0, size) : rows
-  const last = rows.length > size ? rows[size - 1] : undefined
+/** One row per page out of `shownRows` (under the alias `r`), of which the last was read ahead: to be read by `pageOf`. */
+export function pageColumns(size: number, keys: readonly OrderKey[]): Sql {
+  const shown = sql`FILTER (WHERE r.n <= ${param(size, 'int')})`
+  const last = [...keys.slice(0, -1).map((_, index) => `k${index}`), 'id'].map(
+    (name) => sql`(array_agg(r.${raw(name)}) FILTER (WHERE r.n = ${param(size, 'int')}))[1] AS ${raw(`last_${name}`)}`,
+  )
+  return sql`string_agg(r.record, ',' ORDER BY r.n) ${shown} AS records, string_agg(r.id::text, ',' ORDER BY r.n) ${shown} AS ids, count(*)::int AS found, ${join(last)}`
+}
+
+export type PageRow = {
+  readonly records: string | null
+  readonly ids: string | null
+  readonly found: number
+  readonly [last: `last_${string}`]: unknown
+}
+
+/** The records as the text that they came in, and where the next page begins. */
+export function pageOf(row: PageRow | undefined, size: number, keyCount: number): { records: string; ids: string[]; next: string | null } {
+  if (!row?.records) return { records: '[]', ids: [], next: null }
+  const last = [...Array.from({ length: keyCount - 1 }, (_, index) => row[`last_k${index}`]), row.last_id]
   return {
-    records: `[${shown.map((row) => row.record).join(',')}]`,
-    ids: shown.map((row) => row.id),
-    next: last ? encodeCursor(JSON.stringify([...Array.from({ length: keyCount - 1 }, (_, index) => last[`k${index}`]), last.id])) : null,
+    records: `[${row.records}]`,
+    ids: (row.ids ?? '').split(','),
+    next: row.found > size ? encodeCursor(JSON.stringify(last)) : null,
   }
 }
 

@@ -23,7 +23,7 @@ export type Reader = {
 
 const kept = new WeakMap<WorkspaceModel, WeakMap<Principal, Map<string, unknown>>>()
 /** Lists may ask for any choice of fields, so there is no end to what could be kept. */
-const mostKept = 300
+const mostKept = 200
 
 function keptFor(model: WorkspaceModel, principal: Principal): Map<string, unknown> {
   const ofModel = kept.get(model) ?? new WeakMap<Principal, Map<string, unknown>>()
@@ -89,4 +89,10 @@ export function demandRight(reader: Reader, object: string, action: string): voi
     const { label } = reader.object(object).definition
     throw new AccessError('not_allowed', { object, action, objectLabel: reader.principal.locale === 'en' ? label.en : label.zh })
   }
+}
+
+/** A query's statement, compiled once for the reader; anew where the filter looks at today, and for further pages, which nobody asks for twice. */
+export function compiled<T>(reader: Reader, kind: string, query: object & { cursor?: unknown }, make: () => T): T {
+  const key = `${kind} ${JSON.stringify(query)}`
+  return query.cursor || key.includes('"within"') ? make() : reader.keep(key, make)
 }

@@ -33,4 +33,5 @@ export type Stamp = {
   readonly behalfId: string | null
 }
 
-export type Written = { id: string; revision: number }
+/** `record` is there where it was asked for and the writing statement could tell: the record as its writer now reads it, as JSON text. */
+export type Written = { id: string; revision: number; record?: string }

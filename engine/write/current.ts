@@ -2,6 +2,7 @@ import { accessPredicate } from '../access/predicate.ts'
 import type { Canonical } from '../data/read-value.ts'
 import { fromColumns, fromCustom, valueColumns } from '../data/stored-value.ts'
 import type { Executor } from '../database.ts'
+import type { FieldDefinition } from '../declare/field.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { inWorkspace } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
@@ -17,33 +18,51 @@ export type CurrentRecord = {
   readonly may: boolean
 }
 
-/** The records as they stand, with what the writer may do to each. `lock` holds them until the transaction ends, in id order. */
+export type CurrentRequest = {
+  readonly ids: readonly string[]
+  readonly action: string
+  /** Holds the records until the transaction ends, in id order. */
+  readonly lock: boolean
+  /** The fields that are looked at; all of them without it. */
+  readonly keys?: readonly string[] | null
+}
+
+/** The records as they stand, with what the writer may do to each. */
 export async function currentRecords(
   executor: Executor,
   reader: Reader,
   model: ObjectModel,
-  ids: readonly string[],
-  action: string,
-  lock: boolean,
+  request: CurrentRequest,
 ): Promise<Map<string, CurrentRecord>> {
+  const { ids, action, lock, keys } = request
   const [only] = ids.length === 1 ? ids : []
-  const statement = reader.keep(`current ${model.definition.key} ${action} ${lock} ${only ? 'one' : 'many'}`, () => {
+  const read = keys ? keys.flatMap((key) => fieldOf(model, key)) : [...model.fields]
+  const statement = reader.keep(`current ${model.definition.key} ${action} ${lock} ${only ? 'one' : 'many'} ${keys?.join() ?? '*'}`, () => {
     const wanted = only ? sql`t.id = ${param(new Slot('only'), 'uuid')}` : sql`t.id = ANY (${param(new Slot('ids'), 'uuid[]')})`
-    return render(currentStatement(reader, model, { action, lock, wanted }))
+    return render(currentStatement(reader, model, read, { action, lock, wanted }))
   })
   const rows = await executor.query<Record<string, unknown>>(reader.workspaceId, filled(statement, { ids, only }))
-  return new Map(rows.map((row) => [String(row.id), currentRecord(model, row)]))
+  return new Map(rows.map((row) => [String(row.id), currentRecord(model, read, row)]))
+}
+
+type KeyedField = [key: string, field: FieldDefinition]
+
+function fieldOf({ fields }: ObjectModel, key: string): KeyedField[] {
+  const field = fields.get(key)
+  return field ? [[key, field]] : []
 }
 
 function currentStatement(
   reader: Reader,
-  { definition, fields }: ObjectModel,
+  { definition }: ObjectModel,
+  read: readonly KeyedField[],
   { action, lock, wanted }: { action: string; lock: boolean; wanted: Sql },
 ): Sql {
   const right = (asked: string) => accessPredicate(reader, definition.key, asked, 't') ?? raw('false')
-  const columns = ['id', 'revision', 'deleted_at', ...Object.entries(definition.fields).flatMap(([key, field]) => valueColumns(key, field))]
-  if ([...fields.values()].some((field) => field.custom)) columns.push('custom')
-  const links = [...fields]
+  const declared = read.filter(([key]) => key in definition.fields)
+  const columns = ['id', 'revision', 'deleted_at', ...declared.flatMap(([key, field]) => valueColumns(key, field))]
+  if (read.some(([, field]) => field.custom)) columns.push('custom')
+  const links = read
     .filter(([, field]) => field.kind === 'references')
     .map(
       ([key]) =>
@@ -54,10 +73,10 @@ function currentStatement(
     ORDER BY t.id${raw(lock ? ' FOR UPDATE OF t' : '')}`
 }
 
-function currentRecord(model: ObjectModel, row: Record<string, unknown>): CurrentRecord {
+function currentRecord(model: ObjectModel, read: readonly KeyedField[], row: Record<string, unknown>): CurrentRecord {
   const values: Record<string, Canonical> = {}
   const custom = (row.custom ?? {}) as Record<string, unknown>
-  for (const [key, field] of model.fields) {
+  for (const [key, field] of read) {
     if (key in model.definition.fields) values[key] = fromColumns(key, field, row)
     else if (field.custom) values[key] = fromCustom(field, custom[key])
   }

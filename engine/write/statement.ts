@@ -3,7 +3,7 @@ import { columnsOf } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { newId } from '../ids.ts'
 import { typedChangeTable } from '../schema/ddl.ts'
-import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
+import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
 import type { PreparedChange, Stamp } from './change.ts'
 import { historyChanges, searchMoved, searchRows, timelineMoved, timelineRows } from './effects.ts'
@@ -18,7 +18,11 @@ export type StatementContext = {
   readonly rates: Rates
   readonly guards: readonly Sql[]
   readonly tokenVersion: number
+  /** What to answer of the written row, under the alias `p`. */
+  readonly shown: Shown | null
 }
+
+export type Shown = { readonly columns: readonly string[]; readonly record: Sql; readonly joins: Sql; readonly where: Sql }
 
 /**
  * An array as PostgreSQL reads it, written here: the driver looks at every element's type again and escapes what needs no escaping,
@@ -79,7 +83,9 @@ export function writeStatement(group: ChangeGroup, context: StatementContext): S
     ...typedChangeParts(group, context),
     ...touchParts(group, context),
   )
-  return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${searchPart(group, context)}`
+  const { shown } = context
+  const record = shown ? sql`, (SELECT ${shown.record}::text FROM w p ${shown.joins} WHERE ${shown.where}) AS record` : nothing
+  return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${record}${searchPart(group, context)}`
 }
 
 type InputColumn = { name: string; type: string; values: unknown[] }
@@ -148,11 +154,12 @@ function writtenPart(group: ChangeGroup, context: StatementContext, columns: rea
   const me = param(context.principalId, 'uuid')
   const now = param(at, 'timestamptz')
   const guard = context.guards.length > 0 ? sql` WHERE ${and(context.guards)}` : sql``
+  const returned = (context.shown?.columns ?? ['id']).map(ident)
   if (group[0].kind === 'create') {
     const head = ['workspace_id', 'id', 'revision', 'created_at', 'created_by_id', 'changed_at', 'changed_by_id'].map(ident)
     const origin = configuration ? [ident('origin')] : []
     return sql`w AS (INSERT INTO ${ident(table)} (${join([...head, ...origin, ...columns])})
-      SELECT ${join([workspace, raw('i.id'), raw('1'), now, me, now, me, ...(configuration ? [raw(`'workspace'`)] : []), ...columns.map((column) => sql`i.${column}`)])} FROM i${guard} RETURNING id)`
+      SELECT ${join([workspace, raw('i.id'), raw('1'), now, me, now, me, ...(configuration ? [raw(`'workspace'`)] : []), ...columns.map((column) => sql`i.${column}`)])} FROM i${guard} RETURNING ${join(returned)})`
   }
   const removal = group[0].kind === 'delete' ? [sql`deleted_at = ${now}`] : group[0].kind === 'restore' ? [raw('deleted_at = NULL')] : []
   const set = [
@@ -163,7 +170,7 @@ function writtenPart(group: ChangeGroup, context: StatementContext, columns: rea
     ...columns.map((column) => sql`${column} = i.${column}`),
   ]
   const state = group[0].kind === 'restore' ? raw('t.deleted_at IS NOT NULL') : raw('t.deleted_at IS NULL')
-  return sql`w AS (UPDATE ${ident(table)} t SET ${join(set)} FROM i WHERE ${and([sql`t.workspace_id = ${workspace}`, raw('t.id = i.id'), raw('t.revision = i.from_revision'), state, ...context.guards])} RETURNING t.id)`
+  return sql`w AS (UPDATE ${ident(table)} t SET ${join(set)} FROM i WHERE ${and([sql`t.workspace_id = ${workspace}`, raw('t.id = i.id'), raw('t.revision = i.from_revision'), state, ...context.guards])} RETURNING ${join(returned.map((name) => sql`t.${name}`))})`
 }
 
 function historyPart(group: ChangeGroup, context: StatementContext): Sql {

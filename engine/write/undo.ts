@@ -63,14 +63,8 @@ export async function undoChange(options: {
 async function undoEntries(writer: WriterOptions, object: string, entries: readonly Entry[], answer: UndoAnswer): Promise<void> {
   const { reader } = writer
   const model = reader.object(object)
-  const current = await currentRecords(
-    writer.executor,
-    reader,
-    model,
-    [...new Set(entries.map((entry) => entry.record_id))],
-    'update',
-    true,
-  )
+  const ids = [...new Set(entries.map((entry) => entry.record_id))]
+  const current = await currentRecords(writer.executor, reader, model, { ids, action: 'update', lock: true })
   const requests: WriteRequest[] = []
   for (const entry of entries) {
     const record = current.get(entry.record_id)

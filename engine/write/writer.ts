@@ -9,9 +9,11 @@ import type { PreparedChange, Stamp, Values, WriteRequest, Written } from './cha
 import { currentRecords } from './current.ts'
 import { changedKeys } from './effects.ts'
 import { heldBy } from './held-by.ts'
+import { neededKeys } from './needed.ts'
 import type { NumberSource } from './numbers.ts'
 import { brokenReferences, referenceError, referenceGuards } from './references.ts'
 import { databaseRefusal } from './refusal.ts'
+import { shownAfter } from './shown.ts'
 import { type ChangeGroup, writeStatement } from './statement.ts'
 import { type Authority, checkOwner, completeRecord, readInput, withDefaults } from './validate.ts'
 
@@ -25,6 +27,8 @@ export type WriterOptions = {
   readonly stamp: Stamp
   readonly numbers: NumberSource
   readonly authority: Authority
+  /** Answer a single written record as well. */
+  readonly show?: boolean
 }
 
 /** What is looked up once for all records of a call. */
@@ -66,7 +70,7 @@ export async function writeRecords(options: WriterOptions, requests: readonly Wr
       const change = prepared[position]
       if (!change) return
       if (change.kind === 'update' && change.changed.length === 0) answers[one.index] = { id: change.id, revision: change.from }
-      else if (written.has(change.id)) answers[one.index] = { id: change.id, revision: change.from + 1 }
+      else if (written.has(change.id)) answers[one.index] = { id: change.id, revision: change.from + 1, ...written.get(change.id) }
       else again.push(one)
     })
     open = again
@@ -131,7 +135,14 @@ async function prepareExisting(
   const action = kind === 'update' ? 'update' : 'delete'
   const ids = group.map(({ request }) => request.id)
   if (new Set(ids).size !== ids.length) throw new InvalidInputError('record_twice', { object })
-  const current = await currentRecords(options.executor, reader, model, ids.filter(isId), action, options.inTransaction)
+  const alone = group.length === 1 && first.request.kind === 'update' ? first.request : null
+  const keys = alone && neededKeys(model, Object.keys(alone.values))
+  const current = await currentRecords(options.executor, reader, model, {
+    ids: ids.filter(isId),
+    action,
+    lock: options.inTransaction,
+    keys,
+  })
   for (const { index, request } of group) {
     const record = current.get(request.id)
     if (!record?.mayRead || record.deleted !== (kind === 'restore')) throw new NotFoundError('not_found', { object, record: request.id })
@@ -160,9 +171,9 @@ async function prepareExisting(
   }
 }
 
-async function storeAll(options: WriterOptions, prepared: readonly PreparedChange[]): Promise<Set<string>> {
+async function storeAll(options: WriterOptions, prepared: readonly PreparedChange[]): Promise<Map<string, { record?: string }>> {
   const { reader, executor, stamp } = options
-  const written = new Set<string>()
+  const written = new Map<string, { record?: string }>()
   const together = new Set(prepared.filter((change) => change.kind === 'create').map((change) => change.id))
   for (const group of grouped(prepared)) {
     const guards = referenceGuards(reader, group, together)
@@ -174,15 +185,16 @@ async function storeAll(options: WriterOptions, prepared: readonly PreparedChang
       rates,
       guards,
       tokenVersion,
+      shown: options.show && prepared.length === 1 ? shownAfter(reader, group[0]) : null,
     })
     try {
-      const [row] = await executor.query<{ ids: string | string[] | null }>(reader.workspaceId, statement)
+      const [row] = await executor.query<{ ids: string | string[] | null; record?: string | null }>(reader.workspaceId, statement)
       const ids = Array.isArray(row?.ids) ? row.ids : []
       if (ids.length < group.length && guards.length > 0) {
         const broken = await brokenReferences(executor, reader, group, together)
         if (broken.length > 0) throw referenceError(broken)
       }
-      for (const id of ids) written.add(id)
+      for (const id of ids) written.set(id, row?.record ? { record: row.record } : {})
     } catch (error) {
       throw databaseRefusal(error, group) ?? error
     }

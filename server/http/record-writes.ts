@@ -35,10 +35,10 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
     object: ObjectDefinition,
     given: WriteRequest,
   ) {
-    const { id, revision, changeId, replayed } = await context.write(given, idempotencyOf(request))
+    const { id, revision, changeId, replayed, record } = await context.write(given, { ...idempotencyOf(request), show: true })
     if (replayed) reply.header('idempotent-replayed', 'true')
     watch(request, services, { ids: [id] })
-    const shown = await readBack(context, object.key, id)
+    const shown = record ?? (await readBack(context, object.key, id))
     return sendJson(
       reply.header('etag', `"${revision}"`),
       `{"id":"${id}","revision":${revision},"changeId":"${changeId}","record":${shown ?? `{"id":"${id}","revision":${revision}}`}}`,

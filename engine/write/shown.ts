@@ -1,0 +1,32 @@
+import { accessPredicate } from '../access/predicate.ts'
+import { columnsOf } from '../declare/columns.ts'
+import type { ObjectDefinition } from '../declare/object.ts'
+import { chosenFields, projection } from '../query/projection.ts'
+import type { Reader } from '../query/reader.ts'
+import { flat } from '../sql.ts'
+import type { PreparedChange } from './change.ts'
+import type { Shown } from './statement.ts'
+
+/**
+ * How the writing statement tells the record as its writer now reads it, so that nobody has to ask again. It sees the row that it has just
+ * written, but nothing else of its own doing: null where that would show, as in tags that it sets or a record that points at itself.
+ */
+export function shownAfter(reader: Reader, change: PreparedChange): Shown | null {
+  const { definition, fields } = change.model
+  if (change.kind === 'delete' || definition.principal) return null
+  const isPart = change.changed.some((key) => fields.get(key)?.kind === 'references')
+  const isOfItself = Object.values(change.after).includes(change.id)
+  if (isPart || isOfItself) return null
+  return reader.keep(`shown ${definition.key}`, () => {
+    const where = accessPredicate(reader, definition.key, 'read', 'p')
+    if (!where) return { shown: null }
+    const { json, joins, columns } = projection(reader, definition.key, chosenFields(reader, definition.key, undefined), 'p')
+    return { shown: { columns: [...new Set([...columns, ...accessColumns(definition)])], record: json, joins, where: flat(where) } }
+  }).shown
+}
+
+/** The columns that decide who may see a record. */
+function accessColumns({ access, fields }: ObjectDefinition): string[] {
+  const keys = [...(access.by === 'owner' ? ['owner'] : []), ...(access.via ?? []), ...(access.open ? [access.open.field] : [])]
+  return keys.flatMap((key) => (fields[key] ? columnsOf(key, fields[key]).map((column) => column.name) : []))
+}
