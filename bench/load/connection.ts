@@ -18,6 +18,7 @@ export class Connection {
   readonly #host: string
   #received: Buffer = Buffer.alloc(0)
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | null = null
+  #isClosed = false
 
   private constructor(socket: Socket, host: string) {
     this.#socket = socket
@@ -29,7 +30,10 @@ export class Connection {
     })
     const fail = (error: Error): void => this.#waiting?.reject(error)
     socket.on('error', fail)
-    socket.on('close', () => fail(new Error('The server closed the connection')))
+    socket.on('close', () => {
+      this.#isClosed = true
+      fail(new Error('The server closed the connection'))
+    })
   }
 
   static open(origin: string): Promise<Connection> {
@@ -39,6 +43,11 @@ export class Connection {
       socket.once('error', reject)
       socket.once('connect', () => resolve(new Connection(socket, host)))
     })
+  }
+
+  /** Servers close what was idle for a while; such a connection answers nothing any more. */
+  get isClosed(): boolean {
+    return this.#isClosed
   }
 
   send({ method, path, headers = {}, body }: Request, number: number): Promise<Answer> {

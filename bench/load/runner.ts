@@ -25,7 +25,7 @@ const opened = new Map<string, Connection[]>()
 let count = 0
 
 async function connectionsTo(origin: string, wanted: number): Promise<Connection[]> {
-  const connections = opened.get(origin) ?? []
+  const connections = (opened.get(origin) ?? []).filter((connection) => !connection.isClosed)
   while (connections.length < wanted) connections.push(await Connection.open(origin))
   opened.set(origin, connections)
   return connections.slice(0, wanted)
