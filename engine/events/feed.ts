@@ -127,12 +127,13 @@ export async function openFeed(owner: Pool, onError: (error: unknown) => void): 
   }
 }
 
+/** Ordered by the columns themselves: their texts, which are selected under the same names, would put 10 before 9. */
 export async function readEvents(owner: Pool, after: { transaction: string; sequence: string }): Promise<EngineEvent[]> {
   const found = await owner.query<Row>({
     name: 'guanxi_outbox_read',
-    text: `SELECT transaction_id::text, sequence::text, workspace_id, at::text, kind, object, record_id, revision, principal_id, change_id, payload FROM outbox
-      WHERE (transaction_id, sequence) > ($1::xid8, $2::bigint) AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      ORDER BY transaction_id, sequence LIMIT ${batchSize}`,
+    text: `SELECT transaction_id::text, sequence::text, workspace_id, at::text, kind, object, record_id, revision, principal_id, change_id, payload FROM outbox o
+      WHERE (o.transaction_id, o.sequence) > ($1::xid8, $2::bigint) AND o.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      ORDER BY o.transaction_id, o.sequence LIMIT ${batchSize}`,
     values: [after.transaction, after.sequence],
   })
   return found.rows.map((row) => ({
