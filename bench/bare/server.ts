@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import { v7 } from 'uuid'
+import { dateIn } from '../../engine/clock.ts'
 import { pinyinSortKey } from '../../engine/text/pinyin.ts'
 import { searchQuery } from '../../engine/text/search-tokens.ts'
 import { parsePhone } from '../../engine/text/values.ts'
@@ -67,7 +68,18 @@ const handlers: Record<string, Handler> = {
         shortName,
         pinyinSortKey(shortName),
       ],
-      ...[status, level, source, industry, region, phone, parsePhone(phone, 'CN').e164, employees, revenue, now.slice(0, 10)],
+      ...[
+        status,
+        level,
+        source,
+        industry,
+        region,
+        phone,
+        parsePhone(phone, 'CN').e164,
+        employees,
+        revenue,
+        dateIn('Asia/Shanghai', new Date(now)),
+      ],
     ]
     await pool.query({ name: 'create', text: statements.createAccount, values })
     return { status: 201, body: `{"id":"${id}","revision":1}` }
