@@ -5,11 +5,11 @@ import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
 import { type ImportView, isUnderWay, useCheck, useImport } from './api.ts'
-import { ConfirmStep } from './ConfirmStep.tsx'
-import { MappingStep } from './MappingStep.tsx'
+import { ConfirmStep } from './confirm/ConfirmStep.tsx'
+import { MappingStep } from './mapping/MappingStep.tsx'
 import { messages } from './messages.ts'
-import { ResultStep } from './ResultStep.tsx'
-import { RunningStep } from './RunningStep.tsx'
+import { ResultStep } from './run/ResultStep.tsx'
+import { RunningStep } from './run/RunningStep.tsx'
 
 /** One import, wherever it is: columns and check, confirmation, progress, result. */
 export function ImportPage() {

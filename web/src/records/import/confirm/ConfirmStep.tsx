@@ -1,13 +1,13 @@
-import { trackJob } from '../../data/jobs.ts'
-import { fieldOf, useLabel, useObject } from '../../data/meta.ts'
-import { rereadObject } from '../../data/records.ts'
-import { Button } from '../../design/Button.tsx'
-import { formatNumber } from '../../design/format.ts'
-import { useText } from '../../text/index.ts'
-import { type Check, type ImportView, rereadImport, useStartImport } from './api.ts'
-import { messages } from './messages.ts'
-import { externalKey } from './plan-edits.ts'
-import { Steps } from './Steps.tsx'
+import { trackJob } from '../../../data/jobs.ts'
+import { fieldOf, useLabel, useObject } from '../../../data/meta.ts'
+import { rereadObject } from '../../../data/records.ts'
+import { Button } from '../../../design/Button.tsx'
+import { formatNumber } from '../../../design/format.ts'
+import { useText } from '../../../text/index.ts'
+import { type Check, type ImportView, rereadImport, useStartImport } from '../api.ts'
+import { messages } from '../messages.ts'
+import { externalKey } from '../plan-edits.ts'
+import { Steps } from '../Steps.tsx'
 
 /** What will happen, in figures, before anything is written. */
 export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: Check; onBack: () => void }) {

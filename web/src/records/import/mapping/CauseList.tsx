@@ -1,14 +1,14 @@
 import { Bell, CheckCheck, CircleAlert, Ellipsis, FileX, History, TriangleAlert, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ObjectMeta } from '../../data/client.ts'
-import { fieldOf, inSentence, useLabel } from '../../data/meta.ts'
-import { formatNumber } from '../../design/format.ts'
-import { Menu } from '../../design/Menu.tsx'
-import { currentLanguage, useText } from '../../text/index.ts'
-import type { Cause, Check, ImportPlan, ImportView } from './api.ts'
+import type { ObjectMeta } from '../../../data/client.ts'
+import { fieldOf, inSentence, useLabel } from '../../../data/meta.ts'
+import { formatNumber } from '../../../design/format.ts'
+import { Menu } from '../../../design/Menu.tsx'
+import { currentLanguage, useText } from '../../../text/index.ts'
+import type { Cause, Check, ImportPlan, ImportView } from '../api.ts'
 import type { Place } from './MappingStep.tsx'
-import { messages } from './messages.ts'
-import { isMissing, withMissing, withOrder, withReplaced, withUnreadable } from './plan-edits.ts'
+import { messages } from '../messages.ts'
+import { isMissing, withMissing, withOrder, withReplaced, withUnreadable } from '../plan-edits.ts'
 
 type Props = {
   check: Check | null

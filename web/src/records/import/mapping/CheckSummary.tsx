@@ -1,9 +1,9 @@
-import type { Job } from '../../data/client.ts'
-import { formatNumber } from '../../design/format.ts'
-import { Segmented } from '../../design/Segmented.tsx'
-import { useText } from '../../text/index.ts'
-import type { Check } from './api.ts'
-import { messages } from './messages.ts'
+import type { Job } from '../../../data/client.ts'
+import { formatNumber } from '../../../design/format.ts'
+import { Segmented } from '../../../design/Segmented.tsx'
+import { useText } from '../../../text/index.ts'
+import type { Check } from '../api.ts'
+import { messages } from '../messages.ts'
 
 export type RowsShown = 'all' | 'problems' | 'errors'
 

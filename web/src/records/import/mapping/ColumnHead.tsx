@@ -1,12 +1,12 @@
 import { Ban, Check, ChevronDown, CornerDownRight, Search } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { FieldMeta, ObjectMeta } from '../../data/client.ts'
-import { fieldOf, useLabel } from '../../data/meta.ts'
-import { Popover } from '../../design/Popover.tsx'
-import { useText } from '../../text/index.ts'
-import type { ColumnPlan, ImportColumn, ImportPlan, ImportView } from './api.ts'
-import { messages } from './messages.ts'
-import { externalKey, importableFields, withMissing, withOrder, withTarget, withUnreadable } from './plan-edits.ts'
+import type { FieldMeta, ObjectMeta } from '../../../data/client.ts'
+import { fieldOf, useLabel } from '../../../data/meta.ts'
+import { Popover } from '../../../design/Popover.tsx'
+import { useText } from '../../../text/index.ts'
+import type { ColumnPlan, ImportColumn, ImportPlan, ImportView } from '../api.ts'
+import { messages } from '../messages.ts'
+import { externalKey, importableFields, withMissing, withOrder, withTarget, withUnreadable } from '../plan-edits.ts'
 
 type Props = { column: ImportColumn; view: ImportView; object: ObjectMeta; onPlan: (plan: ImportPlan) => void }
 

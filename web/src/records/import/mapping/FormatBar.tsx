@@ -1,12 +1,12 @@
 import { FileSpreadsheet } from 'lucide-react'
 import { useState } from 'react'
-import type { ObjectMeta } from '../../data/client.ts'
-import { fieldOf, useLabel } from '../../data/meta.ts'
-import { formatNumber } from '../../design/format.ts'
-import { useText } from '../../text/index.ts'
-import { type DuplicatePolicy, type ImportPlan, type ImportView, useChangeFormat } from './api.ts'
-import { messages } from './messages.ts'
-import { externalKey } from './plan-edits.ts'
+import type { ObjectMeta } from '../../../data/client.ts'
+import { fieldOf, useLabel } from '../../../data/meta.ts'
+import { formatNumber } from '../../../design/format.ts'
+import { useText } from '../../../text/index.ts'
+import { type DuplicatePolicy, type ImportPlan, type ImportView, useChangeFormat } from '../api.ts'
+import { messages } from '../messages.ts'
+import { externalKey } from '../plan-edits.ts'
 
 const delimiterNames: Readonly<Record<string, 'comma' | 'semicolon' | 'tab' | 'bar'>> = {
   ',': 'comma',

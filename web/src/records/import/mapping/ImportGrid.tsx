@@ -1,13 +1,13 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
-import type { ObjectMeta } from '../../data/client.ts'
-import { choiceOf, fieldOf, labelOf } from '../../data/meta.ts'
-import { useText } from '../../text/index.ts'
-import type { CellProblem, ImportPlan, ImportView, ProblemRow, TableRow } from './api.ts'
+import type { ObjectMeta } from '../../../data/client.ts'
+import { choiceOf, fieldOf, labelOf } from '../../../data/meta.ts'
+import { useText } from '../../../text/index.ts'
+import type { CellProblem, ImportPlan, ImportView, ProblemRow, TableRow } from '../api.ts'
 import { ColumnHead } from './ColumnHead.tsx'
 import type { Place } from './MappingStep.tsx'
-import { messages } from './messages.ts'
-import { shownText } from './plan-edits.ts'
+import { messages } from '../messages.ts'
+import { shownText } from '../plan-edits.ts'
 
 type Props = {
   view: ImportView

@@ -1,10 +1,10 @@
-import { cancelJob, useJob } from '../../data/jobs.ts'
-import { Button } from '../../design/Button.tsx'
-import { formatNumber } from '../../design/format.ts'
-import { useText } from '../../text/index.ts'
-import { type ImportView, rereadImport } from './api.ts'
-import { messages } from './messages.ts'
-import { Steps } from './Steps.tsx'
+import { cancelJob, useJob } from '../../../data/jobs.ts'
+import { Button } from '../../../design/Button.tsx'
+import { formatNumber } from '../../../design/format.ts'
+import { useText } from '../../../text/index.ts'
+import { type ImportView, rereadImport } from '../api.ts'
+import { messages } from '../messages.ts'
+import { Steps } from '../Steps.tsx'
 
 /** The import under way. It goes on when this page is left. */
 export function RunningStep({ view }: { view: ImportView }) {
