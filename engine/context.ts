@@ -21,6 +21,7 @@ import type { Stamp, WriteRequest, Written } from './write/change.ts'
 import { type IdempotencyKey, once } from './write/idempotency.ts'
 import type { NumberSource } from './write/numbers.ts'
 import { type UndoAnswer, undoChange } from './write/undo.ts'
+import type { Authority } from './write/validate.ts'
 import { type WriterOptions, writeRecords } from './write/writer.ts'
 
 export type Changed<T> = T & { changeId: string }
@@ -78,7 +79,10 @@ export type Context = {
   run(action: string, input: unknown, options?: { idempotency?: IdempotencyKey }): Promise<Changed<{ result: unknown }>>
   undo(changeId: string, onProgress?: (done: number) => Promise<void>): Promise<Changed<UndoAnswer>>
   /** Several steps as one transaction and one change: what actions and jobs are made of. */
-  transaction<T>(work: (context: ActionContext) => Promise<T>, options?: { changeId?: string; readOnlyFields?: boolean }): Promise<T>
+  transaction<T>(
+    work: (context: ActionContext) => Promise<T>,
+    options?: { changeId?: string; readOnlyFields?: boolean; originals?: Authority['originals'] },
+  ): Promise<T>
 }
 
 export type ContextParts = {
@@ -105,14 +109,14 @@ export function createContext(parts: ContextParts): Context {
   const writer = (
     executor: WriterOptions['executor'],
     changeId: string,
-    options: { inTransaction: boolean; readOnlyFields?: boolean; through?: string; show?: boolean },
+    options: { inTransaction: boolean; readOnlyFields?: boolean; originals?: Authority['originals']; through?: string; show?: boolean },
   ): WriterOptions => ({
     reader,
     executor,
     inTransaction: options.inTransaction,
     stamp: stamp(changeId, options.through),
     numbers: parts.numbers,
-    authority: { readOnlyFields: options.readOnlyFields === true },
+    authority: { readOnlyFields: options.readOnlyFields === true, originals: options.originals },
     show: options.show === true,
   })
 

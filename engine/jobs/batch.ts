@@ -4,6 +4,7 @@ import type { Label } from '../declare/label.ts'
 import { NotFoundError } from '../errors.ts'
 import { isId } from '../ids.ts'
 import { ident, join, param, type Sql, sql } from '../sql.ts'
+import type { Authority } from '../write/validate.ts'
 
 export type BatchStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -53,6 +54,8 @@ export type JobDefinition = {
   readonly title: Label
   /** Waits behind other work of its class in its workspace; `interactive` never waits behind `bulk`. */
   readonly class: 'interactive' | 'normal' | 'bulk'
+  /** Whether what it writes may say when and by whom it was first done. */
+  readonly originals?: Authority['originals']
   readonly run: (context: Context, batch: Batch, tools: JobTools) => Promise<void>
 }
 

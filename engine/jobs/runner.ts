@@ -125,7 +125,7 @@ async function work(options: RunnerOptions, payload: { workspaceId: string; id: 
               const updated = await updateBatch(executor, batch, change, now())
               return { ...updated, reached: await reachedMark(executor, batch) }
             },
-            { changeId: batch.id, readOnlyFields: true },
+            { changeId: batch.id, readOnlyFields: true, originals: job.originals },
           )
           cancelled = answer.cancelRequested
           reached = answer.reached

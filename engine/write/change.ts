@@ -3,10 +3,20 @@ import type { ObjectModel } from '../model/workspace-model.ts'
 
 export type Values = Readonly<Record<string, Canonical>>
 
+/** By whom and when a record was really made and last changed, where that was before it came here. Needs an authority. */
+export type Original = { createdAt?: string; createdBy?: string; changedAt?: string; changedBy?: string }
+
 /** What is asked for: one change of one record. `revision` is the one the asker was looking at. */
 export type WriteRequest =
-  | { kind: 'create'; object: string; id?: string | undefined; values: Readonly<Record<string, unknown>> }
-  | { kind: 'update'; object: string; id: string; revision?: number | undefined; values: Readonly<Record<string, unknown>> }
+  | { kind: 'create'; object: string; id?: string | undefined; values: Readonly<Record<string, unknown>>; original?: Original }
+  | {
+      kind: 'update'
+      object: string
+      id: string
+      revision?: number | undefined
+      values: Readonly<Record<string, unknown>>
+      original?: Pick<Original, 'changedAt' | 'changedBy'>
+    }
   | { kind: 'delete'; object: string; id: string; revision?: number | undefined }
   | { kind: 'restore'; object: string; id: string; revision?: number | undefined }
 
@@ -23,7 +33,13 @@ export type PreparedChange = {
   readonly after: Values
   /** Keys whose value differs. */
   readonly changed: readonly string[]
+  /** What the record's own columns say of its making, where it is not the moment and the person of this change. */
+  readonly original?: Original | undefined
+  /** Where history, timeline and typed changes tell it as done then and by them: work that a set-up writes down afterwards. */
+  readonly told?: Told | undefined
 }
+
+export type Told = { readonly at: string; readonly by: string }
 
 /** Who writes, through what, as part of which change. History repeats it on every entry. */
 export type Stamp = {

@@ -33,7 +33,8 @@ export function historyChanges(change: PreparedChange): Record<string, [Canonica
 }
 
 /** Where the timeline shows the change: on the record itself, and on the records it is about. */
-export function timelineRows(change: PreparedChange, at: string): TimelineRow[] {
+export function timelineRows(change: PreparedChange, stamped: string): TimelineRow[] {
+  const at = change.told?.at ?? stamped
   const rule = change.model.definition.timeline
   if (!rule || change.kind === 'delete' || change.kind === 'restore') return []
   const rows: TimelineRow[] = []

@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import { typedChangeTable } from '../schema/ddl.ts'
 import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
-import type { PreparedChange, Stamp } from './change.ts'
+import type { Original, PreparedChange, Stamp } from './change.ts'
 import { historyChanges, searchMoved, searchRows, timelineMoved, timelineRows } from './effects.ts'
 
 /** Changes of the same object and kind that set the same columns: they go to the database as one statement. */
@@ -67,7 +67,7 @@ function rowSource(name: string, columns: readonly { name: string; type: string;
 export function writeStatement(group: ChangeGroup, context: StatementContext): Sql {
   const values = valueColumns(group, context)
   const parts: Sql[] = [
-    rowSource('i', [...keyColumns(group), ...values]),
+    rowSource('i', [...keyColumns(group), ...originalColumns(group), ...values]),
     writtenPart(
       group,
       context,
@@ -94,6 +94,39 @@ function keyColumns(group: ChangeGroup): InputColumn[] {
   const columns: InputColumn[] = [{ name: 'id', type: 'uuid', values: group.map((change) => change.id) }]
   if (group[0].kind !== 'create') columns.push({ name: 'from_revision', type: 'integer', values: group.map((change) => change.from) })
   return columns
+}
+
+function isOriginal(group: ChangeGroup): boolean {
+  return group.some((change) => change.original)
+}
+
+function originalColumns(group: ChangeGroup): InputColumn[] {
+  if (!isOriginal(group)) return []
+  const of = (key: keyof Original) => group.map((change) => change.original?.[key] ?? null)
+  return [
+    { name: 'made_at', type: 'timestamptz', values: of('createdAt') },
+    { name: 'made_by', type: 'uuid', values: of('createdBy') },
+    { name: 'changed_then', type: 'timestamptz', values: of('changedAt') },
+    { name: 'changed_by', type: 'uuid', values: of('changedBy') },
+  ]
+}
+
+/** When and by whom the changes are told to have been done: the moment and the person of the stamp, or what each of them says. */
+function toldBy(
+  changes: readonly PreparedChange[],
+  alias: string,
+  context: StatementContext,
+): { columns: InputColumn[]; at: Sql; by: Sql } {
+  const { stamp, principalId } = context
+  if (!changes.some((change) => change.told)) return { columns: [], at: param(stamp.at, 'timestamptz'), by: param(principalId, 'uuid') }
+  return {
+    columns: [
+      { name: 'told_at', type: 'timestamptz', values: changes.map((change) => change.told?.at ?? stamp.at) },
+      { name: 'told_by', type: 'uuid', values: changes.map((change) => change.told?.by ?? principalId) },
+    ],
+    at: raw(`${alias}.told_at`),
+    by: raw(`${alias}.told_by`),
+  }
 }
 
 /** The columns that carry the changed fields; a new record leaves out what no record of the group fills. */
@@ -153,19 +186,20 @@ function writtenPart(group: ChangeGroup, context: StatementContext, columns: rea
   const workspace = param(context.workspaceId, 'uuid')
   const me = param(context.principalId, 'uuid')
   const now = param(at, 'timestamptz')
+  const kept = (column: string, otherwise: Sql): Sql => (isOriginal(group) ? sql`coalesce(i.${ident(column)}, ${otherwise})` : otherwise)
   const guard = context.guards.length > 0 ? sql` WHERE ${and(context.guards)}` : sql``
   const returned = (context.shown?.columns ?? ['id']).map(ident)
   if (group[0].kind === 'create') {
     const head = ['workspace_id', 'id', 'revision', 'created_at', 'created_by_id', 'changed_at', 'changed_by_id'].map(ident)
     const origin = configuration ? [ident('origin')] : []
     return sql`w AS (INSERT INTO ${ident(table)} (${join([...head, ...origin, ...columns])})
-      SELECT ${join([workspace, raw('i.id'), raw('1'), now, me, now, me, ...(configuration ? [raw(`'workspace'`)] : []), ...columns.map((column) => sql`i.${column}`)])} FROM i${guard} RETURNING ${join(returned)})`
+      SELECT ${join([workspace, raw('i.id'), raw('1'), kept('made_at', now), kept('made_by', me), kept('changed_then', now), kept('changed_by', me), ...(configuration ? [raw(`'workspace'`)] : []), ...columns.map((column) => sql`i.${column}`)])} FROM i${guard} RETURNING ${join(returned)})`
   }
   const removal = group[0].kind === 'delete' ? [sql`deleted_at = ${now}`] : group[0].kind === 'restore' ? [raw('deleted_at = NULL')] : []
   const set = [
     sql`revision = t.revision + 1`,
-    sql`changed_at = ${now}`,
-    sql`changed_by_id = ${me}`,
+    sql`changed_at = ${kept('changed_then', now)}`,
+    sql`changed_by_id = ${kept('changed_by', me)}`,
     ...removal,
     ...columns.map((column) => sql`${column} = i.${column}`),
   ]
@@ -175,15 +209,17 @@ function writtenPart(group: ChangeGroup, context: StatementContext, columns: rea
 
 function historyPart(group: ChangeGroup, context: StatementContext): Sql {
   const { stamp } = context
+  const told = toldBy(group, 'hi', context)
   const source = rowSource('hi', [
+    ...told.columns,
     { name: 'id', type: 'uuid', values: group.map(() => newId()) },
     { name: 'record_id', type: 'uuid', values: group.map((change) => change.id) },
     { name: 'revision', type: 'integer', values: group.map((change) => change.from + 1) },
     { name: 'changes', type: 'jsonb', values: group.map((change) => JSON.stringify(historyChanges(change))) },
   ])
   return sql`${source}, h AS (INSERT INTO history (workspace_id, at, id, object, record_id, revision, kind, principal_id, behalf_id, through, change_id, changes)
-    SELECT ${param(context.workspaceId, 'uuid')}, ${param(stamp.at, 'timestamptz')}, hi.id, ${param(group[0].model.definition.key, 'text')}, hi.record_id, hi.revision, ${param(group[0].kind, 'text')},
-      ${param(context.principalId, 'uuid')}, ${param(stamp.behalfId, 'uuid')}, ${param(stamp.through, 'text')}, ${param(stamp.changeId, 'uuid')}, hi.changes
+    SELECT ${param(context.workspaceId, 'uuid')}, ${told.at}, hi.id, ${param(group[0].model.definition.key, 'text')}, hi.record_id, hi.revision, ${param(group[0].kind, 'text')},
+      ${told.by}, ${param(stamp.behalfId, 'uuid')}, ${param(stamp.through, 'text')}, ${param(stamp.changeId, 'uuid')}, hi.changes
     FROM hi JOIN w ON w.id = hi.record_id)`
 }
 
@@ -213,7 +249,14 @@ function timelineParts(group: ChangeGroup, context: StatementContext): Sql[] {
   }
   const rows = group.flatMap((change) => timelineRows(timelineMoved(change) ? { ...change, kind: 'create' } : change, context.stamp.at))
   if (rows.length === 0) return parts
+  const changes = new Map(group.map((change) => [change.id, change]))
+  const told = toldBy(
+    rows.map((row) => changes.get(row.record) ?? group[0]),
+    'ti',
+    context,
+  )
   const source = rowSource('ti', [
+    ...told.columns,
     { name: 'object', type: 'text', values: rows.map((row) => row.object) },
     { name: 'record_id', type: 'uuid', values: rows.map((row) => row.recordId) },
     { name: 'at', type: 'timestamptz', values: rows.map((row) => row.at) },
@@ -223,7 +266,7 @@ function timelineParts(group: ChangeGroup, context: StatementContext): Sql[] {
     { name: 'changes', type: 'jsonb', values: rows.map((row) => (row.changes ? JSON.stringify(row.changes) : null)) },
   ])
   parts.push(sql`${source}, t1 AS (INSERT INTO timeline_entry (workspace_id, object, record_id, at, id, kind, ref_object, ref_id, principal_id, changes)
-    SELECT ${param(context.workspaceId, 'uuid')}, ti.object, ti.record_id, ti.at, ti.id, ti.kind, ${param(group[0].model.definition.key, 'text')}, ti.ref_id, ${param(context.principalId, 'uuid')}, ti.changes FROM ti JOIN w ON w.id = ti.ref_id)`)
+    SELECT ${param(context.workspaceId, 'uuid')}, ti.object, ti.record_id, ti.at, ti.id, ti.kind, ${param(group[0].model.definition.key, 'text')}, ti.ref_id, ${told.by}, ti.changes FROM ti JOIN w ON w.id = ti.ref_id)`)
   return parts
 }
 
@@ -275,14 +318,16 @@ function typedChangeParts(group: ChangeGroup, context: StatementContext): Sql[] 
     }))
   })
   const names = values.map((column) => ident(column.name))
+  const told = toldBy(rows, 'ci', context)
   const source = rowSource('ci', [
+    ...told.columns,
     { name: 'record_id', type: 'uuid', values: rows.map((change) => change.id) },
     { name: 'id', type: 'uuid', values: rows.map(() => newId()) },
     ...values,
   ])
   return [
     sql`${source}, c1 AS (INSERT INTO ${ident(typedChangeTable(definition))} (${join([...['workspace_id', 'record_id', 'at', 'id', 'principal_id'].map(ident), ...names])})
-      SELECT ${join([param(context.workspaceId, 'uuid'), raw('ci.record_id'), param(context.stamp.at, 'timestamptz'), raw('ci.id'), param(context.principalId, 'uuid'), ...names.map((name) => sql`ci.${name}`)])} FROM ci JOIN w ON w.id = ci.record_id)`,
+      SELECT ${join([param(context.workspaceId, 'uuid'), raw('ci.record_id'), told.at, raw('ci.id'), told.by, ...names.map((name) => sql`ci.${name}`)])} FROM ci JOIN w ON w.id = ci.record_id)`,
   ]
 }
 
@@ -290,7 +335,9 @@ function typedChangeParts(group: ChangeGroup, context: StatementContext): Sql[] 
 function principalParts(group: ChangeGroup, context: StatementContext): Sql[] {
   const { principal } = group[0].model.definition
   if (!principal || group[0].kind === 'delete' || group[0].kind === 'restore') return []
+  const told = toldBy(group, 'pi', context)
   const source = rowSource('pi', [
+    ...told.columns,
     { name: 'id', type: 'uuid', values: group.map((change) => change.id) },
     { name: 'name', type: 'text', values: group.map((change) => change.after.name) },
     { name: 'name_sort', type: 'text', values: group.map((change) => pinyinSortKey(String(change.after.name), { person: true })) },
@@ -299,7 +346,7 @@ function principalParts(group: ChangeGroup, context: StatementContext): Sql[] {
   const workspace = param(context.workspaceId, 'uuid')
   return [
     sql`${source}, p1 AS (INSERT INTO principal AS p (workspace_id, id, kind, name, name_sort, active, created_at)
-      SELECT ${workspace}, pi.id, ${param(principal, 'text')}, pi.name, pi.name_sort, pi.active, ${param(context.stamp.at, 'timestamptz')} FROM pi JOIN w ON w.id = pi.id
+      SELECT ${workspace}, pi.id, ${param(principal, 'text')}, pi.name, pi.name_sort, pi.active, ${told.at} FROM pi JOIN w ON w.id = pi.id
       ON CONFLICT (workspace_id, id) DO UPDATE SET name = excluded.name, name_sort = excluded.name_sort, active = excluded.active)`,
   ]
 }

@@ -9,7 +9,14 @@ import type { Values } from './change.ts'
 import { withFormulas } from './effects.ts'
 
 /** Actions and imports may set fields that no form may. */
-export type Authority = { readonly readOnlyFields: boolean }
+export type Authority = {
+  readonly readOnlyFields: boolean
+  /**
+   * Who may say when and by whom something was done: an import keeps the dates of the `record` while history tells of the import; a set-up writes
+   * down a past, so that `history` stands at those moments too. Nobody may without it, and no request from outside ever has it.
+   */
+  readonly originals?: 'record' | 'history' | undefined
+}
 
 /** Reads what was sent into canonical values. All errors are found in one pass, so that a form shows every one at its field. */
 export function readInput(reader: Reader, model: ObjectModel, values: Readonly<Record<string, unknown>>, authority: Authority): Values {

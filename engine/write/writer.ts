@@ -1,3 +1,4 @@
+import { fixedClock } from '../clock.ts'
 import { toCurrencyRates } from '../data/rates.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
@@ -5,7 +6,7 @@ import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, St
 import { isId, newId } from '../ids.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { demandRight, type Reader } from '../query/reader.ts'
-import type { PreparedChange, Stamp, Values, WriteRequest, Written } from './change.ts'
+import type { Original, PreparedChange, Stamp, Told, Values, WriteRequest, Written } from './change.ts'
 import { currentRecords } from './current.ts'
 import { changedKeys } from './effects.ts'
 import { heldBy } from './held-by.ts'
@@ -98,27 +99,44 @@ async function prepareCreate(
   model: ObjectModel,
   request: Extract<WriteRequest, { kind: 'create' }>,
 ): Promise<PreparedChange> {
-  const { reader } = options
+  const told = toldOf(options, request)
+  const reader = readerThen(options.reader, told)
   demandRight(reader, request.object, 'create')
   const values = withDefaults(reader, model, readInput(reader, model, request.values, options.authority))
   checkOwner(reader, model, values)
   const id = request.id ?? newId()
-  const numbered: Record<string, Canonical> = { ...(await prepareValues(options, model, { id, values, before: null })) }
+  const numbered: Record<string, Canonical> = { ...(await prepareValues(options, reader, model, { id, values, before: null })) }
   for (const [key, field] of model.fields) {
     if (field.kind === 'autoNumber' && !numbered[key])
       numbered[key] = await options.numbers.next(reader.workspaceId, `${request.object}.${key}`, field.prefix ?? '', field.digits ?? 6)
   }
   const after = completeRecord(model, numbered, null)
-  return { kind: 'create', model, id, from: 0, before: null, after, changed: changedKeys(model.fields, null, after) }
+  const changed = changedKeys(model.fields, null, after)
+  return { kind: 'create', model, id, from: 0, before: null, after, changed, original: request.original, told }
+}
+
+/** Whether the change is told as done at another moment. A request says so only with the authority for it. */
+function toldOf({ authority, stamp, reader }: Judging, { original }: { original?: Original }): Told | undefined {
+  if (!original) return undefined
+  if (!authority.originals) throw new AccessError('not_allowed', { action: 'original' })
+  return authority.originals === 'history'
+    ? { at: original.changedAt ?? original.createdAt ?? stamp.at, by: original.changedBy ?? original.createdBy ?? reader.principal.id }
+    : undefined
+}
+
+/** Defaults and rules that look at the clock look at that moment. */
+function readerThen(reader: Reader, told: Told | undefined): Reader {
+  return told ? { ...reader, clock: fixedClock(told.at) } : reader
 }
 
 async function prepareValues(
   options: Judging,
+  reader: Reader,
   model: ObjectModel,
   record: { id: string; values: Values; before: Values | null },
 ): Promise<Values> {
   const { prepare } = model.definition
-  return prepare ? prepare({ reader: options.reader, executor: options.executor, once: options.once, ...record }) : record.values
+  return prepare ? prepare({ reader, executor: options.executor, once: options.once, ...record }) : record.values
 }
 
 async function prepareExisting(
@@ -154,10 +172,13 @@ async function prepareExisting(
       prepared[index] = { ...base, kind, after: record.values, changed: [] }
       continue
     }
+    const told = toldOf(options, request)
     const input = readInput(reader, model, request.values, options.authority)
-    const values = await prepareValues(options, model, { id: record.id, values: { ...record.values, ...input }, before: record.values })
+    const given = { id: record.id, values: { ...record.values, ...input }, before: record.values }
+    const values = await prepareValues(options, readerThen(reader, told), model, given)
     const after = completeRecord(model, values, new Set(Object.keys(input)))
-    prepared[index] = { ...base, kind, after, changed: changedKeys(model.fields, record.values, after) }
+    const changed = changedKeys(model.fields, record.values, after)
+    prepared[index] = { ...base, kind, after, changed, original: request.original, told }
   }
   if (kind === 'delete') {
     for (const id of ids) await model.definition.beforeDelete?.({ reader, executor: options.executor, id })
