@@ -79,7 +79,7 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
         createdAt: reader.clock.now().toISOString(),
       }
       await insertImport(executorOf(context), reader.workspaceId, given)
-      return state(context, { ...given, check: null, checkBatchId: null, batchId: null })
+      return state(context, { ...given, check: null, checkBatchId: null, batchId: null, projectId: null })
     },
     get: async (context, id) => state(context, await stored(context, id)),
     async recent(context, limit) {

@@ -22,6 +22,8 @@ export type StoredImport = {
   check: CheckResult | null
   checkBatchId: string | null
   batchId: string | null
+  /** The migration project that the file belongs to. */
+  projectId: string | null
   principalId: string
   createdAt: string
 }
@@ -46,7 +48,7 @@ const stored: Readonly<Record<keyof ImportChange, { column: string; type: string
 export async function insertImport(
   executor: Executor,
   workspaceId: string,
-  given: Omit<StoredImport, 'check' | 'checkBatchId' | 'batchId'>,
+  given: Omit<StoredImport, 'check' | 'checkBatchId' | 'batchId' | 'projectId'>,
 ): Promise<void> {
   const { id, object, fileName, fileHash, fileSize, format, columns, rowCount, plan, principalId, createdAt } = given
   await executor.query(
@@ -194,7 +196,7 @@ export async function keepExternalKeys(
 
 type Row = Record<string, unknown>
 
-function importOf(row: Row): StoredImport {
+export function importOf(row: Row): StoredImport {
   const text = (value: unknown): string | null => (value === null ? null : String(value))
   return {
     id: String(row.id),
@@ -209,6 +211,7 @@ function importOf(row: Row): StoredImport {
     check: row.check_result as CheckResult | null,
     checkBatchId: text(row.check_batch_id),
     batchId: text(row.batch_id),
+    projectId: text(row.project_id),
     principalId: String(row.principal_id),
     createdAt: isoInstant(String(row.created_at)),
   }
