@@ -46,6 +46,11 @@ export type JobTools = {
   ): Promise<boolean>
   /** The context anew, after the job itself changed configuration; later steps use it too. */
   renew(): Promise<Context>
+  /**
+   * Works on another batch in the place of this one, until that one has ended, and answers how. It keeps its own change id, checkpoint and cancel;
+   * after a crash it goes on where it was, as this one does.
+   */
+  within(id: string): Promise<Batch>
 }
 
 /** A kind of background work. `run` reads `batch.checkpoint` first: it may be its second start. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, makeWorkerUtils, type Runner, run, type WorkerUtils } from 'graphile-worker'
 import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../clock.ts'
@@ -136,6 +137,7 @@ async function work(options: RunnerOptions, payload: { workspaceId: string; id: 
           context = await options.contextFor(batch)
           return context
         },
+        within: (id) => ended(options, batch.workspaceId, id),
       })
     }
     await updateBatch(database, batch, { status: cancelled ? 'cancelled' : 'done', finishedAt: now() }, now())
@@ -150,6 +152,18 @@ async function work(options: RunnerOptions, payload: { workspaceId: string; id: 
     await updateBatch(database, batch, { status: 'failed', error: told, finishedAt: now() }, now())
   } finally {
     options.feed.hint()
+  }
+}
+
+const askAgainMilliseconds = 200
+
+/** Works on a batch here, or waits for whoever already does. */
+async function ended(options: RunnerOptions, workspaceId: string, id: string): Promise<Batch> {
+  for (;;) {
+    await work(options, { workspaceId, id })
+    const batch = await readBatch(options.database, workspaceId, id)
+    if (!['queued', 'running'].includes(batch.status)) return batch
+    await pause(askAgainMilliseconds)
   }
 }
 
