@@ -39,6 +39,9 @@ export type PreparedChange = {
   readonly told?: Told | undefined
 }
 
+/** Changes of the same object and kind that set the same columns: they go to the database as one statement. */
+export type ChangeGroup = readonly [PreparedChange, ...PreparedChange[]]
+
 export type Told = { readonly at: string; readonly by: string }
 
 /** Who writes, through what, as part of which change. History repeats it on every entry. */

@@ -1,6 +1,6 @@
 import { mainColumn, tableIndexes } from '../declare/columns.ts'
 import { InvalidInputError } from '../errors.ts'
-import type { ChangeGroup } from './statement.ts'
+import type { ChangeGroup } from './change.ts'
 
 /** What the database refused, as an error at the field that caused it; undefined when it is a fault of ours. */
 export function databaseRefusal(error: unknown, group: ChangeGroup): InvalidInputError | undefined {

@@ -1,15 +1,12 @@
-import { type Rates, toColumns, toCustom, toSlot } from '../data/stored-value.ts'
-import { columnsOf } from '../declare/columns.ts'
+import type { Rates } from '../data/stored-value.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { newId } from '../ids.ts'
 import { typedChangeTable } from '../schema/ddl.ts'
 import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
-import type { Original, PreparedChange, Stamp } from './change.ts'
+import type { ChangeGroup, Original, PreparedChange, Stamp } from './change.ts'
 import { historyChanges, searchMoved, searchRows, timelineMoved, timelineRows } from './effects.ts'
-
-/** Changes of the same object and kind that set the same columns: they go to the database as one statement. */
-export type ChangeGroup = readonly [PreparedChange, ...PreparedChange[]]
+import { fieldColumns, type InputColumn, valueColumns } from './value-columns.ts'
 
 export type StatementContext = {
   readonly workspaceId: string
@@ -65,7 +62,7 @@ function rowSource(name: string, columns: readonly { name: string; type: string;
  * Answers the ids that were written.
  */
 export function writeStatement(group: ChangeGroup, context: StatementContext): Sql {
-  const values = valueColumns(group, context)
+  const values = valueColumns(group, context.rates)
   const parts: Sql[] = [
     rowSource('i', [...keyColumns(group), ...originalColumns(group), ...values]),
     writtenPart(
@@ -87,8 +84,6 @@ export function writeStatement(group: ChangeGroup, context: StatementContext): S
   const record = shown ? sql`, (SELECT ${shown.record}::text FROM w p ${shown.joins} WHERE ${shown.where}) AS record` : nothing
   return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${record}${searchPart(group, context)}`
 }
-
-type InputColumn = { name: string; type: string; values: unknown[] }
 
 function keyColumns(group: ChangeGroup): InputColumn[] {
   const columns: InputColumn[] = [{ name: 'id', type: 'uuid', values: group.map((change) => change.id) }]
@@ -127,57 +122,6 @@ function toldBy(
     at: raw(`${alias}.told_at`),
     by: raw(`${alias}.told_by`),
   }
-}
-
-/** The columns that carry the changed fields; a new record leaves out what no record of the group fills. */
-function valueColumns(group: ChangeGroup, context: StatementContext): InputColumn[] {
-  const columns: InputColumn[] = []
-  const keys = new Set(group.flatMap((change) => change.changed))
-  let custom = false
-  for (const [key, field] of group[0].model.fields) {
-    if (!keys.has(key) || field.kind === 'references') continue
-    if (field.custom) {
-      custom = true
-      const { slot } = field.custom
-      if (slot)
-        columns.push({
-          name: slot,
-          type: slotType(slot),
-          values: group.map((change) => toSlot(field, change.after[key] ?? null, context.rates)),
-        })
-      continue
-    }
-    const rows = group.map((change) => toColumns(key, field, change.after[key] ?? null, context.rates))
-    columns.push(
-      ...columnsOf(key, field).map((column, index) => ({
-        name: column.name,
-        type: column.type,
-        values: rows.map((row) => row[index] ?? null),
-      })),
-    )
-  }
-  if (custom)
-    columns.push({ name: 'custom', type: 'jsonb', values: group.map((change) => JSON.stringify(customValues(change, context.rates))) })
-  return columns
-}
-
-function slotType(slot: string): string {
-  return slot.startsWith('slot_text')
-    ? 'text'
-    : slot.startsWith('slot_int')
-      ? 'bigint'
-      : slot.startsWith('slot_float')
-        ? 'double precision'
-        : 'timestamptz'
-}
-
-function customValues(change: PreparedChange, rates: Rates): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
-  for (const [key, field] of change.model.fields) {
-    const value = change.after[key]
-    if (field.custom && value !== undefined && value !== null) values[key] = toCustom(field, value, rates)
-  }
-  return values
 }
 
 function writtenPart(group: ChangeGroup, context: StatementContext, columns: readonly Sql[]): Sql {
@@ -308,15 +252,7 @@ function typedChangeParts(group: ChangeGroup, context: StatementContext): Sql[] 
   const watched = definition.typedChanges ?? []
   const rows = group.filter((change) => change.kind === 'create' || change.changed.some((key) => watched.includes(key)))
   if (watched.length === 0 || rows.length === 0 || group[0].kind === 'delete' || group[0].kind === 'restore') return []
-  const values = watched.flatMap((key) => {
-    const field = fields.get(key) as FieldDefinition
-    const stored = rows.map((change) => toColumns(key, field, change.after[key] ?? null, context.rates))
-    return columnsOf(key, field).map((column, index) => ({
-      name: column.name,
-      type: column.type,
-      values: stored.map((row) => row[index] ?? null),
-    }))
-  })
+  const values = watched.flatMap((key) => fieldColumns(key, fields.get(key) as FieldDefinition, rows, context.rates))
   const names = values.map((column) => ident(column.name))
   const told = toldBy(rows, 'ci', context)
   const source = rowSource('ci', [

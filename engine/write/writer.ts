@@ -1,51 +1,19 @@
-import { fixedClock } from '../clock.ts'
 import { toCurrencyRates } from '../data/rates.ts'
-import type { Canonical } from '../data/read-value.ts'
-import type { Executor } from '../database.ts'
 import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, StaleRecordError } from '../errors.ts'
-import { isId, newId } from '../ids.ts'
-import type { ObjectModel } from '../model/workspace-model.ts'
-import { demandRight, type Reader } from '../query/reader.ts'
-import type { Original, PreparedChange, Stamp, Told, Values, WriteRequest, Written } from './change.ts'
+import { isId } from '../ids.ts'
+import type { ChangeGroup, PreparedChange, WriteRequest, Written } from './change.ts'
 import { currentRecords } from './current.ts'
-import { changedKeys } from './effects.ts'
 import { heldBy } from './held-by.ts'
+import { type Judging, judgeCreate, judgeUpdate, judging, type WriterOptions } from './judge.ts'
 import { neededKeys } from './needed.ts'
-import type { NumberSource } from './numbers.ts'
 import { brokenReferences, referenceError, referenceGuards } from './references.ts'
 import { databaseRefusal } from './refusal.ts'
 import { shownAfter } from './shown.ts'
-import { type ChangeGroup, writeStatement } from './statement.ts'
-import { type Authority, checkOwner, completeRecord, readInput, withDefaults } from './validate.ts'
+import { writeStatement } from './statement.ts'
+
+export type { WriterOptions } from './judge.ts'
 
 export const tokenVersion = 1
-
-export type WriterOptions = {
-  readonly reader: Reader
-  readonly executor: Executor
-  /** Inside a transaction records are locked before they are judged; outside, a moved revision is tried again. */
-  readonly inTransaction: boolean
-  readonly stamp: Stamp
-  readonly numbers: NumberSource
-  readonly authority: Authority
-  /** Answer a single written record as well. */
-  readonly show?: boolean
-}
-
-/** What is looked up once for all records of a call. */
-type Judging = WriterOptions & { once<T>(key: string, load: () => Promise<T>): Promise<T> }
-
-function judging(options: WriterOptions): Judging {
-  const held = new Map<string, Promise<unknown>>()
-  return {
-    ...options,
-    once: <T>(key: string, load: () => Promise<T>) => {
-      const found = held.get(key) ?? load()
-      held.set(key, found)
-      return found as Promise<T>
-    },
-  }
-}
 
 const mostTries = 5
 /** A statement never holds more records than this: locks stay short and memory flat. */
@@ -84,7 +52,7 @@ async function prepareAll(options: Judging, requests: readonly WriteRequest[]): 
   const existing = new Map<string, { index: number; request: Exclude<WriteRequest, { kind: 'create' }> }[]>()
   for (const [index, request] of requests.entries()) {
     const model = options.reader.object(request.object)
-    if (request.kind === 'create') prepared[index] = await prepareCreate(options, model, request)
+    if (request.kind === 'create') prepared[index] = await judgeCreate(options, model, request)
     else {
       const key = `${request.object} ${request.kind}`
       existing.set(key, [...(existing.get(key) ?? []), { index, request }])
@@ -92,51 +60,6 @@ async function prepareAll(options: Judging, requests: readonly WriteRequest[]): 
   }
   for (const group of existing.values()) await prepareExisting(options, group, prepared)
   return prepared
-}
-
-async function prepareCreate(
-  options: Judging,
-  model: ObjectModel,
-  request: Extract<WriteRequest, { kind: 'create' }>,
-): Promise<PreparedChange> {
-  const told = toldOf(options, request)
-  const reader = readerThen(options.reader, told)
-  demandRight(reader, request.object, 'create')
-  const values = withDefaults(reader, model, readInput(reader, model, request.values, options.authority))
-  checkOwner(reader, model, values)
-  const id = request.id ?? newId()
-  const numbered: Record<string, Canonical> = { ...(await prepareValues(options, reader, model, { id, values, before: null })) }
-  for (const [key, field] of model.fields) {
-    if (field.kind === 'autoNumber' && !numbered[key])
-      numbered[key] = await options.numbers.next(reader.workspaceId, `${request.object}.${key}`, field.prefix ?? '', field.digits ?? 6)
-  }
-  const after = completeRecord(model, numbered, null)
-  const changed = changedKeys(model.fields, null, after)
-  return { kind: 'create', model, id, from: 0, before: null, after, changed, original: request.original, told }
-}
-
-/** Whether the change is told as done at another moment. A request says so only with the authority for it. */
-function toldOf({ authority, stamp, reader }: Judging, { original }: { original?: Original }): Told | undefined {
-  if (!original) return undefined
-  if (!authority.originals) throw new AccessError('not_allowed', { action: 'original' })
-  return authority.originals === 'history'
-    ? { at: original.changedAt ?? original.createdAt ?? stamp.at, by: original.changedBy ?? original.createdBy ?? reader.principal.id }
-    : undefined
-}
-
-/** Defaults and rules that look at the clock look at that moment. */
-function readerThen(reader: Reader, told: Told | undefined): Reader {
-  return told ? { ...reader, clock: fixedClock(told.at) } : reader
-}
-
-async function prepareValues(
-  options: Judging,
-  reader: Reader,
-  model: ObjectModel,
-  record: { id: string; values: Values; before: Values | null },
-): Promise<Values> {
-  const { prepare } = model.definition
-  return prepare ? prepare({ reader, executor: options.executor, once: options.once, ...record }) : record.values
 }
 
 async function prepareExisting(
@@ -172,13 +95,7 @@ async function prepareExisting(
       prepared[index] = { ...base, kind, after: record.values, changed: [] }
       continue
     }
-    const told = toldOf(options, request)
-    const input = readInput(reader, model, request.values, options.authority)
-    const given = { id: record.id, values: { ...record.values, ...input }, before: record.values }
-    const values = await prepareValues(options, readerThen(reader, told), model, given)
-    const after = completeRecord(model, values, new Set(Object.keys(input)))
-    const changed = changedKeys(model.fields, record.values, after)
-    prepared[index] = { ...base, kind, after, changed, original: request.original, told }
+    prepared[index] = await judgeUpdate(options, model, request, record)
   }
   if (kind === 'delete') {
     for (const id of ids) await model.definition.beforeDelete?.({ reader, executor: options.executor, id })

@@ -1,0 +1,101 @@
+import { fixedClock } from '../clock.ts'
+import type { Canonical } from '../data/read-value.ts'
+import type { Executor } from '../database.ts'
+import { AccessError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { demandRight, type Reader } from '../query/reader.ts'
+import type { Original, PreparedChange, Stamp, Told, Values, WriteRequest } from './change.ts'
+import { changedKeys } from './effects.ts'
+import type { NumberSource } from './numbers.ts'
+import { type Authority, checkOwner, completeRecord, readInput, withDefaults } from './validate.ts'
+
+export type WriterOptions = {
+  readonly reader: Reader
+  readonly executor: Executor
+  /** Inside a transaction records are locked before they are judged; outside, a moved revision is tried again. */
+  readonly inTransaction: boolean
+  readonly stamp: Stamp
+  readonly numbers: NumberSource
+  readonly authority: Authority
+  /** Answer a single written record as well. */
+  readonly show?: boolean
+}
+
+/** What is looked up once for all records of a call. */
+export type Judging = WriterOptions & { once<T>(key: string, load: () => Promise<T>): Promise<T> }
+
+export function judging(options: WriterOptions): Judging {
+  const held = new Map<string, Promise<unknown>>()
+  return {
+    ...options,
+    once: <T>(key: string, load: () => Promise<T>) => {
+      const found = held.get(key) ?? load()
+      held.set(key, found)
+      return found as Promise<T>
+    },
+  }
+}
+
+/** A new record as it would be stored: read, defaulted, judged by its rules, numbered. */
+export async function judgeCreate(
+  options: Judging,
+  model: ObjectModel,
+  request: Extract<WriteRequest, { kind: 'create' }>,
+): Promise<PreparedChange> {
+  const told = toldOf(options, request)
+  const reader = readerThen(options.reader, told)
+  demandRight(reader, request.object, 'create')
+  const values = withDefaults(reader, model, readInput(reader, model, request.values, options.authority))
+  checkOwner(reader, model, values)
+  const id = request.id ?? newId()
+  const numbered: Record<string, Canonical> = { ...(await prepareValues(options, reader, model, { id, values, before: null })) }
+  for (const [key, field] of model.fields) {
+    if (field.kind === 'autoNumber' && !numbered[key])
+      numbered[key] = await options.numbers.next(reader.workspaceId, `${request.object}.${key}`, field.prefix ?? '', field.digits ?? 6)
+  }
+  const after = completeRecord(model, numbered, null)
+  const changed = changedKeys(model.fields, null, after)
+  return { kind: 'create', model, id, from: 0, before: null, after, changed, original: request.original, told }
+}
+
+/** Whether the change is told as done at another moment. A request says so only with the authority for it. */
+function toldOf({ authority, stamp, reader }: Judging, { original }: { original?: Original }): Told | undefined {
+  if (!original) return undefined
+  if (!authority.originals) throw new AccessError('not_allowed', { action: 'original' })
+  return authority.originals === 'history'
+    ? { at: original.changedAt ?? original.createdAt ?? stamp.at, by: original.changedBy ?? original.createdBy ?? reader.principal.id }
+    : undefined
+}
+
+/** Defaults and rules that look at the clock look at that moment. */
+function readerThen(reader: Reader, told: Told | undefined): Reader {
+  return told ? { ...reader, clock: fixedClock(told.at) } : reader
+}
+
+/** A change of a record that stands as `current`. */
+export async function judgeUpdate(
+  options: Judging,
+  model: ObjectModel,
+  request: Extract<WriteRequest, { kind: 'update' }>,
+  current: { id: string; revision: number; values: Values },
+): Promise<PreparedChange> {
+  const told = toldOf(options, request)
+  const input = readInput(options.reader, model, request.values, options.authority)
+  const given = { id: current.id, values: { ...current.values, ...input }, before: current.values }
+  const values = await prepareValues(options, readerThen(options.reader, told), model, given)
+  const after = completeRecord(model, values, new Set(Object.keys(input)))
+  const changed = changedKeys(model.fields, current.values, after)
+  const base = { kind: 'update', model, id: current.id, from: current.revision, before: current.values } as const
+  return { ...base, after, changed, original: request.original, told }
+}
+
+async function prepareValues(
+  options: Judging,
+  reader: Reader,
+  model: ObjectModel,
+  record: { id: string; values: Values; before: Values | null },
+): Promise<Values> {
+  const { prepare } = model.definition
+  return prepare ? prepare({ reader, executor: options.executor, once: options.once, ...record }) : record.values
+}
