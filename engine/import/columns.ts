@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../declare/field.ts'
 import type { Reader } from '../query/reader.ts'
+import { fillText } from './fill-text.ts'
 import type { ColumnPlan, ImportPlan } from './plan.ts'
 import type { TableRow } from './read-table.ts'
 import { externalKey, importableFields } from './suggest-mapping.ts'
@@ -12,6 +13,8 @@ export type FieldSource = {
   column: number | null
   plan: ColumnPlan
   textOf(row: TableRow): string
+  /** What the plan fills in, where the column's own text means nothing. */
+  insteadOf?: (row: TableRow) => string
 }
 
 export type Sources = { fields: FieldSource[]; keyOf(row: TableRow): string | null }
@@ -20,7 +23,7 @@ export type Sources = { fields: FieldSource[]; keyOf(row: TableRow): string | nu
 export function fieldSources(reader: Reader, object: string, plan: ImportPlan, names: readonly string[]): Sources {
   const importable = importableFields(reader.object(object))
   const cell = cellText(plan)
-  const fill = new Map(Object.entries(plan.fill).map(([key, template]) => [key, filler(template, names, cell)]))
+  const fill = new Map(Object.entries(plan.fill).map(([key, template]) => [key, fillText(template, names, cell)]))
   const fields: FieldSource[] = []
   for (const [column, columnPlan] of plan.columns.entries()) {
     const field = columnPlan.target === null ? undefined : importable.get(columnPlan.target)
@@ -32,6 +35,7 @@ export function fieldSources(reader: Reader, object: string, plan: ImportPlan, n
       field,
       column,
       plan: columnPlan,
+      ...(filled === undefined ? {} : { insteadOf: filled }),
       textOf: filled === undefined ? (row) => cell(row, column) : (row) => cell(row, column).trim() || filled(row),
     })
   }
@@ -49,18 +53,4 @@ export function cellText(plan: ImportPlan): (row: TableRow, column: number) => s
     const text = plan.edits[String(row.number)]?.[String(column)] ?? row.cells[column] ?? ''
     return plan.columns[column]?.replace?.[text.trim()] ?? text
   }
-}
-
-const loose = /^[\s·\-–—/,，、|:：]+|[\s·\-–—/,，、|:：]+$/g
-
-/** `{Account} · {Product}` with the cells of those columns; what parts them goes where a cell is empty. */
-function filler(template: string, names: readonly string[], cell: (row: TableRow, column: number) => string): (row: TableRow) => string {
-  if (!template.includes('{')) return () => template
-  return (row) =>
-    template
-      .replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-        const column = names.indexOf(name)
-        return column < 0 ? whole : cell(row, column).trim()
-      })
-      .replace(loose, '')
 }

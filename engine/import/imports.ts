@@ -10,6 +10,7 @@ import { readRows, type TableFormat, type TableRow } from './read-table.ts'
 import type { ImportParts, ImportResult } from './run.ts'
 import { executorOf } from './session.ts'
 import { claimImport, insertImport, type KeptRow, keptRows, readImport, recentImports, type StoredImport, updateImport } from './store.ts'
+import type { ImportTemplate } from './template-store.ts'
 
 export type UploadedFile = { name: string; hash: string; size: number }
 
@@ -23,13 +24,19 @@ export type ImportState = StoredImport & {
 
 /** Takes files in, from the upload to the undo. Every import belongs to the person who uploaded it. */
 export type Imports = {
-  /** Reads an uploaded file through and suggests a plan; nothing of the workspace changes. */
+  /** Reads an uploaded file through and suggests a plan; nothing of the workspace changes. With no object, the file is asked what it holds. */
   open(context: Context, object: string, file: UploadedFile, chosen?: Partial<TableFormat>): Promise<ImportState>
   get(context: Context, id: string): Promise<ImportState>
   recent(context: Context, limit: number): Promise<ImportState[]>
   firstRows(context: Context, id: string, limit: number): Promise<TableRow[]>
-  /** Reads the file otherwise; columns and plan are suggested anew. */
-  changeFormat(context: Context, id: string, chosen: Partial<TableFormat>, object?: string): Promise<ImportState>
+  /** Reads the file otherwise, or by a template (null: by none); columns and plan are suggested anew. */
+  changeFormat(
+    context: Context,
+    id: string,
+    chosen: Partial<TableFormat>,
+    object?: string,
+    template?: ImportTemplate | null,
+  ): Promise<ImportState>
   changePlan(context: Context, id: string, plan: unknown): Promise<ImportState>
   /** Starts the job that finds every problem of the whole file; the answer stands in `check` once it is done. */
   check(context: Context, id: string): Promise<string>
@@ -60,17 +67,18 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
 
   return {
     async open(context, object, file, chosen) {
-      demandRight(context.reader, object, 'import')
+      // Without an object, the file says what it holds, among what may be imported.
+      if (object !== '') demandRight(context.reader, object, 'import')
       const { reader } = context
       const analysis = await analyse(context, executorOf(context), {
         object,
         open: openOf(context, file.hash),
         regions: parts.regions,
+        knowledge: parts.knowledge,
         ...(chosen ? { chosen } : {}),
       })
       const given = {
         id: newId(),
-        object,
         fileName: file.name,
         fileHash: file.hash,
         fileSize: file.size,
@@ -91,7 +99,7 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
       for await (const rows of readRows(openOf(context, one.fileHash), one.format, { size: limit })) return rows
       return []
     },
-    async changeFormat(context, id, chosen, object) {
+    async changeFormat(context, id, chosen, object, template) {
       const one = await demandOpen(context, id)
       const target = object ?? one.object
       demandRight(context.reader, target, 'import')
@@ -101,14 +109,15 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
         open: openOf(context, one.fileHash),
         chosen: format,
         regions: parts.regions,
+        knowledge: parts.knowledge,
+        ...(template === undefined ? {} : { template }),
       })
       await updateImport(executorOf(context), context.reader.workspaceId, id, {
-        object: target,
         ...analysis,
         check: null,
         checkBatchId: null,
       })
-      return state(context, { ...one, object: target, ...analysis, check: null, checkBatchId: null })
+      return state(context, { ...one, ...analysis, check: null, checkBatchId: null })
     },
     async changePlan(context, id, given) {
       const one = await demandOpen(context, id)

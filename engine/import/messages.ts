@@ -34,11 +34,36 @@ export const importMessages = defineMessages({
     zh: '没有哪一列填入「{field}」。先为它选一列，或给出固定内容。',
     en: 'No column fills “{field}”. Choose one for it, or give it a fixed text.',
   },
+  import_object_unknown: {
+    zh: '看不出这个文件里是什么记录。先选定要导入成什么，再上传。',
+    en: 'What this file holds cannot be told from its columns. Say what its rows are to become, and upload it again.',
+  },
+  import_no_records: {
+    zh: '这是 {system} 的「{table}」，里面没有可以导入的记录。{instead}',
+    en: 'This is the {system} table “{table}”: it holds no records that are kept here. {instead}',
+  },
+  import_template_not_found: { zh: '没有找到这个映射模板。', en: 'This mapping template was not found.' },
+  import_template_of_another: {
+    zh: '这个映射模板是别人建的。另存一份自己的，再修改。',
+    en: 'This mapping template belongs to somebody else. Save one of your own and change that.',
+  },
+  import_template_not_shared: {
+    zh: '没有共享视图的权限，模板只能留作自己用。',
+    en: 'You may not share views, so the template can only be kept for yourself.',
+  },
+  import_template_other_object: {
+    zh: '这次导入的是另一种记录。为它另存一个模板。',
+    en: 'That import is of other records. Save a template of its own for it.',
+  },
   import_plan_invalid: { zh: '导入方案的 {where} 处无法读取。', en: 'The import plan cannot be read at {where}.' },
   import_field_twice: { zh: '有两列都填入「{field}」。只留一列。', en: 'Two columns fill “{field}”. Keep one of them.' },
   import_match_not_mapped: {
     zh: '按「{field}」查重，但没有哪一列填入它。',
     en: 'Duplicates are found by “{field}”, but no column fills it.',
+  },
+  import_match_not_possible: {
+    zh: '不能按「{field}」查重：它不是文本、电话、邮箱、数字、日期、选项或引用。',
+    en: 'Duplicates cannot be found by “{field}”: choose a text, phone, e-mail, number, date, choice or reference.',
   },
   column_not_importable: { zh: '「{field}」不能由文件填入。', en: '“{field}” cannot be filled from a file.' },
 

@@ -66,7 +66,12 @@ export function createRowReader(options: RowReaderOptions): RowReader {
     async read(rows) {
       for (const [index, source] of sources.fields.entries()) {
         const target = readers[index] === null ? pointsAt(source.field) : null
-        if (target !== null) await lookups.get(target)?.prepare(rows.flatMap((row) => namedIn(source.textOf(row), source.field)))
+        if (target !== null)
+          await lookups
+            .get(target)
+            ?.prepare(
+              rows.flatMap((row) => [source.textOf(row), source.insteadOf?.(row) ?? ''].flatMap((text) => namedIn(text, source.field))),
+            )
       }
       return rows.map((row) => readRow(row, sources, readers, options))
     },
@@ -132,6 +137,13 @@ function takeReference(read: ReadRow, source: FieldSource, text: string, options
     } else if (target === options.object && source.field.kind !== 'references' && options.titles.has(squashed(name)))
       read.pending.push({ field: source.key, text: name })
     else report(read, source, text, missingReference(name, source, lookup, options.rehearsal))
+  }
+  // Stage 3 of another system's pipeline is none of ours: the row goes where rows without a stage go.
+  if (ids.length === 0 && source.plan.whenMissing === 'empty' && source.insteadOf) {
+    for (const name of namedIn(source.insteadOf(read.row), source.field)) {
+      const match = lookup?.match(name) ?? null
+      if (match !== null && match !== 'several') ids.push(match.value)
+    }
   }
   if (ids.length > 0) read.values[source.key] = source.field.kind === 'references' ? [...new Set(ids)] : (ids[0] ?? null)
 }

@@ -12,13 +12,14 @@ import type { Matcher } from './match-text.ts'
 import { addChoices, collectMissing, makeRecords, needsLookAhead } from './missing.ts'
 import { createRowReader, hasError, type ReadRow, type RowReader } from './read-row.ts'
 import { readRows, type TableRow } from './read-table.ts'
+import type { ImportKnowledge } from './recognise.ts'
 import { cellContext, executorIn, executorOf, lookupsFor, sourcesOf } from './session.ts'
 import { type KeptRow, keepExternalKeys, keepPending, keepRows, pendingReferences, readImport, type StoredImport } from './store.ts'
 
 /** Opens the bytes of an uploaded file. */
 export type ImportFiles = (workspaceId: string, hash: string) => OpenFile
 
-export type ImportParts = { files: ImportFiles; regions?: Matcher<string> | undefined }
+export type ImportParts = { files: ImportFiles; regions?: Matcher<string> | undefined; knowledge?: ImportKnowledge | undefined }
 
 /** How an import ended, or how far it is. */
 export type ImportResult = {

@@ -6,6 +6,8 @@ import type { ColumnSummary } from './summarize-columns.ts'
 /** A column goes to a field, or to `externalKey`: the record's id in the system that the file comes from. */
 export type MappingTarget = string
 export const externalKey = '#key'
+/** The list of divisions, where one asks whether a text is a value of it. */
+export const regionList = '#region'
 /** True when the text is a value of the list, in whatever spelling. */
 export type IsChoice = (list: string, text: string) => boolean
 export type SuggestedColumn = { target: MappingTarget | null /** From 0 to 1; under 1 the user should look. */; confidence: number }
@@ -65,24 +67,93 @@ export function knowsColumn(model: ObjectModel): (text: string) => boolean {
   return (text) => names.has(squashed(withoutUnit(text)))
 }
 
+/** What is known before names and values are looked at. */
+export type MappingHints = {
+  /** By column: its field, null where it is not imported, undefined where nothing is known. */
+  known?: readonly (string | null | undefined)[]
+  /** Fields that several columns fill together. */
+  filled?: readonly string[]
+  /** Only names that leave no doubt count. */
+  onlySure?: boolean
+}
+
 /** Which column fills which field: by the column's name in either language, then by what stands in it. Each field is filled once. */
-export function suggestMapping(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: IsChoice): SuggestedColumn[] {
-  const ranked = columns
+export function suggestMapping(
+  columns: readonly ColumnSummary[],
+  model: ObjectModel,
+  isChoice: IsChoice,
+  { known = [], filled = [], onlySure = false }: MappingHints = {},
+): SuggestedColumn[] {
+  const suggested = columns.map(
+    (_, index): SuggestedColumn => ({ target: known[index] ?? null, confidence: known[index] === undefined ? 0 : 1 }),
+  )
+  const taken = new Set([...filled, ...known.flatMap((target) => target ?? [])])
+  const open = columns.filter((_, index) => known[index] === undefined)
+  const ranked = open
     .flatMap((column) =>
       [...importableFields(model)].map(([key, field]) => ({ column, target: key, score: likeness(column, key, field, model, isChoice) })),
     )
-    .concat(columns.map((column) => ({ column, target: externalKey, score: keyLikeness(column, model) })))
-    .filter(({ score }) => score >= least)
+    .concat(open.map((column) => ({ column, target: externalKey, score: keyLikeness(column, model) })))
+    .concat(open.flatMap((column) => originLikeness(column)))
+    .filter(({ score }) => score >= (onlySure ? sureName : least))
     .sort((one, other) => other.score - one.score || one.column.index - other.column.index)
-  const suggested = columns.map((): SuggestedColumn => ({ target: null, confidence: 0 }))
-  const taken = new Set<string>()
   for (const { column, target, score } of ranked) {
     const suggestion = suggested[column.index]
     if (suggestion === undefined || suggestion.target !== null || taken.has(target)) continue
     suggested[column.index] = { target, confidence: Math.min(1, Math.round(score * 100) / 100) }
     taken.add(target)
   }
+  nameTheNameless(columns, suggested, model, taken)
   return suggested
+}
+
+/** A list without column names is mostly one of names: its first column of words is taken for them. */
+function nameTheNameless(
+  columns: readonly ColumnSummary[],
+  suggested: SuggestedColumn[],
+  model: ObjectModel,
+  taken: ReadonlySet<string>,
+): void {
+  const { title } = model.definition
+  if (taken.has(title) || columns.some(({ name }) => name !== '')) return
+  const names = columns.find(({ index, filled, looks }) => {
+    const isOther = Object.values(looks).some((share) => share > 0.5)
+    return suggested[index]?.target === null && filled > 0 && !isOther
+  })
+  if (names) suggested[names.index] = { target: title, confidence: least }
+}
+
+const originNames: readonly [string, readonly string[]][] = [
+  [
+    '#createdAt',
+    ['created at', 'created on', 'created date', 'create date', 'date created', '创建时间', '创建日期', '录入时间', '建档时间', '建档日期'],
+  ],
+  ['#createdBy', ['created by', 'creator', '创建人', '录入人', '建档人']],
+  [
+    '#changedAt',
+    [
+      'changed at',
+      'updated at',
+      'modified on',
+      'modified at',
+      'last modified date',
+      'last modified',
+      '更新时间',
+      '修改时间',
+      '最后修改时间',
+      '最近修改时间',
+    ],
+  ],
+  ['#changedBy', ['changed by', 'updated by', 'modified by', 'last modified by', '修改人', '更新人', '最后修改人']],
+]
+
+/** When and by whom the record was made where it comes from. */
+function originLikeness(column: ColumnSummary): { column: ColumnSummary; target: string; score: number }[] {
+  const name = squashed(withoutUnit(column.name))
+  return originNames.flatMap(([target, names]) => {
+    const isMeant = names.some((one) => squashed(one) === name)
+    return isMeant && (!target.endsWith('At') || column.looks.date > 0.5) ? [{ column, target, score: 0.9 }] : []
+  })
 }
 
 function namesOf(key: string, field: FieldDefinition): string[] {
@@ -103,6 +174,8 @@ function withoutUnit(name: string): string {
 function likeness(column: ColumnSummary, key: string, field: FieldDefinition, model: ObjectModel, isChoice: IsChoice): number {
   const byName = nameLikeness(column.name, key, field, model)
   const fit = valueFit(column, field)
+  // 区域 is a division of the country here; North and South are not.
+  if (field.kind === 'region' && column.samples.length > 0 && !column.samples.some((text) => isChoice(regionList, text))) return 0
   if (byName < sureName && isContradicted(column, field, isChoice)) return 0
   if (byName === 0) return fit > 0.8 ? 0.55 * fit : 0
   return byName * (fit < 0 ? 0.6 : 1) + Math.max(0, fit) * 0.05

@@ -3,8 +3,8 @@ import { field } from '../declare/field.ts'
 import { defineObject } from '../declare/object.ts'
 import { buildRegistry } from '../declare/registry.ts'
 import { objectModels } from '../model/workspace-model.ts'
-import { suggestPlan } from './plan.ts'
 import type { TableRow } from './read-table.ts'
+import { suggestPlan } from './suggest-plan.ts'
 import { collectColumns } from './summarize-columns.ts'
 
 const label = (zh: string, en: string) => ({ zh, en })
@@ -93,8 +93,8 @@ test('what has no name is called by what it is about', () => {
 })
 
 test('rows are known again by an id or a name that stands once; people are not known by their name', () => {
-  expect(suggested('account', 'customer,客户编号\nA,1\nA,2').duplicates).toEqual({ matchBy: '#key', policy: 'skip' })
-  expect(suggested('account', 'customer\nA\nB').duplicates).toEqual({ matchBy: 'name', policy: 'skip' })
-  expect(suggested('account', 'customer\nA\nA').duplicates).toEqual({ matchBy: null, policy: 'create' })
-  expect(suggested('contact', '姓名\n林悦').duplicates).toEqual({ matchBy: null, policy: 'create' })
+  expect(suggested('account', 'customer,客户编号\nA,1\nA,2').duplicates).toEqual({ matchBy: [['#key']], policy: 'skip', decisions: {} })
+  expect(suggested('account', 'customer\nA\nB').duplicates).toEqual({ matchBy: [['name']], policy: 'skip', decisions: {} })
+  expect(suggested('account', 'customer\nA\nA').duplicates).toEqual({ matchBy: [], policy: 'create', decisions: {} })
+  expect(suggested('contact', '姓名\n林悦').duplicates).toEqual({ matchBy: [], policy: 'create', decisions: {} })
 })

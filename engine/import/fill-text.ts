@@ -1,0 +1,78 @@
+import type { TableRow } from './read-table.ts'
+
+type CellOf = (row: TableRow, column: number) => string
+
+const placeholder = /\{([^{}]+)\}/g
+const loose = /^[\s·\-–—/,，、|:：]+|[\s·\-–—/,，、|:：]+$/g
+
+/**
+ * What stands in a field that no single column fills: `{Account} · {Product}` with the cells of those columns, `{Mobile|Phone}` with the first of
+ * them that is filled. What parts them goes where a cell is empty, and so does a line whose last cell is: `E-mail 2: {E-mail 2}`.
+ * Address books put the kind of a number into a column beside it: `{Phone 1 - Value@mobile}` is that number where its kind says mobile.
+ */
+export function fillText(template: string, names: readonly string[], cell: CellOf): (row: TableRow) => string {
+  if (!template.includes('{')) return () => template
+  const lines = template.split('\n').map((line) => lineReader(line, names, cell))
+  return (row) =>
+    lines
+      .map((read) => read(row))
+      .filter((line) => line !== '')
+      .join('\n')
+}
+
+function lineReader(line: string, names: readonly string[], cell: CellOf): (row: TableRow) => string {
+  const parts = line.split(placeholder)
+  if (parts.length === 1) return () => line
+  const readers = parts.map((part, index) => (index % 2 === 0 ? () => part : choiceReader(part, names, cell)))
+  const last = readers.length - 2
+  const isLabelled = /[:：]\s*$/.test(parts[last - 1] ?? '')
+  return (row) => {
+    const texts = readers.map((read) => read(row))
+    return isLabelled && texts[last] === '' ? '' : texts.join('').replace(/ {2,}/g, ' ').replace(loose, '')
+  }
+}
+
+/** The first filled cell among those that a placeholder names; a name that the file does not have is written as it stands. */
+function choiceReader(named: string, names: readonly string[], cell: CellOf): (row: TableRow) => string {
+  const choices = choicesIn(named, names)
+  if (choices.length === 0) return () => `{${named}}`
+  return (row) => {
+    for (const { column, kindColumn, kind } of choices) {
+      const text = cell(row, column).trim()
+      if (text === '' || (kind !== '' && !cell(row, kindColumn).toLowerCase().includes(kind))) continue
+      return text
+    }
+    return ''
+  }
+}
+
+function choicesIn(named: string, names: readonly string[]): { column: number; kindColumn: number; kind: string }[] {
+  const whole = names.indexOf(named)
+  if (whole >= 0) return [{ column: whole, kindColumn: -1, kind: '' }]
+  return named.split('|').flatMap((one) => {
+    const [, name = one, kind = ''] = /^(.+)@([^@]+)$/.exec(one) ?? []
+    const column = names.indexOf(name)
+    if (column < 0) return []
+    if (kind === '') return [{ column, kindColumn: -1, kind }]
+    const beside = [name.replace(/Value$/, 'Type'), name.replace(/Value$/, 'Label')]
+    const kindColumn = names.findIndex((other) => beside.includes(other))
+    return kindColumn < 0 ? [] : [{ column, kindColumn, kind: kind.toLowerCase() }]
+  })
+}
+
+/** The columns that a template names. */
+export function namedColumns(template: string, names: readonly string[]): number[] {
+  return [...template.matchAll(placeholder)].flatMap(([, named = '']) => choicesIn(named, names).map(({ column }) => column))
+}
+
+/** The template without what this file does not have: lines and placeholders of other columns. Empty when nothing is left. */
+export function fillKnowing(template: string, names: readonly string[]): string {
+  const lines = template.split('\n').flatMap((line) => {
+    const placeholders = [...line.matchAll(placeholder)]
+    const known = placeholders.filter(([, named = '']) => choicesIn(named, names).length > 0)
+    if (placeholders.length === 0) return [line]
+    if (known.length === 0) return []
+    return [line.replace(placeholder, (whole, named: string) => (choicesIn(named, names).length > 0 ? whole : '')).replace(loose, '')]
+  })
+  return lines.join('\n')
+}

@@ -1,0 +1,34 @@
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { squashed } from './match-text.ts'
+import { externalKey, type IsChoice, suggestMapping, sureName } from './suggest-mapping.ts'
+import { personName } from './suggest-plan.ts'
+import type { ColumnSummary } from './summarize-columns.ts'
+
+const clearly = 0.4
+
+/**
+ * What the rows of a file are, where nobody says it: the object whose fields its columns name best. Null when none is named, or two equally well:
+ * `Name, Date` can be anything.
+ */
+export function suggestObject(columns: readonly ColumnSummary[], models: readonly ObjectModel[], isChoice: IsChoice): string | null {
+  const rated = models
+    .map((model) => ({ object: model.definition.key, score: score(columns, model, isChoice) }))
+    .filter(({ score }) => score > 0)
+    .sort((one, other) => other.score - one.score)
+  const [best, second] = rated
+  return best && best.score - (second?.score ?? 0) >= clearly ? best.object : null
+}
+
+function score(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: IsChoice): number {
+  const { definition, fields } = model
+  const suggested = suggestMapping(columns, model, isChoice)
+  const hasTitle = suggested.some(({ target, confidence }) => target === definition.title && confidence >= sureName)
+  const isPerson = fields.get(definition.title)?.personal === true
+  const byParts = isPerson && personName(columns) !== null
+  if (!hasTitle && !byParts) return 0
+  const named = suggested.reduce((sum, { target, confidence }) => sum + (target === null || target === externalKey ? 0 : confidence), 0)
+  // What the columns call it: customerID, 客户名称, opportunity_id.
+  const own = [definition.key, definition.label.zh, definition.label.en].map(squashed)
+  const called = columns.some(({ name }) => own.some((one) => squashed(name).startsWith(one))) ? 0.5 : 0
+  return named + called + (byParts ? 1 : 0)
+}

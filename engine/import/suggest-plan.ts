@@ -1,0 +1,133 @@
+import type { FieldDefinition } from '../declare/field.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { squashed } from './match-text.ts'
+import type { ColumnPlan, ImportPlan } from './plan.ts'
+import type { KnownPlan } from './recognise.ts'
+import { externalKey, type IsChoice, type SuggestedColumn, suggestMapping, sureName } from './suggest-mapping.ts'
+import { type ColumnSummary, mostDistinct } from './summarize-columns.ts'
+
+/**
+ * The plan that needs no decision where the file leaves none: columns by what is known of such files, by name and by content, and a name for records
+ * that have none.
+ */
+export function suggestPlan(
+  columns: readonly ColumnSummary[],
+  model: ObjectModel,
+  isChoice: IsChoice,
+  known?: KnownPlan,
+): { plan: ImportPlan; confidence: number[] } {
+  const knownPlans = columns.map(({ name, index }) =>
+    columns.findIndex((other) => other.name === name) === index ? known?.columns[name] : undefined,
+  )
+  const suggested = suggestMapping(columns, model, isChoice, {
+    known: knownPlans.map((one) => one?.target),
+    // A field that is filled from several columns is not taken by one of them.
+    filled: Object.keys(known?.fill ?? {}),
+    onlySure: known?.whole === true,
+  })
+  const { title } = model.definition
+  const fill: Record<string, string> = { ...known?.fill }
+  if (!(title in fill)) Object.assign(fill, titleFill(columns, suggested, model))
+  const plan: ImportPlan = {
+    columns: suggested.map(({ target }, index): ColumnPlan => {
+      const knownPlan = knownPlans[index]
+      const order = columns[index]?.order
+      const kind = model.fields.get(target ?? '')?.kind
+      const times = kind === 'money' || kind === 'number' ? unitIn(columns[index]?.name ?? '') : undefined
+      const unfit = knownPlan === undefined && isUnfit(columns[index], model.fields.get(target ?? ''))
+      return {
+        ...(unfit ? { whenUnreadable: 'empty' as const } : {}),
+        ...(order ? { order } : {}),
+        ...(times ? { times } : {}),
+        ...(knownPlan?.target === target ? knownPlan : {}),
+        target,
+      }
+    }),
+    fill,
+    duplicates: known?.duplicates ?? suggestMatch(columns, suggested, model),
+    edits: {},
+    source: known?.source ?? 'import',
+    mute: false,
+  }
+  return { plan, confidence: suggested.map(({ confidence }) => confidence) }
+}
+
+/** Called as the field is, and not one of its values can be meant: the records are worth more than such a column. */
+function isUnfit(column: ColumnSummary | undefined, field: FieldDefinition | undefined): boolean {
+  if (column === undefined || field === undefined || field.required || column.samples.length === 0) return false
+  if (field.kind === 'email') return column.looks.email === 0
+  if (field.kind === 'date' || field.kind === 'dateTime') return column.looks.date === 0
+  return (field.kind === 'number' || field.kind === 'money' || field.kind === 'percent') && column.looks.number === 0
+}
+
+const unitWorth: Readonly<Record<string, string>> = {
+  千: '1000',
+  万: '10000',
+  百万: '1000000',
+  亿: '100000000',
+  k: '1000',
+  thousand: '1000',
+  million: '1000000',
+}
+
+/** 授信(万), 注册资本（万元）, Revenue (million): the unit of every cell stands in the head of the column. */
+function unitIn(name: string): string | undefined {
+  const unit = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[([【](?:单位[::]?)?(百万|[千万亿]|k|thousand|million)(?:元|人民币|rmb|cny|usd)?[)\]】]/)?.[1]
+  return unit === undefined ? undefined : unitWorth[unit]
+}
+
+/** The same file taken in twice should not make everything twice: rows are known again by an id, a unique field, or a name that stands once. */
+function suggestMatch(
+  columns: readonly ColumnSummary[],
+  suggested: readonly { target: string | null }[],
+  model: ObjectModel,
+): ImportPlan['duplicates'] {
+  const differs = (target: string): boolean => {
+    const column = columns[suggested.findIndex((one) => one.target === target)]
+    return column !== undefined && column.distinct >= Math.min(column.filled, mostDistinct)
+  }
+  const { title } = model.definition
+  const candidates = [externalKey, ...[...model.fields].filter(([key, field]) => field.unique || /^external/.test(key)).map(([key]) => key)]
+  // Two people may bear one name.
+  if (!model.fields.get(title)?.personal) candidates.push(title)
+  const matching = candidates.find((candidate) => suggested.some(({ target }) => target === candidate) && differs(candidate))
+  return matching === undefined
+    ? { matchBy: [], policy: 'create', decisions: {} }
+    : { matchBy: [[matching]], policy: 'skip', decisions: {} }
+}
+
+/** Records whose title no column gives are called by their parts: a person by first and last name, an opportunity by its account and product. */
+function titleFill(columns: readonly ColumnSummary[], suggested: SuggestedColumn[], model: ObjectModel): Record<string, string> {
+  const { title } = model.definition
+  const byParts = model.fields.get(title)?.personal ? personName(columns) : null
+  const given = suggested.find(({ target }) => target === title)
+  if (given !== undefined && (given.confidence >= sureName || byParts === null)) return {}
+  if (byParts !== null) {
+    if (given) Object.assign(given, { target: null, confidence: 0 })
+    return { [title]: byParts }
+  }
+  const pointing = columns.filter((column, index) => {
+    const field = model.fields.get(suggested[index]?.target ?? '')
+    // Its stage is no name; the products and customers it is about are.
+    return column.name !== '' && field?.kind === 'reference' && !field.required
+  })
+  const key = columns.find((_, index) => suggested[index]?.target === externalKey)
+  const named = pointing.length > 0 ? pointing : key ? [key] : []
+  return named.length === 0 ? {} : { [title]: named.map(({ name }) => `{${name}}`).join(' · ') }
+}
+
+const familyNames = ['last name', 'lastname', 'family name', 'surname', '姓', '姓氏'].map(squashed)
+const givenNames = ['first name', 'firstname', 'given name', 'forename', '名', '名字'].map(squashed)
+
+/** 姓 and 名 are written together, family name first; Latin names the other way round. */
+export function personName(columns: readonly Pick<ColumnSummary, 'name' | 'samples'>[]): string | null {
+  const called = (names: readonly string[]) => columns.find(({ name }) => names.includes(squashed(name.replace(/^property_/, ''))))
+  const family = called(familyNames)
+  const given = called(givenNames)
+  if (!family || !given) return null
+  const chinese = [...family.samples, ...given.samples].some((text) => /\p{sc=Han}/u.test(text))
+  return chinese ? `{${family.name}}{${given.name}}` : `{${given.name}} {${family.name}}`
+}
