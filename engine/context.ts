@@ -1,7 +1,8 @@
 import { type Explanation, explainAccess } from './access/explain.ts'
 import { scopeFor } from './access/principal.ts'
+import { insertAudit } from './audit/audit-log.ts'
 import type { Clock } from './clock.ts'
-import type { Database, Transaction } from './database.ts'
+import type { Database, Snapshot, Transaction } from './database.ts'
 import type { ActionDefinition } from './declare/action.ts'
 import type { NewRecord, ObjectDefinition, RecordChanges, RecordOf } from './declare/object.ts'
 import { AccessError, GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
@@ -48,6 +49,8 @@ export type ActionContext = {
   startJob(job: { kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number }): Promise<string>
   /** Adds an event to the outbox, committed with everything else. */
   emit(kind: string, subject: { object: string; id: string }, payload?: Readonly<Record<string, unknown>>): Promise<void>
+  /** Notes in the audit log what no record's history holds, committed with everything else. */
+  audit(kind: string, entry: { object?: string; details: Readonly<Record<string, unknown>> }): Promise<void>
 }
 
 /** One principal at work in one workspace. Every read and write of the product goes through here. */
@@ -78,6 +81,8 @@ export type Context = {
   ): Promise<Changed<{ results: BulkResult[] }>>
   run(action: string, input: unknown, options?: { idempotency?: IdempotencyKey }): Promise<Changed<{ result: unknown }>>
   undo(changeId: string, onProgress?: (done: number) => Promise<void>): Promise<Changed<UndoAnswer>>
+  /** Reads many records as they stood at one moment: what exports are made of. */
+  snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>
   /** Several steps as one transaction and one change: what actions and jobs are made of. */
   transaction<T>(
     work: (context: ActionContext) => Promise<T>,
@@ -183,6 +188,7 @@ export function createContext(parts: ContextParts): Context {
             ${param(subject.id, 'uuid')}, ${param(reader.principal.id, 'uuid')}, ${param(changeId, 'uuid')}, ${param(payload ? JSON.stringify(payload) : null, 'jsonb')})`,
         )
       },
+      audit: (kind, entry) => insertAudit(open, reader, inside.stamp, { kind, ...entry }),
     }
   }
 
@@ -235,6 +241,7 @@ export function createContext(parts: ContextParts): Context {
     history: (query) => historyOf(database, reader, query),
     search: (query) => findRecords(database, reader, query),
     explain: (query) => explainAccess(database, reader, query),
+    snapshot: (work) => database.snapshot(reader.workspaceId, work),
     transaction,
     async write(request, options = {}) {
       const changeId = newId()

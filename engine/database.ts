@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { Pool, type PoolClient, type PoolConfig, types } from 'pg'
+import type { Readable } from 'node:stream'
+import { escapeLiteral, Pool, type PoolClient, type PoolConfig, types } from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
 import { isId } from './ids.ts'
-import { isSql, type Rendered, render, type Sql } from './sql.ts'
+import { isSql, type Rendered, render, renderWithLiterals, type Sql } from './sql.ts'
 
 /** Runs statements in a workspace: a single one on its own, or several inside a transaction. */
 export type Executor = {
@@ -11,8 +13,16 @@ export type Executor = {
 /** Inside an open transaction: rolled back when the function that got it throws. */
 export type Transaction = Executor & { readonly workspaceId: string }
 
+/** One state of the database, read as often and as long as it takes. */
+export type Snapshot = Executor & {
+  /** The rows of a COPY … TO STDOUT, as PostgreSQL writes them. The stream has to be read to its end or destroyed before anything else is asked. */
+  copy(statement: Sql): Readable & { readonly rowCount: number }
+}
+
 export type Database = Executor & {
   transaction<T>(workspaceId: string, run: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Many records at once, as they stood at one moment; nothing can be written inside. */
+  snapshot<T>(workspaceId: string, run: (snapshot: Snapshot) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -32,6 +42,8 @@ const parsers: NonNullable<PoolConfig['types']> = {
 const workspaceOf = new WeakMap<PoolClient, string>()
 /** Shapes of statements that are kept prepared on each connection; past that, statements go unprepared rather than fill the server's memory. */
 const mostPrepared = 400
+/** Whole lists are sorted in memory as far as this goes. */
+const snapshotMemory = '64MB'
 
 export function openDatabase(options: {
   connectionString: string
@@ -95,9 +107,37 @@ export function openDatabase(options: {
     }
   }
 
+  const snapshot = async <T>(workspaceId: string, work: (snapshot: Snapshot) => Promise<T>): Promise<T> => {
+    if (!isId(workspaceId)) throw new Error('A workspace is named by its id')
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      if (remembered) await enter(client, workspaceId)
+      await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL work_mem = '${snapshotMemory}'`)
+      if (!remembered) await client.query(`SET LOCAL app.workspace = '${workspaceId}'`)
+      const result = await work({
+        query: (asked, statement) => {
+          if (asked !== workspaceId) throw new Error('A snapshot stays in its workspace')
+          return run(client, statement)
+        },
+        // COPY takes no parameters.
+        copy: (statement) => client.query(copyTo(renderWithLiterals(statement, escapeLiteral))),
+      })
+      await client.query('COMMIT')
+      return result
+    } catch (error) {
+      // A stream that was left in the middle cannot be got rid of otherwise.
+      broken = error instanceof Error ? error : new Error('A snapshot was left', { cause: error })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
   return {
     pool,
     transaction,
+    snapshot,
     async query<Row>(workspaceId: string, statement: Sql | Rendered): Promise<Row[]> {
       if (!remembered) return transaction(workspaceId, (inside) => inside.query<Row>(workspaceId, statement))
       const client = await pool.connect()

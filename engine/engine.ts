@@ -42,6 +42,8 @@ export type EngineOptions = {
   readonly secrets?: SecretBox
   readonly connections?: number
   readonly workspaceContext?: WorkspaceContext
+  /** What else has to be done once in a while, beside the engine's own upkeep. Owner connection. */
+  readonly upkeep?: readonly ((tools: { owner: Pool; clock: Clock }) => Promise<void>)[]
   /** Off for command lines: no jobs are worked on, no events read. */
   readonly background?: boolean
   readonly onError?: (error: unknown) => void
@@ -154,7 +156,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         clock,
         jobs,
         onError,
-        maintain: () => maintain({ owner, registry, clock, systemContext: (workspaceId) => systemContext(workspaceId, 'system') }),
+        maintain: async () => {
+          await maintain({ owner, registry, clock, systemContext: (workspaceId) => systemContext(workspaceId, 'system') })
+          for (const work of options.upkeep ?? []) await work({ owner, clock })
+        },
         contextFor: (batch) =>
           contextFor({
             workspaceId: batch.workspaceId,

@@ -109,6 +109,23 @@ export function render(piece: Sql): Rendered {
   return { text, values }
 }
 
+/** The statement with its values written into it, for COPY, which takes no parameters. `quote` is the driver's own. */
+export function renderWithLiterals(piece: Sql, quote: (text: string) => string): string {
+  const literal = (value: unknown): string => {
+    if (value === null || value === undefined) return 'NULL'
+    if (Array.isArray(value)) return `ARRAY[${value.map(literal).join()}]`
+    if (typeof value === 'string') return quote(value)
+    if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return quote(String(value))
+    throw new Error('A statement with literals takes texts, numbers and truth values')
+  }
+  const walk = (part: string | Bound | Sql): string => {
+    if (typeof part === 'string') return part
+    if ('parts' in part) return part.parts.map(walk).join('')
+    return part.type === undefined ? literal(part.value) : `${literal(part.value)}::${part.type}`
+  }
+  return walk(piece)
+}
+
 const knownIds = new WeakMap<readonly unknown[], string>()
 
 /** A list of ids as PostgreSQL reads it. Those of a principal's people stand in nearly every statement: their text is made once. */

@@ -42,6 +42,17 @@ export type TimelineRule = {
   readonly milestones?: readonly string[]
 }
 
+/** How a record becomes an electronic business card (RFC 6350): which of its fields fill which property. */
+export type CardRule = {
+  readonly kind: 'individual' | 'org'
+  readonly properties: readonly {
+    readonly name: 'ORG' | 'TITLE' | 'TEL' | 'EMAIL' | 'IMPP' | 'URL' | 'ADR' | 'BDAY' | 'GENDER' | 'NOTE' | 'CATEGORIES' | 'NICKNAME'
+    readonly fields: readonly string[]
+    /** `cell`, `work`; of a messenger its name. */
+    readonly type?: string
+  }[]
+}
+
 export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly key: string
   readonly label: Label
@@ -67,6 +78,8 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly indexes: readonly (readonly string[])[]
   readonly uniques: readonly (readonly string[])[]
   readonly timeline?: TimelineRule
+  /** Records that are exported as business cards. */
+  readonly card?: CardRule
   /** Changes of these fields also fill the narrow typed table `<table>_change`. */
   readonly typedChanges?: readonly string[]
   /** Derived dates of the records it points at: the latest `at` of its records, in a read-only field of theirs. */
@@ -108,6 +121,7 @@ type Given<F extends FieldMap> = {
     | 'indexes'
     | 'uniques'
     | 'timeline'
+    | 'card'
     | 'typedChanges'
     | 'touches'
     | 'principal'

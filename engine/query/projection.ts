@@ -76,7 +76,7 @@ function joinTitle(reader: Reader, key: string, field: FieldDefinition, alias: s
 }
 
 /** The title of a record of any object. Only the branch of the row's own object is run. */
-function anyTitle(reader: Reader, key: string, alias: string): Sql {
+export function anyTitle(reader: Reader, key: string, alias: string): Sql {
   const id = sql`${ident(alias)}.${ident(`${snake(key)}_id`)}`
   const branches = [...reader.objects()]
     .filter(({ definition }) => !definition.internal)

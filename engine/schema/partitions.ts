@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Clock } from '../clock.ts'
 
 /** Append-only logs, kept by month. */
-export const partitionedTables = ['history', 'outbox'] as const
+export const partitionedTables = ['history', 'outbox', 'audit_log'] as const
 
 const monthsAhead = 3
 

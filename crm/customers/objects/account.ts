@@ -128,6 +128,18 @@ export const account = defineObject({
     ['owner', 'createdAt'],
     ['status', 'createdAt'],
   ],
+  card: {
+    kind: 'org',
+    properties: [
+      { name: 'NICKNAME', fields: ['shortName'] },
+      { name: 'TEL', fields: ['phone'], type: 'work' },
+      { name: 'EMAIL', fields: ['email'] },
+      { name: 'URL', fields: ['website'] },
+      { name: 'ADR', fields: ['address'] },
+      { name: 'CATEGORIES', fields: ['tags'] },
+      { name: 'NOTE', fields: ['description'] },
+    ],
+  },
 })
 
 export type Account = RecordOf<typeof account>

@@ -56,6 +56,22 @@ export const contact = defineObject({
       { label: { zh: '其他', en: 'Other' }, fields: ['preferences', 'description'] },
     ],
   },
+  card: {
+    kind: 'individual',
+    properties: [
+      { name: 'ORG', fields: ['account', 'department'] },
+      { name: 'TITLE', fields: ['jobTitle'] },
+      { name: 'TEL', fields: ['mobile'], type: 'cell' },
+      { name: 'TEL', fields: ['phone'], type: 'work' },
+      { name: 'EMAIL', fields: ['email'] },
+      { name: 'IMPP', fields: ['wechat'], type: 'wechat' },
+      { name: 'ADR', fields: ['address'] },
+      { name: 'BDAY', fields: ['birthday'] },
+      { name: 'GENDER', fields: ['gender'] },
+      { name: 'CATEGORIES', fields: ['tags'] },
+      { name: 'NOTE', fields: ['description'] },
+    ],
+  },
 })
 
 export type Contact = RecordOf<typeof contact>
