@@ -32,6 +32,17 @@ export { encodings, type OpenFile } from './import/encoding.ts'
 export { createImports, type ImportState, type Imports, type UploadedFile } from './import/imports.ts'
 export { importCauses, importMessages } from './import/messages.ts'
 export { type ImportPlan, importPlanSchema } from './import/plan.ts'
+export { importProjectMessages } from './import/project/messages.ts'
+export {
+  createImportProjects,
+  type ImportProjects,
+  type ProjectFile,
+  type ProjectState,
+  type ProjectStatus,
+  type ProjectSummary,
+} from './import/project/projects.ts'
+export type { ReconciledFile, Reconciliation } from './import/project/reconcile.ts'
+export { importProjectCheckJob, importProjectJob, importProjectUndoJob } from './import/project/run-project.ts'
 export type { RowProblem } from './import/read-row.ts'
 export type { TableFormat, TableRow } from './import/read-table.ts'
 export { type ImportKnowledge, type ImportSystem, type Recognised, recognise, type SystemTable } from './import/recognise.ts'

@@ -14,6 +14,10 @@ import {
   importCheckJob,
   importJob,
   importMessages,
+  importProjectCheckJob,
+  importProjectJob,
+  importProjectMessages,
+  importProjectUndoJob,
   newId,
   openEngine,
   SignInError,
@@ -26,6 +30,7 @@ import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { fileRoutes } from './http/files.ts'
 import { registerHealth } from './http/health.ts'
+import { importProjectRoutes } from './http/import-projects.ts'
 import { importParts, importRoutes } from './http/imports.ts'
 import { jobRoutes } from './http/jobs.ts'
 import { liveRoutes } from './http/live.ts'
@@ -119,6 +124,7 @@ function apiRoutes(services: Services) {
           jobRoutes,
           fileRoutes,
           importRoutes,
+          importProjectRoutes,
           recordReads,
           recordWrites,
         ]) {
@@ -143,7 +149,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     appUrl,
     ownerUrl,
     clock,
-    jobs: [importJob(imports), importCheckJob(imports)],
+    jobs: [importJob(imports), importCheckJob(imports), importProjectJob, importProjectCheckJob(imports), importProjectUndoJob],
     objects: crmObjects,
     actions: crmActions,
     choiceLists,
@@ -184,7 +190,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     hub,
     files,
     incomingFolder: await incomingFolder(config.dataFolder),
-    problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages]),
+    problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages, importProjectMessages]),
     objectsByRoute: new Map([...engine.registry.objects.values()].map((object) => [object.route, object])),
     areas,
     regions,

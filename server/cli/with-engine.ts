@@ -10,6 +10,10 @@ import {
   importCheckJob,
   importJob,
   importMessages,
+  importProjectCheckJob,
+  importProjectJob,
+  importProjectMessages,
+  importProjectUndoJob,
   openEngine,
   systemClock,
 } from '../../engine/index.ts'
@@ -46,7 +50,7 @@ export async function withEngine(
     const { storage } = await openFileStorage(config.dataFolder)
     const importing = importParts(storage)
     const engine = await openEngine({
-      jobs: [importJob(importing), importCheckJob(importing)],
+      jobs: [importJob(importing), importCheckJob(importing), importProjectJob, importProjectCheckJob(importing), importProjectUndoJob],
       appUrl,
       ownerUrl,
       objects: crmObjects,
@@ -93,7 +97,7 @@ const commandMessages = {
   days_not_understood: { zh: '「{value}」不是天数，例如 90。', en: '“{value}” is no number of days, such as 90.' },
 }
 
-const problems = problemsIn([commandMessages, serverMessages, ...crmMessages, engineMessages, importMessages])
+const problems = problemsIn([commandMessages, serverMessages, ...crmMessages, engineMessages, importMessages, importProjectMessages])
 
 function sayRefusal(error: GuanxiError, language: Language): void {
   const { detail, errors } = problems.documentOf(error, language === 'zh' ? 'zh-CN' : 'en')

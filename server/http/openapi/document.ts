@@ -3,6 +3,7 @@ import { commonSchemas } from './common.ts'
 import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { importPaths } from './import-paths.ts'
+import { importProjectPaths } from './import-project-paths.ts'
 import { operation } from './operation.ts'
 import { recordPaths } from './record-paths.ts'
 
@@ -20,7 +21,7 @@ export type Described = {
 export function openApiDocument(described: Described): Schema {
   const language: FieldLanguage = { locale: described.locale, choices: described.choices }
   const schemas: Record<string, Schema> = { ...commonSchemas }
-  const paths: Record<string, Schema> = { ...fixedPaths, ...importPaths }
+  const paths: Record<string, Schema> = { ...fixedPaths, ...importPaths, ...importProjectPaths }
   for (const object of described.objects) {
     Object.assign(schemas, objectSchemas(object, language))
     for (const [path, item] of Object.entries(recordPaths(object, described.locale))) paths[path] = { ...item, ...(paths[path] ?? {}) }
