@@ -102,7 +102,8 @@ const importNew = createRoute({
 const importPage = createRoute({
   getParentRoute: () => frame,
   path: '/imports/$id',
-  validateSearch: (search: Record<string, unknown>): { step?: 'confirm' } => (search['step'] === 'confirm' ? { step: 'confirm' } : {}),
+  validateSearch: ({ step }: Record<string, unknown>): { step?: 'duplicates' | 'confirm' } =>
+    step === 'duplicates' || step === 'confirm' ? { step } : {},
   component: lazyRouteComponent(imports, 'ImportPage'),
 })
 

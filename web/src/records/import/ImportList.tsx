@@ -6,7 +6,8 @@ import { formatDateTime, formatExactDateTime, formatNumber } from '../../design/
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
-import { type ImportSummary, useImports } from './api.ts'
+import { useImports } from './api.ts'
+import type { ImportSummary } from './import-view.ts'
 import { messages } from './messages.ts'
 import { StatusMark } from './StatusMark.tsx'
 

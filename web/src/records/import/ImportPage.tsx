@@ -4,8 +4,10 @@ import { useEffect } from 'react'
 import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
-import { type ImportView, isUnderWay, useCheck, useImport } from './api.ts'
+import { useCheck, useImport } from './api.ts'
 import { ConfirmStep } from './confirm/ConfirmStep.tsx'
+import { DuplicatesStep } from './duplicates/DuplicatesStep.tsx'
+import { type ImportView, isUnderWay } from './import-view.ts'
 import { MappingStep } from './mapping/MappingStep.tsx'
 import { messages } from './messages.ts'
 import { ResultStep } from './run/ResultStep.tsx'
@@ -41,10 +43,16 @@ function OpenImport({ view }: { view: ImportView }) {
     if (mustCheck && !isPending && !isError) mutate()
   }, [mustCheck, isPending, isError, mutate])
 
-  const go = (next?: 'confirm') => void navigate({ to: '/imports/$id', params: { id: view.id }, search: next ? { step: next } : {} })
-  return step === 'confirm' && view.check ? (
-    <ConfirmStep view={view} check={view.check} onBack={() => go()} />
-  ) : (
-    <MappingStep view={view} checkError={check.error} onRetryCheck={() => mutate()} onNext={() => go('confirm')} />
+  const go = (next?: 'duplicates' | 'confirm') =>
+    void navigate({ to: '/imports/$id', params: { id: view.id }, search: next ? { step: next } : {} })
+  const common = { view, checkError: check.error, onRetryCheck: () => mutate() }
+  if (step === 'confirm') return <ConfirmStep {...common} onBack={() => go('duplicates')} />
+  if (step === 'duplicates') return <DuplicatesStep {...common} onBack={() => go()} onNext={() => go('confirm')} />
+  return (
+    <MappingStep
+      {...common}
+      onBack={() => void navigate({ to: '/imports/new', search: { object: view.object } })}
+      onNext={() => go('duplicates')}
+    />
   )
 }

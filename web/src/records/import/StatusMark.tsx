@@ -1,11 +1,12 @@
 import { useText } from '../../text/index.ts'
-import type { ImportStatus } from './api.ts'
+import type { ImportStatus } from './import-view.ts'
 import { messages } from './messages.ts'
 
 const names = {
   open: 'statusOpen',
   queued: 'statusQueued',
   running: 'statusRunning',
+  paused: 'statusPaused',
   done: 'statusDone',
   failed: 'statusFailed',
   cancelled: 'statusCancelled',
@@ -15,6 +16,7 @@ const looks: Readonly<Record<ImportStatus, string>> = {
   open: 'line',
   queued: '',
   running: 'brand',
+  paused: 'warn',
   done: 'ok',
   failed: 'bad',
   cancelled: '',

@@ -1,117 +1,33 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { client, type Label } from '../../data/client.ts'
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { client } from '../../data/client.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { showToast } from '../../data/toasts.ts'
+import {
+  type Effect,
+  type EffectKind,
+  type ImportPlan,
+  type ImportSummary,
+  type ImportView,
+  isBeingChecked,
+  isUnderWay,
+  type KeptRow,
+  type LeftStanding,
+  type TableFormat,
+} from './import-view.ts'
 
-export type DayOrder = 'day-first' | 'month-first'
-export type ColumnPlan = {
-  /** The field that the column fills, `#key` for the record's id in the other system, or null: not imported. */
-  target: string | null
-  order?: DayOrder
-  whenUnreadable?: 'reject' | 'empty'
-  whenMissing?: 'reject' | 'empty' | 'add'
-  /** Values to be read as others, in the whole column. */
-  replace?: Record<string, string>
-}
-export type DuplicatePolicy = 'create' | 'skip' | 'update'
-export type ImportPlan = {
-  columns: ColumnPlan[]
-  fill: Record<string, string>
-  duplicates: { matchBy: string | null; policy: DuplicatePolicy }
-  /** Corrected cells: row number, column index, text. */
-  edits: Record<string, Record<string, string>>
-  source: string
-}
-export type TableFormat = { encoding: string; delimiter: string; quote: string; headerRow: number }
-export type ImportColumn = {
-  index: number
-  name: string
-  filled: number
-  distinct: number
-  samples: string[]
-  order: DayOrder | null
-  suggested: string | null
-  confidence: number
-}
-export type TableRow = { number: number; cells: string[] }
-export type Severity = 'error' | 'warning'
-export type Fix = { value: string; label: string }
-export type CellProblem = {
-  code: string
-  severity: Severity
-  field: string | null
-  fieldLabel: Label | null
-  column: number | null
-  text: string
-  detail: string
-  fix?: Fix
-}
-export type ProblemRow = TableRow & { problems: CellProblem[] }
-export type Cause = {
-  code: string
-  severity: Severity
-  field: string | null
-  fieldLabel: Label | null
-  column: number | null
-  count: number
-  title: string
-  parameters?: Readonly<Record<string, string | number | boolean | null>>
-  values: { text: string; count: number; fix?: Fix }[]
-}
-export type Check = { rows: number; ready: number; warnings: number; errors: number; causes: Cause[]; problems: ProblemRow[] }
-export type ImportResult = {
-  created: number
-  updated: number
-  skipped: number
-  rejected: number
-  noted: number
-  choices: number
-  records: number
-}
-export type ImportStatus = 'open' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone'
-export type ImportSummary = {
-  id: string
-  object: string
-  objectLabel: Label | null
-  fileName: string
-  fileSize: number
-  rowCount: number
-  status: ImportStatus
-  done: number
-  result: ImportResult | null
-  createdAt: string
-  batchId: string | null
-}
-export type ImportView = ImportSummary & {
-  format: TableFormat
-  columns: ImportColumn[]
-  plan: ImportPlan
-  check: Check | null
-  checkBatchId: string | null
-  error: { code: string; detail: string } | null
-  /** The first rows of the file, while nothing has begun. */
-  rows: TableRow[]
-  encodings: string[]
-  delimiters: string[]
-}
-export type KeptRow = ProblemRow & { outcome: 'rejected' | 'noted' }
-
-const listKey = ['imports'] as const
+export const listKey = ['imports'] as const
 const viewKey = (id: string) => ['imports', id] as const
 const pollMilliseconds = 700
+const pageSize = 100
 
 export function useImports() {
   return useQuery({
     queryKey: listKey,
-    queryFn: ({ signal }) => client.call<{ imports: ImportSummary[] }>('GET', '/imports', { query: { limit: 50 }, signal }),
+    queryFn: ({ signal }) => client.call<{ imports: ImportSummary[] }>('GET', '/imports', { query: { limit: 100 }, signal }),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.imports.some(({ status }) => isUnderWay(status)) ? 2_000 : false),
   })
-}
-
-export function isUnderWay(status: ImportStatus): boolean {
-  return status === 'queued' || status === 'running'
 }
 
 /** One import; asked again while the check or the import itself is under way. */
@@ -124,28 +40,26 @@ export function useImport(id: string) {
   })
 }
 
-export function isBeingChecked(view: ImportView): boolean {
-  return view.status === 'open' && view.check === null && view.checkBatchId !== null
-}
-
-function keep(view: ImportView): void {
+export function keepView(view: ImportView): void {
   queryClient.setQueryData(viewKey(view.id), view)
 }
 
-function tell(error: unknown): void {
+export function tell(error: unknown): void {
   showToast({ kind: 'failed', text: problemText(error) })
+}
+
+export async function uploadFile(file: File, object: string): Promise<ImportView> {
+  const form = new FormData()
+  form.append('object', object)
+  form.append('file', file, file.name)
+  return client.call<ImportView>('POST', '/imports', { body: form, query: { object } })
 }
 
 export function useUpload() {
   return useMutation({
-    mutationFn: ({ file, object }: { file: File; object: string }) => {
-      const form = new FormData()
-      form.append('object', object)
-      form.append('file', file, file.name)
-      return client.call<ImportView>('POST', '/imports', { body: form, query: { object } })
-    },
+    mutationFn: ({ file, object }: { file: File; object: string }) => uploadFile(file, object),
     onSuccess: (view) => {
-      keep(view)
+      keepView(view)
       void queryClient.invalidateQueries({ queryKey: listKey, exact: true })
     },
   })
@@ -158,26 +72,27 @@ export function useChangePlan(id: string) {
     scope: { id: `import-${id}` },
     mutationFn: (plan: ImportPlan) => client.call<ImportView>('PATCH', `/imports/${id}`, { body: { plan } }),
     onMutate: async (plan) => {
-      await queryClient.cancelQueries({ queryKey: viewKey(id) })
+      await queryClient.cancelQueries({ queryKey: viewKey(id), exact: true })
       const before = queryClient.getQueryData<ImportView>(viewKey(id))
-      if (before) keep({ ...before, plan })
+      if (before) keepView({ ...before, plan })
       return { before }
     },
-    onSuccess: keep,
+    onSuccess: keepView,
     onError: (error, _plan, context) => {
-      if (context?.before) keep(context.before)
+      if (context?.before) keepView(context.before)
       tell(error)
     },
   })
 }
 
-/** Reads the file otherwise, or as records of another object: columns and plan are suggested anew. */
-export function useChangeFormat(id: string) {
+type OtherReading = { format?: Partial<TableFormat>; object?: string; template?: string | null }
+
+/** Reads the file otherwise, as records of another object, or by a template: columns and plan are suggested anew. */
+export function useChangeReading(id: string) {
   return useMutation({
     scope: { id: `import-${id}` },
-    mutationFn: (change: { format?: Partial<TableFormat>; object?: string }) =>
-      client.call<ImportView>('PATCH', `/imports/${id}`, { body: change }),
-    onSuccess: keep,
+    mutationFn: (change: OtherReading) => client.call<ImportView>('PATCH', `/imports/${id}`, { body: change }),
+    onSuccess: keepView,
     onError: tell,
   })
 }
@@ -192,17 +107,13 @@ export function useCheck(id: string) {
   })
 }
 
-export function useStartImport(id: string) {
-  return useMutation({
-    mutationFn: () => client.call<{ job: { id: string } }>('POST', `/imports/${id}/start`, { body: {} }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: listKey }),
-    onError: tell,
-  })
-}
+type Order = 'start' | 'undo' | 'pause' | 'resume' | 'cancel'
 
-export function useUndoImport(id: string) {
+/** What one tells an import that is ready, under way, or over. */
+export function useOrder(id: string, order: Order) {
   return useMutation({
-    mutationFn: () => client.call<{ job: { id: string } }>('POST', `/imports/${id}/undo`, { body: {} }),
+    mutationFn: () => client.call<{ job: { id: string } } | undefined>('POST', `/imports/${id}/${order}`, { body: {} }),
+    onSuccess: () => rereadImport(id),
     onError: tell,
   })
 }
@@ -212,29 +123,80 @@ export function rereadImport(id: string): void {
   void queryClient.invalidateQueries({ queryKey: listKey, exact: true })
 }
 
-export function useKeptRows(id: string, enabled: boolean) {
-  return useQuery({
-    queryKey: ['imports', id, 'rows'],
-    queryFn: ({ signal }) =>
+export async function discardImport(id: string): Promise<void> {
+  await client.call('DELETE', `/imports/${id}`)
+  await queryClient.invalidateQueries({ queryKey: listKey, exact: true })
+}
+
+/** Rows that were left out, or taken with a note, page after page. */
+export function useKeptRows(id: string, outcome: KeptRow['outcome'], enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: [...viewKey(id), 'rows', outcome],
+    queryFn: ({ pageParam, signal }) =>
       client.call<{ rows: KeptRow[]; next: number | null }>('GET', `/imports/${id}/rows`, {
-        query: { outcome: 'rejected', limit: 200 },
+        query: { outcome, after: pageParam, limit: pageSize },
         signal,
       }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next ?? undefined,
     enabled,
   })
 }
 
-/** The rejected rows with their reasons, as a file. Asked for with our own headers, so that the reasons come in the language shown. */
-export async function downloadRejected({ id, fileName }: Pick<ImportSummary, 'id' | 'fileName'>, suffix: string): Promise<void> {
+/** What an undo left standing, page after page. */
+export function useLeftStanding(id: string, enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: [...viewKey(id), 'kept'],
+    queryFn: ({ pageParam, signal }) =>
+      client.call<{ kept: LeftStanding[]; next: string | number | null }>('GET', `/imports/${id}/kept`, {
+        query: { ...(pageParam === '' ? {} : { after: pageParam }), limit: pageSize },
+        signal,
+      }),
+    initialPageParam: '' as string | number,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    enabled,
+  })
+}
+
+/** What rows of one kind would do, page after page; read again after every check. */
+export function useEffects(view: ImportView, kind: EffectKind) {
+  const count = view.check?.effects?.[kind] ?? 0
+  return useInfiniteQuery({
+    queryKey: [...viewKey(view.id), 'effects', kind, view.checkBatchId],
+    queryFn: ({ pageParam, signal }) => readEffects(view.id, kind, pageParam, pageSize, signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    enabled: count > 0,
+  })
+}
+
+export function readEffects(id: string, kind: EffectKind, after: number, limit: number, signal?: AbortSignal) {
+  return client.call<{ rows: Effect[]; next: number | null }>('GET', `/imports/${id}/effects`, {
+    query: { kind, after, limit },
+    ...(signal ? { signal } : {}),
+  })
+}
+
+/** A file made by the server, saved under its own name. Asked for with our own headers, so that its words come in the language shown. */
+export async function download(path: string, otherwise: string): Promise<void> {
   try {
-    const response = await client.fetch('GET', `/imports/${id}/rejected.csv`, { headers: { accept: 'text/csv' } })
-    const url = URL.createObjectURL(await response.blob())
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `${fileName.replace(/\.[^.]*$/, '')} ${suffix}.csv`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(url), 10_000)
+    const response = await client.fetch('GET', path, { headers: { accept: '*/*' } })
+    saveFile(await response.blob(), nameIn(response.headers.get('content-disposition')) ?? otherwise)
   } catch (error) {
     tell(error)
   }
+}
+
+export function saveFile(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+function nameIn(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  return encoded === undefined ? null : decodeURIComponent(encoded)
 }

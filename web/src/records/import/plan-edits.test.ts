@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { CellProblem, ImportPlan } from './api.ts'
+import type { CellProblem, ImportPlan } from './import-view.ts'
 import { nextStep, stepsOf, withEdit, withReplaced, withTarget } from './plan-edits.ts'
 
 const plan: ImportPlan = {
   columns: [{ target: 'name' }, { target: 'level', replace: { A级: 'a' } }, { target: null }],
   fill: {},
-  duplicates: { matchBy: 'name', policy: 'skip' },
+  duplicates: { matchBy: [['name', 'level'], ['level']], policy: 'skip' },
   edits: {},
   source: 'import',
 }
@@ -14,7 +14,7 @@ test('a field is filled by one column: the other one gives it up, and with it wh
   const next = withTarget(plan, 2, 'level')
 
   expect(next.columns.map(({ target }) => target)).toEqual(['name', null, 'level'])
-  expect(withTarget(plan, 0, null).duplicates).toEqual({ matchBy: null, policy: 'skip' })
+  expect(withTarget(plan, 0, null).duplicates).toEqual({ matchBy: [['level']], policy: 'skip' })
 })
 
 test('a replaced value holds for the whole column, an edit for one cell', () => {

@@ -1,15 +1,4 @@
-import type { FieldKind, FieldMeta, ObjectMeta } from '../../data/client.ts'
-import type { CellProblem, Check, ColumnPlan, ImportPlan } from './api.ts'
-
-/** The record's id in the system that the file comes from. */
-export const externalKey = '#key'
-
-const notImportable = new Set<FieldKind>(['autoNumber', 'formula', 'rollUp', 'secret', 'json', 'file'])
-
-/** The fields that a file may fill. */
-export function importableFields(object: ObjectMeta): FieldMeta[] {
-  return object.fields.filter((field) => !field.readOnly && !notImportable.has(field.kind) && field.to !== 'any')
-}
+import type { CauseValue, CellProblem, Check, ColumnPlan, Duplicates, ImportPlan, Verdict } from './import-view.ts'
 
 function withColumn(plan: ImportPlan, column: number, change: Partial<ColumnPlan>): ImportPlan {
   return { ...plan, columns: plan.columns.map((one, at) => (at === column ? { ...one, ...change } : one)) }
@@ -18,12 +7,47 @@ function withColumn(plan: ImportPlan, column: number, change: Partial<ColumnPlan
 /** Sends a column to a field; a column that filled it before gives it up, for each field is filled once. */
 export function withTarget(plan: ImportPlan, column: number, target: string | null): ImportPlan {
   const columns = plan.columns.map((one, at): ColumnPlan => {
-    if (at === column) return one.order ? { target, order: one.order } : { target }
+    if (at === column) return { target, ...(one.order ? { order: one.order } : {}), ...(one.times ? { times: one.times } : {}) }
     return target !== null && one.target === target ? { target: null } : one
   })
-  const { matchBy } = plan.duplicates
-  const stillMatched = matchBy !== null && (columns.some((one) => one.target === matchBy) || matchBy in plan.fill)
-  return { ...plan, columns, duplicates: stillMatched ? plan.duplicates : { ...plan.duplicates, matchBy: null } }
+  return { ...plan, columns, duplicates: withMatches(plan.duplicates, [...filledBy(columns), ...Object.keys(plan.fill)]) }
+}
+
+function filledBy(columns: readonly ColumnPlan[]): string[] {
+  return columns.flatMap(({ target }) => (target === null ? [] : [target]))
+}
+
+/** Records cannot be known again by what nothing fills any more; a group without one of its fields would find too many. */
+function withMatches(duplicates: Duplicates, filled: readonly string[]): Duplicates {
+  return { ...duplicates, matchBy: duplicates.matchBy.filter((group) => group.every((key) => filled.includes(key))) }
+}
+
+/** What records of this plan can be known again by. */
+export function filledTargets(plan: ImportPlan): string[] {
+  return [...new Set([...filledBy(plan.columns), ...Object.keys(plan.fill)])]
+}
+
+/** How duplicates are found; where nothing was looked for before, they are skipped from now on. */
+export function withMatchBy(plan: ImportPlan, matchBy: string[][]): ImportPlan {
+  const { policy } = plan.duplicates
+  return {
+    ...plan,
+    duplicates: { ...plan.duplicates, matchBy, policy: plan.duplicates.matchBy.length === 0 && policy === 'create' ? 'skip' : policy },
+  }
+}
+
+export function withPolicy(plan: ImportPlan, policy: Duplicates['policy']): ImportPlan {
+  return { ...plan, duplicates: { ...plan.duplicates, policy } }
+}
+
+/** What becomes of single rows, where each is decided by hand. */
+export function withDecisions(plan: ImportPlan, decided: Readonly<Record<string, Verdict>>): ImportPlan {
+  return { ...plan, duplicates: { ...plan.duplicates, decisions: { ...plan.duplicates.decisions, ...decided } } }
+}
+
+/** Takes all suggestions of a cause at once. */
+export function withFixes(plan: ImportPlan, column: number, values: readonly CauseValue[]): ImportPlan {
+  return values.reduce((next, { text, fix }) => (fix ? withReplaced(next, column, text, fix.value) : next), plan)
 }
 
 /** Reads one text as another, in the whole column. */
@@ -41,6 +65,11 @@ export function withUnreadable(plan: ImportPlan, column: number, whenUnreadable:
 
 export function withOrder(plan: ImportPlan, column: number, order: NonNullable<ColumnPlan['order']>): ImportPlan {
   return withColumn(plan, column, { order })
+}
+
+/** What one unit of the column is worth. */
+export function withTimes(plan: ImportPlan, column: number, times: string): ImportPlan {
+  return withColumn(plan, column, { times })
 }
 
 /** Corrects one cell and no other. */
@@ -78,13 +107,16 @@ export function isMissing({ code }: { code: string }): boolean {
   return missingCodes.has(code)
 }
 
+/** The column of what speaks against a row as a whole. */
+export const wholeRow = -1
+
 export type Step = { row: number; column: number; problem: CellProblem }
 
 /** The problems in reading order, for F8 and ⇧F8. */
 export function stepsOf(rows: readonly { number: number; problems: readonly CellProblem[] }[]): Step[] {
   return rows.flatMap(({ number, problems }) =>
     problems
-      .flatMap((problem) => (problem.column === null ? [] : [{ row: number, column: problem.column, problem }]))
+      .map((problem) => ({ row: number, column: problem.column ?? wholeRow, problem }))
       .toSorted((one, other) => one.column - other.column),
   )
 }

@@ -1,36 +1,40 @@
+import { Upload } from 'lucide-react'
+import { useState } from 'react'
 import { trackJob } from '../../../data/jobs.ts'
 import { fieldOf, useLabel, useObject } from '../../../data/meta.ts'
 import { rereadObject } from '../../../data/records.ts'
 import { Button } from '../../../design/Button.tsx'
 import { formatNumber } from '../../../design/format.ts'
+import { LoadError, SkeletonRows } from '../../../design/states.tsx'
 import { useText } from '../../../text/index.ts'
-import { type Check, type ImportView, rereadImport, useStartImport } from '../api.ts'
+import { rereadImport, useOrder } from '../api.ts'
+import { EffectList } from '../effects/EffectList.tsx'
+import type { EffectCounts, EffectKind, ImportPlan, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { externalKey } from '../plan-edits.ts'
 import { Steps } from '../Steps.tsx'
+import { ConfirmFacts } from './ConfirmFacts.tsx'
 
-/** What will happen, in figures, before anything is written. */
-export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: Check; onBack: () => void }) {
+type Props = { view: ImportView; checkError: unknown; onRetryCheck: () => void; onBack: () => void }
+
+/** What will happen, row by row and field by field, before anything is written. */
+export function ConfirmStep({ view, checkError, onRetryCheck, onBack }: Props) {
   const t = useText(messages)
   const label = useLabel()
   const object = useObject(view.object)
-  const start = useStartImport(view.id)
-  const { plan } = view
-  const hasTitle = plan.columns.some(({ target }) => target === object.title) || object.title in plan.fill
-  const titleField = fieldOf(object, object.title)
-  const titleName = titleField ? label(titleField.label) : object.title
-  const duplicates = duplicatesIn(check)
-  const taken = plan.duplicates.policy === 'skip' ? Math.max(0, check.ready - duplicates) : check.ready
-  const made = check.causes.filter(({ code }) => code === 'cell_will_be_added')
-  const whyNot = hasTitle ? (taken === 0 ? t('nothingToTake') : undefined) : t('noTitle', { field: titleName })
+  const start = useOrder(view.id, 'start')
+  const effects = view.check?.effects
+  const taken = (effects?.create ?? 0) + (effects?.update ?? 0)
+  const whyNot = useReasonToWait(view, effects, taken)
 
   function run(): void {
     start.mutate(undefined, {
-      onSuccess: ({ job }) =>
-        trackJob(job.id, () => {
+      onSuccess: (answer) => {
+        if (!answer) return
+        trackJob(answer.job.id, () => {
           rereadObject(view.object)
           rereadImport(view.id)
-        }),
+        })
+      },
     })
   }
 
@@ -42,70 +46,93 @@ export function ConfirmStep({ view, check, onBack }: { view: ImportView; check: 
           <Button size="sm" onClick={onBack}>
             {t('back')}
           </Button>
+          <Button
+            size="sm"
+            look="primary"
+            icon={<Upload className="i s" aria-hidden="true" />}
+            onClick={run}
+            busy={start.isPending && t('starting')}
+            whyNot={whyNot}
+          >
+            {t('startNow', { count: formatNumber(taken) })}
+          </Button>
         </span>
       </div>
-      <div className="imp-scroll">
-        <div className="imp-card">
-          <h2>{t('confirmTitle', { count: formatNumber(taken), object: label(object.plural) })}</h2>
-          <p className="lead">{view.fileName}</p>
-          <dl className="facts-list">
-            <dt>{t('willTake')}</dt>
-            <dd className="ok strong">{t('rowsCount', { count: formatNumber(taken) })}</dd>
-            {check.errors > 0 && (
-              <>
-                <dt>{t('willLeave')}</dt>
-                <dd className="bad">{t('rowsCount', { count: formatNumber(check.errors) })}</dd>
-              </>
-            )}
-            <dt>{t('willDuplicates')}</dt>
-            <dd>
-              {useDuplicateWords(view)}
-              {duplicates > 0 && ` · ${t('rowsCount', { count: formatNumber(duplicates) })}`}
-            </dd>
-            {made.length > 0 && (
-              <>
-                <dt>{t('willMake')}</dt>
-                <dd>
-                  {made
-                    .map(({ fieldLabel, values }) =>
-                      t('willMakeText', { field: fieldLabel ? label(fieldLabel) : '', count: formatNumber(values.length) }),
-                    )
-                    .join(' · ')}
-                </dd>
-              </>
-            )}
-            <dt>{t('afterwards')}</dt>
-            <dd>
-              {t('undoable')}
-              {check.errors > 0 && ` · ${t('rejectedFile')}`}
-            </dd>
-          </dl>
-          <div className="btns">
-            <Button look="primary" onClick={run} busy={start.isPending && t('starting')} whyNot={whyNot}>
-              {t('startNow', { count: formatNumber(taken) })}
-            </Button>
-            <Button onClick={onBack}>{t('back')}</Button>
-          </div>
-          {whyNot && <p className="under bad">{whyNot}</p>}
+      {checkError ? (
+        <LoadError error={checkError} onRetry={onRetryCheck} />
+      ) : effects ? (
+        <div className="imp-split">
+          <aside>
+            <h2 className="strong">{t('confirmTitle', { count: formatNumber(taken), object: label(object.plural) })}</h2>
+            {whyNot && <p className="under bad">{whyNot}</p>}
+            <ConfirmFacts view={view} object={object} />
+          </aside>
+          <Effects view={view} effects={effects} />
         </div>
-      </div>
+      ) : (
+        <SkeletonRows />
+      )}
     </div>
   )
 }
 
-function duplicatesIn({ causes }: Check): number {
-  return causes
-    .filter(({ code }) => code === 'row_already_there' || code === 'row_twice_in_file')
-    .reduce((sum, { count }) => sum + count, 0)
-}
-
-function useDuplicateWords({ object: key, plan }: ImportView): string {
+function useReasonToWait({ check, plan, object: key }: ImportView, effects: EffectCounts | undefined, taken: number): string | undefined {
   const t = useText(messages)
   const label = useLabel()
   const object = useObject(key)
-  const { matchBy, policy } = plan.duplicates
-  if (matchBy === null || policy === 'create') return t('nothingLooked')
-  const field = matchBy === externalKey ? undefined : fieldOf(object, matchBy)
-  const name = matchBy === externalKey ? t('otherKey') : field ? label(field.label) : matchBy
-  return `${t('matchBy', { field: name })} · ${policy === 'skip' ? t('policySkip') : t('policyUpdate')}`
+  if (!check || !effects) return t('waitForCheck')
+  if (!isFilled(plan, object.title)) {
+    const field = fieldOf(object, object.title)
+    return t('noTitle', { field: field ? label(field.label) : object.title })
+  }
+  if (effects.ask > 0) return t('stillToDecide', { count: formatNumber(effects.ask) })
+  return taken === 0 ? t('nothingToTake') : undefined
+}
+
+function isFilled({ columns, fill }: ImportPlan, key: string): boolean {
+  return columns.some(({ target }) => target === key) || key in fill
+}
+
+const kinds = [
+  ['create', 'effectCreate', 'ok'],
+  ['update', 'effectUpdate', 'tb'],
+  ['unchanged', 'effectUnchanged', ''],
+  ['skip', 'effectSkip', ''],
+  ['ask', 'effectAsk', 'warn'],
+] as const
+
+/** The dry run: how many rows of each kind, and which they are. */
+function Effects({ view, effects }: { view: ImportView; effects: EffectCounts }) {
+  const t = useText(messages)
+  const object = useObject(view.object)
+  const [asked, setAsked] = useState<EffectKind | null>(null)
+  const shown = kinds.filter(([kind]) => effects[kind] > 0 || kind === 'create' || kind === 'update')
+  const kind = asked ?? kinds.find(([one]) => effects[one] > 0)?.[0] ?? 'create'
+
+  return (
+    <div className="imp-matches">
+      <div className="imp-kinds" role="tablist" aria-label={t('effects')}>
+        {shown.map(([one, name, look]) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            aria-selected={one === kind}
+            disabled={effects[one] === 0}
+            onClick={() => setAsked(one)}
+          >
+            <span>{t(name)}</span>
+            <b className={effects[one] > 0 ? look : 't3'}>{formatNumber(effects[one])}</b>
+          </button>
+        ))}
+        {effects.reject > 0 && (
+          <div>
+            <span>{t('effectReject')}</span>
+            <b className="bad">{formatNumber(effects.reject)}</b>
+          </div>
+        )}
+      </div>
+      {effects[kind] > 0 && <EffectList key={kind} view={view} object={object} kind={kind} />}
+    </div>
+  )
 }

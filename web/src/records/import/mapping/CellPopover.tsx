@@ -1,15 +1,17 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
-import type { ObjectMeta } from '../../../data/client.ts'
-import { fieldOf, useChoices, useLabel } from '../../../data/meta.ts'
+import { type FormEvent, useMemo, useState } from 'react'
+import type { FieldMeta, ObjectMeta } from '../../../data/client.ts'
+import { useChoices, useLabel, useMeta } from '../../../data/meta.ts'
 import { Button } from '../../../design/Button.tsx'
 import { formatNumber } from '../../../design/format.ts'
 import { Keys } from '../../../design/Keys.tsx'
 import { Popover } from '../../../design/Popover.tsx'
 import { useText } from '../../../text/index.ts'
-import type { Cause, ImportPlan, ImportView } from '../api.ts'
+import { RecordPicker } from '../../picker/RecordPicker.tsx'
+import type { Cause, ImportPlan, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { isMissing, type Step, withEdit, withMissing, withOrder, withReplaced } from '../plan-edits.ts'
+import { isMissing, type Step, wholeRow, withEdit, withMissing, withOrder, withReplaced } from '../plan-edits.ts'
+import { fieldOfTarget } from '../targets.ts'
 
 type Props = {
   view: ImportView
@@ -24,61 +26,29 @@ type Props = {
 /** What is wrong with a cell, how many share it, and what settles all of them at once. */
 export function CellPopover({ view, object, step, cause, onPlan, onWalk, onClose }: Props) {
   const t = useText(messages)
+  const meta = useMeta()
   const { row, column, problem } = step
-  // The popover hangs on a cell of the table, found by its place.
-  const anchor = useRef(document.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`))
+  const anchor = useCell(row, column)
   const { plan } = view
   const same = cause?.values.find(({ text }) => text === problem.text)
   const others = (same?.count ?? 1) - 1
-  const field = problem.field === null ? undefined : fieldOf(object, problem.field)
-  const isChoice = field?.kind === 'choice' || field?.kind === 'multiChoice'
-  const replace = (value: string) => onPlan(withReplaced(plan, column, problem.text, value))
-  const { fix } = problem
+  const field = fieldOfTarget(meta, object, problem.field)
+  const Drawn = problem.severity === 'error' ? CircleAlert : TriangleAlert
+  const isFixable = column !== wholeRow && problem.severity === 'error'
 
   return (
     <Popover anchor={anchor} onClose={onClose} label={problem.detail} className="imp-pop">
       <div className={`what ${problem.severity === 'error' ? 'bad' : 'warn'}`}>
-        {problem.severity === 'error' ? (
-          <CircleAlert className="i s" aria-hidden="true" />
-        ) : (
-          <TriangleAlert className="i s" aria-hidden="true" />
-        )}
+        <Drawn className="i s" aria-hidden="true" />
         <span>{problem.detail}</span>
       </div>
-      {others > 0 && problem.severity === 'error' && (
+      {others > 0 && isFixable && problem.text !== '' && (
         <p>{t('sameElsewhere', { count: formatNumber(others), all: formatNumber(others + 1) })}</p>
       )}
-      {problem.severity === 'error' && (
-        <div className="acts">
-          {fix && (
-            <Button size="xs" look="primary" keys="Enter" data-autofocus onClick={() => replace(fix.value)}>
-              {t('allBecome', { label: fix.label })}
-            </Button>
-          )}
-          {isChoice && <ChoicePicker list={field.list} onPick={replace} />}
-          {isMissing(problem) && (
-            <Button size="xs" onClick={() => onPlan(withMissing(plan, column, 'add'))}>
-              {isChoice ? t('addAsChoice') : t('makeRecord')}
-            </Button>
-          )}
-          {problem.code === 'cell_date_ambiguous' && (
-            <>
-              <Button size="xs" onClick={() => onPlan(withOrder(plan, column, 'day-first'))}>
-                {t('dayFirst')}
-              </Button>
-              <Button size="xs" onClick={() => onPlan(withOrder(plan, column, 'month-first'))}>
-                {t('monthFirst')}
-              </Button>
-            </>
-          )}
-          {problem.text !== '' && !field?.required && (
-            <Button size="xs" onClick={() => replace('')}>
-              {t('emptyForAll')}
-            </Button>
-          )}
-        </div>
+      {isFixable && <Fixes step={step} field={field} plan={plan} onPlan={onPlan} />}
+      {column !== wholeRow && (
+        <OneCell text={problem.text} onSave={(text) => onPlan(withEdit(plan, row, column, text))} hasFocus={!problem.fix} />
       )}
-      <OneCell text={problem.text} onSave={(text) => onPlan(withEdit(plan, row, column, text))} hasFocus={!fix} />
       <div className="hint">
         <button type="button" className="row g2" onClick={() => onWalk(1)}>
           <Keys keys="F8" /> {t('nextProblem')}
@@ -86,9 +56,77 @@ export function CellPopover({ view, object, step, cause, onPlan, onWalk, onClose
         <button type="button" className="row g2" onClick={() => onWalk(-1)}>
           <Keys keys="Shift+F8" /> {t('previousProblem')}
         </button>
-        <span className="end">{t('place', { row: formatNumber(row), column: column + 1 })}</span>
+        <span className="end">
+          {column === wholeRow ? t('placeRow', { row: formatNumber(row) }) : t('place', { row: formatNumber(row), column: column + 1 })}
+        </span>
       </div>
     </Popover>
+  )
+}
+
+/** The popover hangs on a cell of the table, found by its place each time it is asked for: rows come and go with scrolling. */
+function useCell(row: number, column: number) {
+  return useMemo(
+    () => ({
+      get current() {
+        return document.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`)
+      },
+    }),
+    [row, column],
+  )
+}
+
+type FixProps = { step: Step; field: FieldMeta | undefined; plan: ImportPlan; onPlan: (plan: ImportPlan) => void }
+
+/** Each of these settles all cells that hold the same text. */
+function Fixes({ step: { column, problem }, field, plan, onPlan }: FixProps) {
+  const t = useText(messages)
+  const { fix, text } = problem
+  const isChoice = field?.kind === 'choice' || field?.kind === 'multiChoice'
+  const replace = (value: string) => onPlan(withReplaced(plan, column, text, value))
+  const pointsAt = field?.kind === 'user' ? 'user' : field?.kind === 'reference' ? field.to : undefined
+
+  return (
+    <div className="acts">
+      {fix && (
+        <Button size="xs" look="primary" keys="Enter" data-autofocus onClick={() => replace(fix.value)}>
+          {t('allBecome', { label: fix.label })}
+        </Button>
+      )}
+      {isChoice && text !== '' && <ChoicePicker list={field.list} onPick={replace} />}
+      {isMissing(problem) && (isChoice || field?.kind !== 'user') && (
+        <Button size="xs" onClick={() => onPlan(withMissing(plan, column, 'add'))}>
+          {isChoice ? t('addAsChoice') : t('makeRecord')}
+        </Button>
+      )}
+      {problem.code === 'cell_date_ambiguous' && (
+        <>
+          <Button size="xs" onClick={() => onPlan(withOrder(plan, column, 'day-first'))}>
+            {t('dayFirst')}
+          </Button>
+          <Button size="xs" onClick={() => onPlan(withOrder(plan, column, 'month-first'))}>
+            {t('monthFirst')}
+          </Button>
+        </>
+      )}
+      {text !== '' && !field?.required && (
+        <Button size="xs" onClick={() => replace('')}>
+          {t('emptyForAll')}
+        </Button>
+      )}
+      {pointsAt && text !== '' && problem.code !== 'cell_date_ambiguous' && (
+        <div className="picks">
+          <RecordPicker
+            object={pointsAt}
+            place="form"
+            label={t('chooseRecord')}
+            placeholder={t('chooseRecord')}
+            value={null}
+            onChange={(link) => link && replace(link.title)}
+          />
+        </div>
+      )}
+    </div>
   )
 }
 

@@ -1,65 +1,68 @@
+import { Download } from 'lucide-react'
 import type { Job } from '../../../data/client.ts'
+import { Button } from '../../../design/Button.tsx'
 import { formatNumber } from '../../../design/format.ts'
 import { Segmented } from '../../../design/Segmented.tsx'
 import { useText } from '../../../text/index.ts'
-import type { Check } from '../api.ts'
+import { download } from '../api.ts'
+import { bareName, type Check, type ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 
 export type RowsShown = 'all' | 'problems' | 'errors'
 
 type Props = {
+  view: ImportView
   check: Check | null
   isChecking: boolean
   job: Job | undefined
-  rowCount: number
   shown: RowsShown
   onShown: (shown: RowsShown) => void
 }
 
 /** What the whole file would do, counted by row. */
-export function CheckSummary({ check, isChecking, job, rowCount, shown, onShown }: Props) {
+export function CheckSummary({ view, check, isChecking, job, shown, onShown }: Props) {
   const t = useText(messages)
   const wait = isChecking ? 'wait' : ''
-  const total = Math.max(1, check?.rows ?? rowCount)
+  const total = Math.max(1, check?.rows ?? view.rowCount)
   const share = (count: number) => `${(count / total) * 100}%`
   const clean = check ? check.ready - check.warnings : 0
   const withProblems = check ? check.warnings + check.errors : 0
 
   return (
-    <dl className="imp-sum">
-      <Figure name={t('ready')} look={`ok ${wait}`} value={check?.ready} />
-      <Figure name={t('withWarnings')} look={`${check?.warnings ? 'warn' : 't3'} ${wait}`} value={check?.warnings} />
-      <Figure name={t('withErrors')} look={`${check?.errors ? 'bad' : 't3'} ${wait}`} value={check?.errors} />
-      <div style={{ flex: 1, minWidth: 120, maxWidth: 360 }}>
-        <dt>
+    <div className="imp-sum">
+      <dl aria-busy={isChecking}>
+        <Figure name={t('ready')} look={`ok ${wait}`} value={check?.ready} />
+        <Figure name={t('withWarnings')} look={`${check?.warnings ? 'warn' : 't3'} ${wait}`} value={check?.warnings} />
+        <Figure name={t('withErrors')} look={`${check?.errors ? 'bad' : 't3'} ${wait}`} value={check?.errors} />
+      </dl>
+      <div className="how-far">
+        <span className="small t3">
           {isChecking ? t('checking') : t('progress')}
           {isChecking && job?.total ? ` ${formatNumber(job.done)} / ${formatNumber(job.total)}` : ''}
-        </dt>
-        <dd style={{ paddingTop: 6 }}>
-          <div
-            className="meter"
-            style={{ height: 6 }}
-            role="progressbar"
-            aria-label={t('progress')}
-            aria-valuemin={0}
-            aria-valuemax={100}
-            aria-valuenow={isChecking ? Math.round(((job?.done ?? 0) / total) * 100) : 100}
-          >
-            {isChecking ? (
-              <i style={{ width: share(job?.done ?? 0) }} />
-            ) : (
-              check && (
-                <>
-                  <i className="o" style={{ width: share(clean) }} />
-                  <i className="w" style={{ width: share(check.warnings) }} />
-                  <i className="x" style={{ width: share(check.errors) }} />
-                </>
-              )
-            )}
-          </div>
-        </dd>
+        </span>
+        <div
+          className="meter"
+          style={{ height: 6 }}
+          role="progressbar"
+          aria-label={t('progress')}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={isChecking ? Math.round(((job?.done ?? 0) / total) * 100) : 100}
+        >
+          {isChecking ? (
+            <i style={{ width: share(job?.done ?? 0) }} />
+          ) : (
+            check && (
+              <>
+                <i className="o" style={{ width: share(clean) }} />
+                <i className="w" style={{ width: share(check.warnings) }} />
+                <i className="x" style={{ width: share(check.errors) }} />
+              </>
+            )
+          )}
+        </div>
       </div>
-      <div className="end">
+      <span className="end row g3">
         <Segmented
           label={t('shownRows')}
           value={shown}
@@ -70,8 +73,16 @@ export function CheckSummary({ check, isChecking, job, rowCount, shown, onShown 
           ]}
           onChange={onShown}
         />
-      </div>
-    </dl>
+        <Button
+          size="sm"
+          icon={<Download className="i s" aria-hidden="true" />}
+          whyNot={isChecking ? t('waitForCheck') : check?.errors ? undefined : t('noErrorRows')}
+          onClick={() => void download(`/imports/${view.id}/rejected`, `${bareName(view.fileName)} ${t('rejectedSuffix')}.csv`)}
+        >
+          {t('downloadErrors')}
+        </Button>
+      </span>
+    </div>
   )
 }
 

@@ -1,13 +1,15 @@
-import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { ObjectMeta } from '../../../data/client.ts'
-import { choiceOf, fieldOf, labelOf } from '../../../data/meta.ts'
+import { useMeta } from '../../../data/meta.ts'
+import { formatNumber } from '../../../design/format.ts'
 import { useText } from '../../../text/index.ts'
-import type { CellProblem, ImportPlan, ImportView, ProblemRow, TableRow } from '../api.ts'
-import { ColumnHead } from './ColumnHead.tsx'
-import type { Place } from './MappingStep.tsx'
+import type { CellProblem, ImportPlan, ImportView, ProblemRow, TableRow } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { shownText } from '../plan-edits.ts'
+import { fieldOfTarget } from '../targets.ts'
+import { ColumnHead } from './ColumnHead.tsx'
+import { GridRow } from './GridRow.tsx'
+import type { Place } from './MappingStep.tsx'
 
 type Props = {
   view: ImportView
@@ -17,26 +19,59 @@ type Props = {
   at: Place | null
   onOpen: (place: Place) => void
   onPlan: (plan: ImportPlan) => void
+  onNeedMore: (() => void) | undefined
+  /** So many rows are shown of more. */
+  below: number | null
+  /** So many rows with problems are listed, of so many. */
+  listed: { rows: number; of: number } | null
 }
 
-const figures = new Set(['number', 'money', 'percent'])
+const rowHeight = 30
+const headHeight = 52
+const overscan = 12
 
-/** The file as it stands, each column under the field that it fills, each cell that does not fit marked. */
-export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan }: Props) {
+/** The file as it stands, each column under the field that it fills, each cell that does not fit marked. Rows are virtual. */
+export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, onNeedMore, below, listed }: Props) {
   const t = useText(messages)
-  const own = useRef<HTMLDivElement>(null)
+  const meta = useMeta()
+  const scroller = useRef<HTMLDivElement>(null)
   const byRow = useMemo(() => new Map(problems.map((row) => [row.number, row.problems])), [problems])
   const widths = useMemo(() => view.columns.map((column) => widthOf(column.name, column.samples)), [view.columns])
+  const fields = useMemo(
+    () => view.plan.columns.map(({ target }) => fieldOfTarget(meta, object, target)),
+    [view.plan.columns, meta, object],
+  )
+  const marked = at === null ? -1 : rows.findIndex(({ number }) => number === at.row)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+    scrollPaddingStart: headHeight + rowHeight,
+    scrollPaddingEnd: rowHeight * 6,
+    // The marked row is drawn wherever the list stands: its popover hangs on it.
+    rangeExtractor: useCallback((range: Range) => withRow(defaultRangeExtractor(range), marked), [marked]),
+  })
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? 0
 
   useEffect(() => {
-    if (at) own.current?.querySelector(`[data-cell="${at.row}-${at.column}"]`)?.scrollIntoView({ block: 'center', inline: 'nearest' })
-  }, [at])
+    if (lastShown >= rows.length - overscan) onNeedMore?.()
+  }, [lastShown, rows.length, onNeedMore])
+  const marking = at?.column
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that come in below must not pull the grid back to the marked cell
+  useLayoutEffect(() => {
+    if (marked < 0) return
+    virtual.scrollToIndex(marked, { align: 'auto' })
+    scroller.current?.querySelector('.act')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [marked, marking])
 
+  let drawn = 0
   return (
-    <div className="imp-grid" ref={own}>
-      <table>
+    <div className="imp-grid" ref={scroller}>
+      <table aria-rowcount={rows.length + 1}>
         <colgroup>
-          <col style={{ width: 56 }} />
+          <col style={{ width: 48 }} />
           {widths.map((width, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns of a file are known by their place
             <col key={column} style={{ width }} />
@@ -51,23 +86,31 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan }:
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Row
-              key={row.number}
-              row={row}
-              view={view}
-              object={object}
-              problems={byRow.get(row.number) ?? none}
-              at={at?.row === row.number ? at.column : null}
-              onOpen={onOpen}
-            />
-          ))}
+          {items.map(({ index, start }) => {
+            const row = rows[index]
+            const gap = start - drawn
+            drawn = start + rowHeight
+            return row ? (
+              <Fragment key={row.number}>
+                <Gap height={gap} />
+                <GridRow
+                  row={row}
+                  plan={view.plan}
+                  fields={fields}
+                  problems={byRow.get(row.number) ?? none}
+                  at={index === marked && at ? at.column : null}
+                  onOpen={onOpen}
+                />
+              </Fragment>
+            ) : null
+          })}
+          <Gap height={virtual.getTotalSize() - drawn} />
         </tbody>
       </table>
-      {rows.length === 0 && (
-        <p className="t3" style={{ padding: 16 }}>
-          {t('noProblems')}
-        </p>
+      {rows.length === 0 && <p className="imp-note">{t('noProblems')}</p>}
+      {below !== null && <p className="imp-note">{t('firstRowsOnly', { count: formatNumber(below), all: formatNumber(view.rowCount) })}</p>}
+      {listed && listed.of > listed.rows && (
+        <p className="imp-note">{t('firstProblemsOnly', { count: formatNumber(listed.rows), all: formatNumber(listed.of) })}</p>
       )}
     </div>
   )
@@ -75,66 +118,24 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan }:
 
 const none: readonly CellProblem[] = []
 
-type RowProps = {
-  row: TableRow
-  view: ImportView
-  object: ObjectMeta
-  problems: readonly CellProblem[]
-  at: number | null
-  onOpen: (place: Place) => void
-}
-
-function Row({ row, view, object, problems, at, onOpen }: RowProps) {
-  const t = useText(messages)
-  const whole = problems.find(({ column }) => column === null)
-  return (
-    <tr>
-      <td className="rn" title={whole?.detail}>
-        {whole &&
-          (whole.severity === 'error' ? (
-            <CircleAlert className="i xs row-mark" style={{ display: 'inline' }} aria-label={whole.detail} />
-          ) : (
-            <TriangleAlert className="i xs row-mark warn" style={{ display: 'inline' }} aria-label={whole.detail} />
-          ))}{' '}
-        {row.number}
-      </td>
-      {view.columns.map(({ index }) => {
-        const problem = worst(problems, index)
-        const target = view.plan.columns[index]?.target ?? null
-        const field = target === null ? undefined : fieldOf(object, target)
-        const { text: held, isReplaced } = shownText(view.plan, row, index)
-        const choice = isReplaced && field?.list !== undefined ? choiceOf(field.list, held) : undefined
-        const text = choice ? labelOf(choice.label) : held
-        const look = problem ? (problem.severity === 'error' ? ' er' : ' wa') : ''
-        const right = field && figures.has(field.kind) ? ' r' : ''
-        const open = () => onOpen({ row: row.number, column: index })
-        return (
-          <td
-            key={index}
-            data-cell={`${row.number}-${index}`}
-            className={`${target === null ? 'skip' : ''}${look}${right}${at === index ? ' act' : ''}`}
-            title={problem?.detail ?? text}
-            aria-invalid={problem ? true : undefined}
-            {...(problem ? { tabIndex: 0, onClick: open, onKeyDown: (event: React.KeyboardEvent) => event.key === 'Enter' && open() } : {})}
-          >
-            {problem && text.trim() === '' ? t('empty') : text}
-          </td>
-        )
-      })}
+/** The rows between, which are not drawn. */
+function Gap({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr className="gap">
+      <td style={{ height }} />
     </tr>
-  )
+  ) : null
 }
 
-function worst(problems: readonly CellProblem[], column: number): CellProblem | undefined {
-  const own = problems.filter((problem) => problem.column === column)
-  return own.find(({ severity }) => severity === 'error') ?? own[0]
+function withRow(shown: number[], row: number): number[] {
+  return row < 0 || shown.includes(row) ? shown : [...shown, row].toSorted((one, other) => one - other)
 }
 
 /** Wide enough for the name and most values: Chinese characters count double. */
 function widthOf(name: string, samples: readonly string[]): number {
   const lengths = samples.map(textWidth).toSorted((one, other) => one - other)
   const usual = lengths[Math.floor(lengths.length * 0.8)] ?? 8
-  return Math.round(Math.min(280, Math.max(88, textWidth(name) * 7 + 40, usual * 7 + 24)))
+  return Math.round(Math.min(280, Math.max(96, textWidth(name) * 7 + 40, usual * 7 + 24)))
 }
 
 function textWidth(text: string): number {

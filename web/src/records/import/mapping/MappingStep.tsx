@@ -6,21 +6,23 @@ import { Button } from '../../../design/Button.tsx'
 import { LoadError } from '../../../design/states.tsx'
 import { useKeys } from '../../../frame/keys.ts'
 import { useText } from '../../../text/index.ts'
-import { type Check, type ImportPlan, type ImportView, isBeingChecked, useChangePlan } from '../api.ts'
+import { useChangePlan } from '../api.ts'
+import { type Check, type ImportPlan, type ImportView, isBeingChecked, type Severity } from '../import-view.ts'
+import { messages } from '../messages.ts'
+import { nextStep, stepsOf, withPlaces } from '../plan-edits.ts'
+import { Steps } from '../Steps.tsx'
 import { CauseList } from './CauseList.tsx'
 import { CellPopover } from './CellPopover.tsx'
 import { CheckSummary, type RowsShown } from './CheckSummary.tsx'
 import { FormatBar } from './FormatBar.tsx'
 import { ImportGrid } from './ImportGrid.tsx'
-import { messages } from '../messages.ts'
-import { nextStep, stepsOf, withPlaces } from '../plan-edits.ts'
-import { Steps } from '../Steps.tsx'
+import { useFileRows } from './use-file-rows.ts'
 
-type Props = { view: ImportView; checkError: unknown; onRetryCheck: () => void; onNext: () => void }
+type Props = { view: ImportView; checkError: unknown; onRetryCheck: () => void; onNext: () => void; onBack: () => void }
 export type Place = { row: number; column: number }
 
 /** Where each column goes, and every cell that does not fit, with what would settle it. */
-export function MappingStep({ view, checkError, onRetryCheck, onNext }: Props) {
+export function MappingStep({ view, checkError, onRetryCheck, onNext, onBack }: Props) {
   const t = useText(messages)
   const object = useObject(view.object)
   const changePlan = useChangePlan(view.id)
@@ -28,6 +30,7 @@ export function MappingStep({ view, checkError, onRetryCheck, onNext }: Props) {
   const { data: job } = useJob(isBeingChecked(view) ? (view.checkBatchId ?? undefined) : undefined)
   const [shown, setShown] = useState<RowsShown>('all')
   const [at, setAt] = useState<Place | null>(null)
+  const file = useFileRows(view)
 
   // While the file is checked anew, the figures of the last check stay, dimmed, instead of jumping to nothing.
   const last = useRef<Check | null>(view.check)
@@ -35,34 +38,46 @@ export function MappingStep({ view, checkError, onRetryCheck, onNext }: Props) {
   const latest = view.check ?? last.current
   const check = useMemo(() => latest && withPlaces(latest, view.plan), [latest, view.plan])
 
-  const problems = check?.problems ?? []
-  const rows =
-    shown === 'all'
-      ? view.rows
-      : problems.filter((row) => shown === 'problems' || row.problems.some(({ severity }) => severity === 'error'))
-  const steps = stepsOf(problems)
+  const problems = useMemo(() => check?.problems ?? [], [check])
+  const rows = useMemo(
+    () =>
+      shown === 'all'
+        ? file.rows
+        : problems.filter(
+            (row) => shown === 'problems' || row.problems.some(({ severity }: { severity: Severity }) => severity === 'error'),
+          ),
+    [shown, file.rows, problems],
+  )
+  const steps = useMemo(() => stepsOf(problems), [problems])
   const here = at && steps.find((step) => step.row === at.row && step.column === at.column)
 
+  function open(place: Place): void {
+    if (!rows.some(({ number }) => number === place.row)) setShown('problems')
+    setAt(place)
+  }
   function walk(by: 1 | -1): void {
     const next = nextStep(steps, at, by)
-    if (!next) return
-    if (shown === 'all' && !view.rows.some(({ number }) => number === next.row)) setShown('problems')
-    setAt({ row: next.row, column: next.column })
+    if (next) open({ row: next.row, column: next.column })
   }
-
   useKeys(t('keysGroup'), [
     { keys: 'F8', label: t('nextProblem'), run: () => walk(1) },
     { keys: 'Shift+F8', label: t('previousProblem'), run: () => walk(-1), inFields: true },
   ])
 
-  const settle = (plan: ImportPlan) => changePlan.mutate(plan)
+  const settle = (plan: ImportPlan) => {
+    setAt(null)
+    changePlan.mutate(plan)
+  }
   return (
     <div className="imp">
       <div className="imp-bar steps-bar">
         <Steps now="stepMap" />
         <span className="end row g3">
-          <Button size="sm" look="primary" onClick={onNext} whyNot={isChecking || view.check === null ? t('waitForCheck') : undefined}>
-            {t('nextConfirm')}
+          <Button size="sm" onClick={onBack}>
+            {t('back')}
+          </Button>
+          <Button size="sm" look="primary" onClick={onNext} whyNot={isChecking ? t('waitForCheck') : undefined}>
+            {t('nextDuplicates')}
             <ArrowRight className="i s" aria-hidden="true" />
           </Button>
         </span>
@@ -71,17 +86,29 @@ export function MappingStep({ view, checkError, onRetryCheck, onNext }: Props) {
       {checkError ? (
         <LoadError error={checkError} onRetry={onRetryCheck} />
       ) : (
-        <CheckSummary check={check} isChecking={isChecking} job={job} shown={shown} onShown={setShown} rowCount={view.rowCount} />
+        <CheckSummary view={view} check={check} isChecking={isChecking} job={job} shown={shown} onShown={setShown} />
       )}
-      <ImportGrid view={view} object={object} rows={rows} problems={problems} at={at} onOpen={setAt} onPlan={settle} />
+      <ImportGrid
+        view={view}
+        object={object}
+        rows={rows}
+        problems={problems}
+        at={at}
+        onOpen={setAt}
+        onPlan={settle}
+        onNeedMore={shown === 'all' ? file.readMore : undefined}
+        below={shown === 'all' ? file.limit : null}
+        listed={shown === 'all' ? null : { rows: problems.length, of: (check?.warnings ?? 0) + (check?.errors ?? 0) }}
+      />
       <CauseList
         check={check}
         view={view}
         object={object}
         isChecking={isChecking}
         onPlan={settle}
-        onGo={setAt}
+        onGo={open}
         onShow={() => setShown('problems')}
+        onDuplicates={onNext}
       />
       {at && here && (
         <CellPopover
@@ -90,10 +117,7 @@ export function MappingStep({ view, checkError, onRetryCheck, onNext }: Props) {
           object={object}
           step={here}
           cause={check?.causes.find((cause) => cause.code === here.problem.code && cause.field === here.problem.field)}
-          onPlan={(plan) => {
-            setAt(null)
-            settle(plan)
-          }}
+          onPlan={settle}
           onWalk={walk}
           onClose={() => setAt(null)}
         />

@@ -1,37 +1,34 @@
 import '../import.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { CircleAlert, FileUp } from 'lucide-react'
-import { type DragEvent, useId, useRef, useState } from 'react'
+import { CircleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ObjectMeta } from '../../../data/client.ts'
 import { inAreaOrder, useLabel, useMeta } from '../../../data/meta.ts'
 import { problemText } from '../../../data/problems.ts'
-import { Button } from '../../../design/Button.tsx'
 import { Icon } from '../../../design/Icon.tsx'
 import { Forbidden } from '../../../design/states.tsx'
+import { isTyping } from '../../../frame/keys.ts'
 import { Page } from '../../../frame/Page.tsx'
 import { useText } from '../../../text/index.ts'
 import { useUpload } from '../api.ts'
 import { messages } from '../messages.ts'
 import { Steps } from '../Steps.tsx'
+import { DropZone } from './DropZone.tsx'
+import { PasteTable } from './PasteTable.tsx'
+import { fileOfText, isTable } from './pasted-table.ts'
+import { SeveralFiles } from './SeveralFiles.tsx'
 
 /** Few, and set up rather than brought along. */
 const madeByHand = new Set(['file', 'role', 'pipeline', 'stage', 'exchangeRate'])
 
-/** Which records, which file. */
+/** Which records, and the file or table that holds them. */
 export function ImportNew() {
   const t = useText(messages)
-  const label = useLabel()
-  const navigate = useNavigate()
   const { object: asked } = useSearch({ from: '/frame/imports/new' })
   const importable = inAreaOrder(useMeta()).filter(
     ({ key, may, internal }) => may.import && may.create && !internal && !madeByHand.has(key),
   )
   const chosen = importable.find(({ key }) => key === asked) ?? importable.find(({ key }) => key === 'account') ?? importable[0]
-  const upload = useUpload()
-
-  function take(file: File | undefined): void {
-    if (!file || !chosen || upload.isPending) return
-    upload.mutate({ file, object: chosen.key }, { onSuccess: ({ id }) => void navigate({ to: '/imports/$id', params: { id } }) })
-  }
 
   return (
     <Page crumbs={[{ label: t('imports'), href: '/imports' }]} title={t('newTitle')}>
@@ -39,88 +36,101 @@ export function ImportNew() {
         <div className="imp-bar steps-bar">
           <Steps now="stepUpload" />
         </div>
-        {!chosen ? (
-          <Forbidden />
-        ) : (
-          <div className="imp-new">
-            <h2 className="strong">{t('whatIsIt')}</h2>
-            <div className="imp-objects" role="radiogroup" aria-label={t('whatIsIt')}>
-              {importable.map((object) => (
-                // biome-ignore lint/a11y/useSemanticElements: drawn as buttons with an icon
-                <button
-                  key={object.key}
-                  type="button"
-                  role="radio"
-                  aria-checked={object === chosen}
-                  onClick={() => void navigate({ to: '/imports/new', search: { object: object.key }, replace: true })}
-                >
-                  <Icon name={object.icon} size="s" />
-                  {label(object.plural)}
-                </button>
-              ))}
-            </div>
-            {upload.error && (
-              <div className="alert" role="alert" style={{ marginBottom: 12 }}>
-                <CircleAlert className="i" aria-hidden="true" />
-                <div>
-                  <b>{t('notATable')}</b>
-                  <div className="t2">{problemText(upload.error)}</div>
-                </div>
-              </div>
-            )}
-            <DropZone isBusy={upload.isPending} onFile={take} />
-            <p className="t3" style={{ marginTop: 12 }}>
-              {t('afterUpload')}
-            </p>
-          </div>
-        )}
+        {chosen ? <Upload objects={importable} chosen={chosen} /> : <Forbidden detail={t('mayNotImport')} />}
       </div>
     </Page>
   )
 }
 
-function DropZone({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File | undefined) => void }) {
+function Upload({ objects, chosen }: { objects: readonly ObjectMeta[]; chosen: ObjectMeta }) {
   const t = useText(messages)
-  const id = useId()
-  const input = useRef<HTMLInputElement>(null)
-  const [isOver, setOver] = useState(false)
+  const navigate = useNavigate()
+  const upload = useUpload()
+  const [several, setSeveral] = useState<readonly File[]>([])
+  const [isPasting, setPasting] = useState(false)
 
-  function onDrop(event: DragEvent): void {
-    event.preventDefault()
-    setOver(false)
-    onFile(event.dataTransfer.files[0])
+  function take(files: readonly File[]): void {
+    const [file, second] = files
+    if (!file || upload.isPending) return
+    setSeveral(second ? files : [])
+    if (second) upload.reset()
+    else upload.mutate({ file, object: chosen.key }, { onSuccess: ({ id }) => void navigate({ to: '/imports/$id', params: { id } }) })
   }
+  usePaste(take, t('pastedName'))
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button inside
-    <div
-      className={`imp-drop${isOver ? ' over' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
-      <FileUp className="i" aria-hidden="true" />
-      <b>{t('drop')}</b>
-      <span className="t3">{t('dropHint')}</span>
-      <input
-        ref={input}
-        id={id}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label={t('choose')}
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onChange={(event) => {
-          onFile(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-      <Button look="primary" busy={isBusy && t('uploading')} onClick={() => input.current?.click()}>
-        {t('choose')}
-      </Button>
+    <div className="imp-new">
+      <h2 className="strong">{t('whatIsIt')}</h2>
+      <ObjectChoice objects={objects} chosen={chosen} />
+      {upload.error && (
+        <div className="alert" role="alert" style={{ marginBottom: 12 }}>
+          <CircleAlert className="i" aria-hidden="true" />
+          <div>
+            <b>{t('notATable')}</b>
+            <div className="t2">
+              {problemText(upload.error)} {t('nothingChanged')}
+            </div>
+          </div>
+        </div>
+      )}
+      {several.length > 0 ? (
+        <SeveralFiles files={several} object={chosen.key} onClose={() => setSeveral([])} />
+      ) : (
+        <DropZone isBusy={upload.isPending} onFiles={take} onPaste={() => setPasting(true)} />
+      )}
+      <p className="t3" style={{ marginTop: 12 }}>
+        {t('afterUpload')}
+      </p>
+      {isPasting && (
+        <PasteTable
+          onClose={() => setPasting(false)}
+          onText={(text) => {
+            setPasting(false)
+            take([fileOfText(text, t('pastedName'))])
+          }}
+        />
+      )}
     </div>
   )
+}
+
+function ObjectChoice({ objects, chosen }: { objects: readonly ObjectMeta[]; chosen: ObjectMeta }) {
+  const t = useText(messages)
+  const label = useLabel()
+  const navigate = useNavigate()
+  return (
+    <div className="imp-objects" role="radiogroup" aria-label={t('whatIsIt')}>
+      {objects.map((object) => (
+        // biome-ignore lint/a11y/useSemanticElements: drawn as buttons with an icon
+        <button
+          key={object.key}
+          type="button"
+          role="radio"
+          aria-checked={object === chosen}
+          onClick={() => void navigate({ to: '/imports/new', search: { object: object.key }, replace: true })}
+        >
+          <Icon name={object.icon} size="s" />
+          {label(object.plural)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** A table or files pasted anywhere on the page are taken as if they had been dropped. */
+function usePaste(take: (files: readonly File[]) => void, name: string): void {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (isTyping(event.target) || !event.clipboardData) return
+      const files = [...event.clipboardData.files]
+      const text = event.clipboardData.getData('text/plain')
+      // A spreadsheet puts a picture of the cells beside their text.
+      const taken = isTable(text) ? [fileOfText(text, name)] : files
+      if (taken.length === 0) return
+      event.preventDefault()
+      take(taken)
+    }
+    document.addEventListener('paste', onPaste)
+    return () => document.removeEventListener('paste', onPaste)
+  })
 }

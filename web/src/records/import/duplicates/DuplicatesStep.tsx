@@ -1,0 +1,89 @@
+import { ArrowRight, CopyCheck } from 'lucide-react'
+import { useState } from 'react'
+import { useObject } from '../../../data/meta.ts'
+import { Button } from '../../../design/Button.tsx'
+import { formatNumber } from '../../../design/format.ts'
+import { Segmented } from '../../../design/Segmented.tsx'
+import { Empty, LoadError, SkeletonRows } from '../../../design/states.tsx'
+import { useText } from '../../../text/index.ts'
+import { useChangePlan } from '../api.ts'
+import { EffectList } from '../effects/EffectList.tsx'
+import type { EffectKind, ImportView } from '../import-view.ts'
+import { messages } from '../messages.ts'
+import { Steps } from '../Steps.tsx'
+import { DecideAll, DecideRow } from './Decide.tsx'
+import { KeyGroups } from './KeyGroups.tsx'
+import { PolicyChoice } from './PolicyChoice.tsx'
+
+type Props = { view: ImportView; checkError: unknown; onRetryCheck: () => void; onBack: () => void; onNext: () => void }
+
+const matched = ['ask', 'update', 'unchanged', 'skip'] as const
+const names = { ask: 'effectAsk', update: 'effectUpdate', unchanged: 'effectUnchanged', skip: 'effectSkip' } as const
+
+/** How a row is known to be a record that is there, what happens to it then, and which rows these are. */
+export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext }: Props) {
+  const t = useText(messages)
+  const object = useObject(view.object)
+  const change = useChangePlan(view.id)
+  const [asked, setAsked] = useState<EffectKind | null>(null)
+  const effects = view.check?.effects
+  const isChecking = view.check === null || change.isPending
+  const shown = matched.filter((kind) => (effects?.[kind] ?? 0) > 0)
+  const kind = shown.find((one) => one === asked) ?? shown[0]
+  const found = shown.reduce((sum, one) => sum + (effects?.[one] ?? 0), 0)
+
+  return (
+    <div className="imp">
+      <div className="imp-bar steps-bar">
+        <Steps now="stepDuplicates" />
+        <span className="end row g3">
+          <Button size="sm" onClick={onBack}>
+            {t('back')}
+          </Button>
+          <Button size="sm" look="primary" onClick={onNext} whyNot={isChecking ? t('waitForCheck') : undefined}>
+            {t('nextConfirm')}
+            <ArrowRight className="i s" aria-hidden="true" />
+          </Button>
+        </span>
+      </div>
+      <div className="imp-split">
+        <aside>
+          <KeyGroups view={view} object={object} onPlan={(plan) => change.mutate(plan)} />
+          {view.plan.duplicates.matchBy.length > 0 && <PolicyChoice plan={view.plan} onPlan={(plan) => change.mutate(plan)} />}
+        </aside>
+        <div className="imp-matches" aria-busy={isChecking}>
+          {checkError ? (
+            <LoadError error={checkError} onRetry={onRetryCheck} />
+          ) : isChecking || !effects ? (
+            <SkeletonRows rows={8} widths={[40, 220, 120]} />
+          ) : kind === undefined ? (
+            <Empty icon={<CopyCheck className="i" aria-hidden="true" />} title={t('noDuplicates')}>
+              {view.plan.duplicates.matchBy.length === 0 ? t('nothingLooked') : t('noDuplicatesText')}
+            </Empty>
+          ) : (
+            <>
+              <div className="imp-bar">
+                <b className="nw">{t('foundThere', { count: formatNumber(found) })}</b>
+                <Segmented
+                  label={t('shownRows')}
+                  value={kind}
+                  options={shown.map((one) => [one, `${t(names[one])} ${formatNumber(effects[one])}`])}
+                  onChange={setAsked}
+                />
+                {kind === 'ask' && <DecideAll view={view} onPlan={(plan) => change.mutate(plan)} />}
+              </div>
+              <EffectList
+                view={view}
+                object={object}
+                kind={kind}
+                {...(view.plan.duplicates.policy === 'ask'
+                  ? { decide: (row) => <DecideRow row={row} plan={view.plan} onPlan={(plan) => change.mutate(plan)} /> }
+                  : {})}
+              />
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
