@@ -155,7 +155,7 @@ export type BulkRequest =
 export type BulkResult = { changeId: string; results: ({ id: string; revision: number } | { error: ProblemDocument })[] }
 export type UndoResult = { restored: number; kept: { object: string; id: string; field?: string; reason: string }[]; changeId: string }
 
-export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type JobStatus = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
 export type Job = {
   id: string
   kind: string

@@ -60,6 +60,10 @@ export async function cancelJob(id: string): Promise<void> {
   queryClient.setQueryData(jobKey(id), await client.jobs.cancel(id))
 }
 
+export function rereadJob(id: string): void {
+  void queryClient.invalidateQueries({ queryKey: jobKey(id) })
+}
+
 /** What the live stream says about a job. */
 export function takeJobEvent({ id, status, done, total }: Pick<Job, 'id' | 'status' | 'done' | 'total'>): void {
   const known = queryClient.getQueryData<Job>(jobKey(id))

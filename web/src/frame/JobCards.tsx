@@ -1,14 +1,19 @@
-import { X } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Pause, Play, X } from 'lucide-react'
 import { useEffect } from 'react'
-import type { Job } from '../data/client.ts'
-import { cancelJob, forgetJob, isOver, tellWhenOver, useTrackedJobs } from '../data/jobs.ts'
+import { client, type Job, type JobStatus } from '../data/client.ts'
+import { useImportOfJob } from '../data/imports.ts'
+import { cancelJob, forgetJob, isOver, rereadJob, tellWhenOver, useTrackedJobs } from '../data/jobs.ts'
 import { useLabel } from '../data/meta.ts'
+import { problemText } from '../data/problems.ts'
+import { showToast } from '../data/toasts.ts'
 import { formatDuration, formatNumber } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 
 const stayMilliseconds = 12_000
+const looks: Readonly<Record<JobStatus, string>> = { queued: '', running: '', paused: 'w', done: 'o', failed: 'x', cancelled: '' }
 
 /** Work in the background: how far it is, how long it takes, and a way to stop it. The page that started it may be left. */
 export function JobCards() {
@@ -20,6 +25,8 @@ function JobCard({ job }: { job: Job }) {
   const t = useText(messages)
   const label = useLabel()
   const over = isOver(job)
+  const own = useImportOfJob(job)
+  const title = own ? `${label(job.title)} ${own.fileName}` : label(job.title)
 
   useEffect(() => {
     if (!over) return
@@ -34,10 +41,17 @@ function JobCard({ job }: { job: Job }) {
     <div className="job" data-status={job.status}>
       <div className="row g3">
         <Icon name={job.kind.includes('import') ? 'upload' : 'layers'} size="s" />
-        <b className="m el">{label(job.title)}</b>
+        {own ? (
+          <Link to="/imports/$id" params={{ id: own.id }} className="m el" title={title}>
+            {title}
+          </Link>
+        ) : (
+          <b className="m el">{title}</b>
+        )}
         <span className="end t3 nw small">
           {job.total ? `${formatNumber(job.done)} / ${formatNumber(job.total)}` : formatNumber(job.done)}
         </span>
+        {own && !over && <Hold job={job} importId={own.id} />}
         <button
           type="button"
           className="ib sm"
@@ -48,18 +62,33 @@ function JobCard({ job }: { job: Job }) {
           <X className="i s" aria-hidden="true" />
         </button>
       </div>
-      <div
-        className="meter"
-        role="progressbar"
-        aria-label={label(job.title)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share)}
-      >
-        <i className={job.status === 'failed' ? 'x' : job.status === 'done' ? 'o' : ''} style={{ width: `${share}%` }} />
+      <div className="meter" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share)}>
+        <i className={looks[job.status]} style={{ width: `${share}%` }} />
       </div>
       <output className="small t3">{statusText(job, t)}</output>
     </div>
+  )
+}
+
+/** Holds an import for a while, and lets it go on. */
+function Hold({ job, importId }: { job: Job; importId: string }) {
+  const t = useText(messages)
+  const isPaused = job.status === 'paused'
+  const words = t(isPaused ? 'jobResume' : 'jobPause')
+
+  async function run(): Promise<void> {
+    try {
+      await client.call('POST', `/imports/${importId}/${isPaused ? 'resume' : 'pause'}`, { body: {} })
+      rereadJob(job.id)
+    } catch (error) {
+      showToast({ kind: 'failed', text: problemText(error) })
+    }
+  }
+
+  return (
+    <button type="button" className="ib sm" aria-label={words} title={words} onClick={() => void run()}>
+      {isPaused ? <Play className="i s" aria-hidden="true" /> : <Pause className="i s" aria-hidden="true" />}
+    </button>
   )
 }
 
@@ -67,6 +96,8 @@ function statusText(job: Job, t: ReturnType<typeof useText<typeof messages>>): s
   if (job.status === 'done') return t('jobDone')
   if (job.status === 'failed') return t('jobFailed', { reason: job.error?.detail ?? '' })
   if (job.status === 'cancelled') return t('jobCancelled', { done: formatNumber(job.done) })
-  const left = job.remainingSeconds === null ? t('jobWaiting') : t('jobRemaining', { time: formatDuration(job.remainingSeconds) })
-  return `${left} · ${t('jobLeaves')}`
+  if (job.status === 'paused') return t('jobPaused')
+  if (job.status === 'queued') return `${t('jobWaiting')}${t('jobAnd')}${t('jobLeaves')}`
+  const left = job.remainingSeconds === null ? '' : `${t('jobRemaining', { time: formatDuration(job.remainingSeconds) })}${t('jobAnd')}`
+  return `${left}${t('jobLeaves')}`
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { client } from '../../data/client.ts'
+import { importsKey } from '../../data/imports.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { showToast } from '../../data/toasts.ts'
@@ -16,7 +17,7 @@ import {
   type TableFormat,
 } from './import-view.ts'
 
-export const listKey = ['imports'] as const
+const listKey = importsKey
 const viewKey = (id: string) => ['imports', id] as const
 const pollMilliseconds = 700
 const pageSize = 100

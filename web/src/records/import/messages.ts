@@ -267,6 +267,7 @@ export const messages = defineTexts({
   policyCreateText: { zh: '不管重复，每行都新建', en: 'Every row becomes a record of its own' },
   policyAsk: { zh: '逐条决定', en: 'Decide row by row' },
   policyAskText: { zh: '一条一条看旧值和新值，再决定', en: 'See old and new values of each, then decide' },
+  everyRowNew: { zh: '每行都新建', en: 'Every row becomes a record' },
   noDuplicates: { zh: '没有重复的行', en: 'No duplicates' },
   noDuplicatesText: { zh: '文件里的行都还不在系统里。', en: 'No row of the file is there yet.' },
   foundThere: { zh: '{count} 行已有记录', en: '{count} {count|row is|rows are} there already' },

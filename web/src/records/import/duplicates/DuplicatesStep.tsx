@@ -57,8 +57,8 @@ export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext 
           ) : isChecking || !effects ? (
             <SkeletonRows rows={8} widths={[40, 220, 120]} />
           ) : kind === undefined ? (
-            <Empty icon={<CopyCheck className="i" aria-hidden="true" />} title={t('noDuplicates')}>
-              {view.plan.duplicates.matchBy.length === 0 ? t('nothingLooked') : t('noDuplicatesText')}
+            <Empty icon={<CopyCheck className="i" aria-hidden="true" />} title={t(isLookedFor(view) ? 'noDuplicates' : 'everyRowNew')}>
+              {isLookedFor(view) ? t('noDuplicatesText') : t('nothingLooked')}
             </Empty>
           ) : (
             <>
@@ -86,4 +86,8 @@ export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext 
       </div>
     </div>
   )
+}
+
+function isLookedFor({ plan }: ImportView): boolean {
+  return plan.duplicates.matchBy.length > 0 && plan.duplicates.policy !== 'create'
 }

@@ -86,8 +86,8 @@ function Changes({ changes, object, isNew }: { changes: readonly FieldChange[]; 
 
 function Value({ field, value }: { field: FieldMeta | undefined; value: unknown }) {
   const t = useText(messages)
-  if (isToBeMade(value)) return <>{t('newValue', { text: value.new })}</>
-  return field ? <ChangedValue field={field} value={value} /> : <>{String(value ?? emptyMark)}</>
+  if (isToBeMade(value)) return t('newValue', { text: value.new })
+  return field ? <ChangedValue field={field} value={value} /> : String(value ?? emptyMark)
 }
 
 function isToBeMade(value: unknown): value is { new: string } {
