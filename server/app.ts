@@ -8,9 +8,12 @@ import type pg from 'pg'
 import { areas, choiceLists, crmActions, crmMessages, crmObjects, regions, seedWorkspace } from '../crm/index.ts'
 import {
   type Clock,
+  createExports,
   createImports,
   type Engine,
   engineMessages,
+  exportJob,
+  exportMessages,
   importCheckJob,
   importJob,
   importMessages,
@@ -20,6 +23,7 @@ import {
   importProjectUndoJob,
   newId,
   openEngine,
+  removeOldExports,
   SignInError,
 } from '../engine/index.ts'
 import type { Config } from './config.ts'
@@ -28,6 +32,7 @@ import { incomingFolder } from './files/storage.ts'
 import { registerCallers, registerLanguage } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
+import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
 import { registerHealth } from './http/health.ts'
 import { importProjectRoutes } from './http/import-projects.ts'
@@ -124,6 +129,8 @@ function apiRoutes(services: Services) {
           jobRoutes,
           fileRoutes,
           importRoutes,
+          exportRoutes,
+          auditRoutes,
           importProjectRoutes,
           recordReads,
           recordWrites,
@@ -145,11 +152,13 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const files = await openFileStorage(config.dataFolder)
   const imports = importParts(files.storage)
+  const outgoing = exportParts(files.storage, config.dataFolder)
   const engine = await openEngine({
     appUrl,
     ownerUrl,
     clock,
-    jobs: [importJob(imports), importCheckJob(imports), importProjectJob, importProjectCheckJob(imports), importProjectUndoJob],
+    jobs: [importJob(imports), importCheckJob(imports), exportJob(outgoing), importProjectJob, importProjectCheckJob(imports), importProjectUndoJob],
+    upkeep: [removeOldExports(outgoing)],
     objects: crmObjects,
     actions: crmActions,
     choiceLists,
@@ -186,11 +195,12 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   return {
     engine,
     imports: createImports(engine, imports),
+    exports: createExports(engine, outgoing),
     identity,
     hub,
     files,
     incomingFolder: await incomingFolder(config.dataFolder),
-    problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages, importProjectMessages]),
+    problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages, exportMessages, importProjectMessages]),
     objectsByRoute: new Map([...engine.registry.objects.values()].map((object) => [object.route, object])),
     areas,
     regions,

@@ -4,7 +4,7 @@ export { exchangeRate } from './objects/exchange-rate.ts'
 export { file } from './objects/file.ts'
 export { savedView } from './objects/saved-view.ts'
 export { tag } from './objects/tag.ts'
-export { type Region, regionNames, regions, shortRegionName } from './regions.ts'
+export { type Region, regionNames, regionPaths, regions, shortRegionName } from './regions.ts'
 export { seedChoices, seedRoles } from './seed.ts'
 
 import { exchangeRate } from './objects/exchange-rate.ts'

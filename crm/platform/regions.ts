@@ -22,6 +22,17 @@ export function shortRegionName(name: string): string {
   return name.length > 2 ? name.replace(/(?:省|市|地区|盟|区|县)$/, '') : name
 }
 
+/** How a division is written out, by code: 江苏 苏州 姑苏区, 北京 朝阳区. An import reads it again. */
+export function regionPaths(): Map<string, string> {
+  const shown = (code: string): string => {
+    const name = byCode.get(code)?.name ?? ''
+    if (/^(?:市辖区|县|.*直辖县级行政区划)$/.test(name)) return ''
+    return code.length === 6 ? name : name.replace(/(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|省|市)$/, '')
+  }
+  const path = (code: string): string[] => [...new Set([code.slice(0, 2), code.slice(0, 4), code])].map(shown)
+  return new Map(regions.map(({ code }) => [code, [...new Set(path(code))].filter((name) => name !== '').join(' ')]))
+}
+
 /** Every way in which files write a division: alone, short, and with the ones above it. 市辖区 alone says nothing and is left out. */
 export function regionNames(): { value: string; names: string[] }[] {
   return regions.flatMap(({ code, name }) => {

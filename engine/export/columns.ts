@@ -53,8 +53,7 @@ export function exportColumns(
   }
   for (const key of exportedFields(reader, request)) {
     const seen = visible.get(key)
-    // What is masked would come back as the mask.
-    if (!seen || (machine && seen.masked)) continue
+    if (!seen || (machine && !comesBack(key, seen))) continue
     const value = exportValue({ reader, object, alias, machine, regionNames: parts.regionNames, joins }, key, seen.field, seen.masked)
     if (!value) continue
     const header = machine ? (machineNames[key] ?? key) : inLanguage(seen.field.label)
@@ -68,6 +67,12 @@ export function exportColumns(
       })
   }
   return { columns, joins }
+}
+
+/** What is masked would come back as the mask, and what the engine makes itself is not taken from a file. */
+function comesBack(key: string, { field, masked }: { field: FieldDefinition; masked: boolean }): boolean {
+  if (masked || ['autoNumber', 'formula', 'rollUp', 'file'].includes(field.kind)) return false
+  return field.readOnly !== true || key in machineNames
 }
 
 function widthOf(field: FieldDefinition, value: ExportValue): number {

@@ -31,7 +31,7 @@ export function safePhone(value: Sql): Sql {
 function cell(value: ExportValue, words: CsvWords, machine: boolean): Sql {
   switch (value.shape) {
     case 'text':
-      return value.free === 'phone' ? safePhone(value.value) : value.free ? safeText(value.value) : value.value
+      return value.free === 'phone' && !machine ? safePhone(value.value) : value.free ? safeText(value.value) : value.value
     case 'boolean':
       return machine
         ? sql`CASE ${value.value} WHEN true THEN 'TRUE' WHEN false THEN 'FALSE' END`

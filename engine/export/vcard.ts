@@ -58,7 +58,8 @@ export function cardOf(record: CardRecord, words: CardWords): string {
   lines.push(card.kind === 'individual' ? `N:${personName(name).map(escaped).join(';')};;;` : `ORG:${escaped(name)}`)
   for (const property of card.properties) {
     const values = property.fields.map((key) => (record.masked?.includes(key) ? null : (record[key] ?? null)))
-    if (values.some((value) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))) lines.push(...propertyLines(property, values, words))
+    if (values.some((value) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)))
+      lines.push(...propertyLines(property, values, words))
   }
   const changed = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)/.exec(textOf(record.changedAt))
   if (changed) lines.push(`REV:${changed.slice(1, 4).join('')}T${changed.slice(4).join('')}Z`)

@@ -40,6 +40,7 @@ export function workbook(rows: Readable, { title, columns, rows: count, mostRows
   }
   zip.end()
   const output = zip.outputStream as Readable
+  rows.on('error', (error) => output.destroy(error))
   output.on('close', () => rows.destroy())
   return output
 }

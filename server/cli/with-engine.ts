@@ -2,10 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { choiceLists, crmActions, crmMessages, crmObjects, seedWorkspace } from '../../crm/index.ts'
 import {
+  createExports,
   createImports,
   type Engine,
   engineMessages,
   GuanxiError,
+  type ExportParts,
+  type Exports,
+  exportJob,
+  exportMessages,
   type Imports,
   importCheckJob,
   importJob,
@@ -20,6 +25,7 @@ import {
 import { createPool } from '../database/connect.ts'
 import { openFileStorage } from '../files/settings.ts'
 import type { FileStorage } from '../files/storage.ts'
+import { exportParts } from '../http/exports.ts'
 import { importParts } from '../http/imports.ts'
 import { serverMessages } from '../http/messages.ts'
 import { type Problems, problemsIn } from '../http/problems.ts'
@@ -33,6 +39,8 @@ export type CommandParts = Pick<CommandDatabase, 'config' | 'owner'> & {
   identity: Identity
   storage: FileStorage
   imports: Imports
+  exports: Exports
+  exporting: ExportParts
   problems: Problems
 }
 
@@ -49,8 +57,9 @@ export async function withEngine(
     const pool = createPool(appUrl, { max: 3, name: 'guanxi-command' })
     const { storage } = await openFileStorage(config.dataFolder)
     const importing = importParts(storage)
+    const exporting = exportParts(storage, config.dataFolder)
     const engine = await openEngine({
-      jobs: [importJob(importing), importCheckJob(importing), importProjectJob, importProjectCheckJob(importing), importProjectUndoJob],
+      jobs: [importJob(importing), importCheckJob(importing), exportJob(exporting), importProjectJob, importProjectCheckJob(importing), importProjectUndoJob],
       appUrl,
       ownerUrl,
       objects: crmObjects,
@@ -68,7 +77,7 @@ export async function withEngine(
     try {
       const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
       const identity = openIdentity({ pool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock: systemClock })
-      await work({ config, owner, engine, identity, storage, imports: createImports(engine, importing), problems })
+      await work({ config, owner, engine, identity, storage, imports: createImports(engine, importing), exports: createExports(engine, exporting), exporting, problems })
     } catch (error) {
       if (!(error instanceof GuanxiError)) throw error
       sayRefusal(error, language)
@@ -97,7 +106,7 @@ const commandMessages = {
   days_not_understood: { zh: '「{value}」不是天数，例如 90。', en: '“{value}” is no number of days, such as 90.' },
 }
 
-const problems = problemsIn([commandMessages, serverMessages, ...crmMessages, engineMessages, importMessages, importProjectMessages])
+const problems = problemsIn([commandMessages, serverMessages, ...crmMessages, engineMessages, importMessages, exportMessages, importProjectMessages])
 
 function sayRefusal(error: GuanxiError, language: Language): void {
   const { detail, errors } = problems.documentOf(error, language === 'zh' ? 'zh-CN' : 'en')

@@ -15,7 +15,7 @@ export type S3Settings = {
 
 /** Files on Amazon S3 or anything that speaks its protocol. The library is loaded only where this is used. */
 export async function s3Storage(settings: S3Settings): Promise<FileStorage> {
-  const { GetObjectCommand, HeadObjectCommand, NotFound, NoSuchKey, S3Client } = await import('@aws-sdk/client-s3')
+  const { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, NoSuchKey, S3Client } = await import('@aws-sdk/client-s3')
   const { Upload } = await import('@aws-sdk/lib-storage')
   const client = new S3Client({
     region: settings.region,
@@ -49,6 +49,9 @@ export async function s3Storage(settings: S3Settings): Promise<FileStorage> {
         if (error instanceof NoSuchKey || error instanceof NotFound) return null
         throw error
       }
+    },
+    async remove(workspaceId, hash) {
+      await client.send(new DeleteObjectCommand(place(workspaceId, hash)))
     },
     close: async () => client.destroy(),
   }

@@ -9,6 +9,8 @@ export type FileStorage = {
   keep(workspaceId: string, hash: string, localFile: string): Promise<void>
   /** The bytes, or null when they are not there. */
   open(workspaceId: string, hash: string, range?: { start: number; end: number }): Promise<Readable | null>
+  /** Takes a file away; one that is not there is no matter. */
+  remove(workspaceId: string, hash: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ export function localStorage(folder: string): FileStorage {
       if (!(await stat(path).catch(() => null))) return null
       return createReadStream(path, range)
     },
+    remove: (workspaceId, hash) => rm(pathOf(workspaceId, hash), { force: true }),
     close: async () => {},
   }
 }

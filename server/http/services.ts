@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Context, Engine, Imports, ObjectDefinition } from '../../engine/index.ts'
+import type { Context, Engine, Exports, Imports, ObjectDefinition } from '../../engine/index.ts'
 import { type Locale, labelIn, NotFoundError, type ObjectModel } from '../../engine/index.ts'
 import type { FileSettings } from '../files/settings.ts'
 import type { Identity } from '../identity/identity.ts'
@@ -11,6 +11,7 @@ import type { Problems } from './problems.ts'
 export type Services = {
   readonly engine: Engine
   readonly imports: Imports
+  readonly exports: Exports
   readonly identity: Identity
   readonly hub: Hub
   readonly problems: Problems

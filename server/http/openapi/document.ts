@@ -1,6 +1,7 @@
 import { type ActionDefinition, type FieldDefinition, type Locale, labelIn, type ObjectDefinition } from '../../../engine/index.ts'
 import { commonSchemas } from './common.ts'
 import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
+import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { importProjectPaths } from './import-project-paths.ts'
@@ -21,7 +22,7 @@ export type Described = {
 export function openApiDocument(described: Described): Schema {
   const language: FieldLanguage = { locale: described.locale, choices: described.choices }
   const schemas: Record<string, Schema> = { ...commonSchemas }
-  const paths: Record<string, Schema> = { ...fixedPaths, ...importPaths, ...importProjectPaths }
+  const paths: Record<string, Schema> = { ...fixedPaths, ...exportPaths, ...importPaths, ...importProjectPaths }
   for (const object of described.objects) {
     Object.assign(schemas, objectSchemas(object, language))
     for (const [path, item] of Object.entries(recordPaths(object, described.locale))) paths[path] = { ...item, ...(paths[path] ?? {}) }
@@ -42,6 +43,7 @@ export function openApiDocument(described: Described): Schema {
       ...described.objects.map(({ definition }) => ({ name: definition.key, description: labelIn(definition.plural, described.locale) })),
       { name: 'actions' },
       { name: 'imports' },
+      { name: 'exports' },
       { name: 'workspace' },
       { name: 'session' },
     ],
