@@ -1,13 +1,22 @@
 import type { Context } from '../engine/index.ts'
 import { customerActions, customerObjects } from './customers/index.ts'
-import { choiceLists, platformObjects, regionNames, regionPaths, regions, seedChoices, seedRoles } from './platform/index.ts'
+import {
+  choiceLists,
+  importKnowledge,
+  platformObjects,
+  regionNames,
+  regionPaths,
+  regions,
+  seedChoices,
+  seedRoles,
+} from './platform/index.ts'
 import { salesActions, salesMessages, salesObjects, seedPipelines } from './sales/index.ts'
 
 // What a CRM is, put together: the server opens the engine with this and knows no more.
 export const crmObjects = [...platformObjects, ...customerObjects, ...salesObjects]
 export const crmActions = [...customerActions, ...salesActions]
 export const crmMessages = [...salesMessages]
-export { choiceLists, regionNames, regionPaths, regions }
+export { choiceLists, importKnowledge, regionNames, regionPaths, regions }
 
 /** The business areas, in the order of the navigation. */
 export const areas = [

@@ -36,6 +36,7 @@ import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
 import { registerHealth } from './http/health.ts'
 import { importProjectRoutes } from './http/import-projects.ts'
+import { importTemplateRoutes } from './http/import-templates.ts'
 import { importParts, importRoutes } from './http/imports.ts'
 import { jobRoutes } from './http/jobs.ts'
 import { liveRoutes } from './http/live.ts'
@@ -132,6 +133,7 @@ function apiRoutes(services: Services) {
           exportRoutes,
           auditRoutes,
           importProjectRoutes,
+          importTemplateRoutes,
           recordReads,
           recordWrites,
         ]) {
@@ -157,7 +159,14 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     appUrl,
     ownerUrl,
     clock,
-    jobs: [importJob(imports), importCheckJob(imports), exportJob(outgoing), importProjectJob, importProjectCheckJob(imports), importProjectUndoJob],
+    jobs: [
+      importJob(imports),
+      importCheckJob(imports), exportJob(outgoing),
+      exportJob(outgoing),
+      importProjectJob,
+      importProjectCheckJob(imports),
+      importProjectUndoJob,
+    ],
     upkeep: [removeOldExports(outgoing)],
     objects: crmObjects,
     actions: crmActions,

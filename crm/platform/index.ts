@@ -1,5 +1,6 @@
 // All that other areas may use of the platform.
 export { choiceLists } from './base-data/choice-lists.ts'
+export { importKnowledge } from './import-systems/index.ts'
 export { exchangeRate } from './objects/exchange-rate.ts'
 export { file } from './objects/file.ts'
 export { savedView } from './objects/saved-view.ts'

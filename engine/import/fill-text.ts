@@ -8,10 +8,14 @@ const loose = /^[\s·\-–—/,，、|:：]+|[\s·\-–—/,，、|:：]+$/g
 /**
  * What stands in a field that no single column fills: `{Account} · {Product}` with the cells of those columns, `{Mobile|Phone}` with the first of
  * them that is filled. What parts them goes where a cell is empty, and so does a line whose last cell is: `E-mail 2: {E-mail 2}`.
- * Address books put the kind of a number into a column beside it: `{Phone 1 - Value@mobile}` is that number where its kind says mobile.
+ * `{First} {Last} || {E-mail}` is the second where the first leaves nothing. Address books put the kind of a number into a column beside it: `{Phone 1 - Value@mobile}` is that number where its kind says mobile.
  */
 export function fillText(template: string, names: readonly string[], cell: CellOf): (row: TableRow) => string {
   if (!template.includes('{')) return () => template
+  if (template.includes('||')) {
+    const ways = template.split('||').map((way) => fillText(way.trim(), names, cell))
+    return (row) => ways.reduce((text, way) => text || way(row), '')
+  }
   const lines = template.split('\n').map((line) => lineReader(line, names, cell))
   return (row) =>
     lines
@@ -67,6 +71,13 @@ export function namedColumns(template: string, names: readonly string[]): number
 
 /** The template without what this file does not have: lines and placeholders of other columns. Empty when nothing is left. */
 export function fillKnowing(template: string, names: readonly string[]): string {
+  if (template.includes('||'))
+    return template
+      .split('||')
+      .map((way) => fillKnowing(way.trim(), names))
+      .join(' || ')
+      .replace(/ \|\| $/, '')
+      .trim()
   const lines = template.split('\n').flatMap((line) => {
     const placeholders = [...line.matchAll(placeholder)]
     const known = placeholders.filter(([, named = '']) => choicesIn(named, names).length > 0)

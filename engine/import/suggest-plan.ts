@@ -22,12 +22,15 @@ export function suggestPlan(
   const suggested = suggestMapping(columns, model, isChoice, {
     known: knownPlans.map((one) => one?.target),
     // A field that is filled from several columns is not taken by one of them.
-    filled: Object.keys(known?.fill ?? {}),
+    filled: Object.keys(known?.fill ?? {}).filter((key) => !known?.fill[key]?.startsWith('||')),
     onlySure: known?.whole === true,
   })
   const { title } = model.definition
   const fill: Record<string, string> = { ...known?.fill }
+  const otherwise = fill[title]?.match(/^\|\|\s*(.*)$/s)?.[1]
+  if (otherwise !== undefined) delete fill[title]
   if (!(title in fill)) Object.assign(fill, titleFill(columns, suggested, model))
+  if (otherwise) fill[title] = fill[title] ? `${fill[title]} || ${otherwise}` : otherwise
   const plan: ImportPlan = {
     columns: suggested.map(({ target }, index): ColumnPlan => {
       const knownPlan = knownPlans[index]

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import { regions } from '../../crm/index.ts'
+import { importKnowledge, regions } from '../../crm/index.ts'
 import {
   type Context,
   delimiters,
@@ -15,6 +15,7 @@ import {
 } from '../../engine/index.ts'
 import type { FileStorage } from '../files/storage.ts'
 import { fileName } from './files.ts'
+import { importTemplates, knownOf } from './import-templates.ts'
 import { importJson, importSummary, keptRowJson, rejectedLines, rowJson } from './import-view.ts'
 import { contextOf, type Services } from './services.ts'
 import { uploadedFile, withReceived } from './upload.ts'
@@ -23,6 +24,7 @@ import { uploadedFile, withReceived } from './upload.ts'
 export function importParts(storage: FileStorage): ImportParts {
   return {
     regions: regionMatcher(regions),
+    knowledge: importKnowledge,
     files: (workspaceId, hash) => async () => {
       const file = await storage.open(workspaceId, hash)
       if (!file) throw new NotFoundError('import_file_lost')
@@ -44,7 +46,13 @@ const format = Type.Partial(
   ),
 )
 const change = Type.Object(
-  { object: Type.Optional(Type.String()), format: Type.Optional(format), plan: Type.Optional(Type.Unknown()) },
+  {
+    object: Type.Optional(Type.String()),
+    format: Type.Optional(format),
+    plan: Type.Optional(Type.Unknown()),
+    /** The mapping template to apply; null: none. */
+    template: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  },
   { additionalProperties: false },
 )
 const shownRows = 200
@@ -61,6 +69,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
   })
   const view = async (context: Context, request: FastifyRequest, state: ImportState) => ({
     ...importJson(state, wordsFor(context, request, state.object)),
+    ...(await knownOf(context, state)),
     rows: state.status === 'open' ? (await imports.firstRows(context, state.id, shownRows)).map(rowJson) : [],
     encodings,
     delimiters,
@@ -107,9 +116,12 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
 
     app.patch('/imports/:id', { schema: { params, body: change } }, async (request) => {
       const context = await contextOf(request, services)
-      const { object, format: chosen, plan } = request.body
+      const { object, format: chosen, plan, template } = request.body
       const { id } = request.params
-      if (object !== undefined || chosen !== undefined) await imports.changeFormat(context, id, chosen ?? {}, object)
+      if (object !== undefined || chosen !== undefined || template !== undefined) {
+        const chosenTemplate = typeof template === 'string' ? await importTemplates.get(context, template) : template
+        await imports.changeFormat(context, id, chosen ?? {}, object ?? chosenTemplate?.object, chosenTemplate)
+      }
       if (plan !== undefined) await imports.changePlan(context, id, plan)
       return view(context, request, await imports.get(context, id))
     })
