@@ -83,6 +83,7 @@ const frame = createRoute({
 const screens = () => import('./records/screens.tsx')
 const settings = () => import('./settings/screens.tsx')
 const imports = () => import('./records/import/ImportPages.tsx')
+const projects = () => import('./records/import/projects/ProjectPages.ts')
 
 const home = createRoute({
   getParentRoute: () => frame,
@@ -98,6 +99,16 @@ const importNew = createRoute({
   validateSearch: (search: Record<string, unknown>): { object?: string } =>
     typeof search['object'] === 'string' ? { object: search['object'] } : {},
   component: lazyRouteComponent(imports, 'ImportNew'),
+})
+const importProjects = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/projects',
+  component: lazyRouteComponent(projects, 'ProjectList'),
+})
+const importProject = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/projects/$id',
+  component: lazyRouteComponent(projects, 'ProjectPage'),
 })
 const importPage = createRoute({
   getParentRoute: () => frame,
@@ -157,7 +168,21 @@ const page = createRoute({
 const routeTree = root.addChildren([
   setUp,
   signIn,
-  frame.addChildren([home, importList, importNew, importPage, recycleBin, settingsStart, settingsSection, list, board, create, page]),
+  frame.addChildren([
+    home,
+    importList,
+    importNew,
+    importProjects,
+    importProject,
+    importPage,
+    recycleBin,
+    settingsStart,
+    settingsSection,
+    list,
+    board,
+    create,
+    page,
+  ]),
 ])
 
 export const router = createRouter({

@@ -40,7 +40,7 @@ export function trackJob(id: string, whenOver?: (job: Job) => void): void {
 }
 
 /** Kinds that the screen which started them shows by itself. */
-const shownElsewhere = new Set(['importCheck'])
+const shownElsewhere = new Set(['importCheck', 'importProjectCheck'])
 
 /** Work that was under way when the page was opened: started before a reload, or on another device. */
 export async function resumeJobs(): Promise<void> {

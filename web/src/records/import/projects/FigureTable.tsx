@@ -1,0 +1,118 @@
+import { useLabel } from '../../../data/meta.ts'
+import { emptyMark, formatDateTime, formatExactDate, formatMoney, formatNumber } from '../../../design/format.ts'
+import { useText } from '../../../text/index.ts'
+import type { FigureSum, Reason, ReconciledFigure, ReconciledFile } from './api.ts'
+import { messages } from './messages.ts'
+
+const reasonNames = {
+  rejected: 'reasonRejected',
+  skipped: 'reasonSkipped',
+  asked: 'reasonAsked',
+  merged: 'reasonMerged',
+  kept: 'reasonKept',
+  deleted: 'reasonDeleted',
+  edited: 'reasonEdited',
+  otherwise: 'reasonOtherwise',
+  differs: 'reasonDiffers',
+} as const satisfies Record<Reason, keyof typeof messages>
+
+/** Each measured field: how many values and what sum on either side, and why they part. */
+export function FigureTable({ file }: { file: ReconciledFile }) {
+  const t = useText(messages)
+  return (
+    <div className="imp-wide">
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{t('figure')}</th>
+            <th className="r">{`${t('inFile')} · ${t('count')}`}</th>
+            <th className="r">{`${t('inFile')} · ${t('sum')}`}</th>
+            <th className="r">{`${t('inRecords')} · ${t('count')}`}</th>
+            <th className="r">{`${t('inRecords')} · ${t('sum')}`}</th>
+            <th className="r">{t('difference')}</th>
+            <th style={{ width: '28%' }}>{t('reasons')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {file.figures.map((figure) => (
+            <Figure key={`${figure.field} ${figure.currency}`} figure={figure} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Figure({ figure }: { figure: ReconciledFigure }) {
+  const t = useText(messages)
+  const label = useLabel()
+  const { source, result, reasons, currency } = figure
+  const why = reasons.map((one) => t('reasonText', { reason: t(reasonNames[one.reason]), amount: amountOf(figure, one) })).join(' · ')
+  const isEqual = result !== null && result.count === source.count && result.sum === source.sum
+  return (
+    <tr>
+      <td className="k">
+        {label(figure.label)} {currency !== null && <span className="t3">{currency}</span>}
+      </td>
+      <td className="r">{formatNumber(source.count)}</td>
+      <td className="r">
+        <Sum figure={figure} sum={source} />
+      </td>
+      <td className="r">{result === null ? emptyMark : formatNumber(result.count)}</td>
+      <td className="r">{result === null ? emptyMark : <Sum figure={figure} sum={result} />}</td>
+      <td className="r">
+        {result === null ? emptyMark : isEqual ? <span className="ok">{t('equal')}</span> : <Difference figure={figure} result={result} />}
+      </td>
+      <td className={reasons.some(({ reason }) => reason === 'differs') ? 'bad' : ''} title={why}>
+        {why}
+      </td>
+    </tr>
+  )
+}
+
+function isDate({ kind }: ReconciledFigure): boolean {
+  return kind === 'date' || kind === 'dateTime'
+}
+
+function Sum({ figure, sum }: { figure: ReconciledFigure; sum: FigureSum }) {
+  const t = useText(messages)
+  if (!isDate(figure)) return <>{amount(figure, sum.sum)}</>
+  if (sum.least === null || sum.most === null) return <>{emptyMark}</>
+  const told = figure.kind === 'date' ? formatExactDate : formatDateTime
+  return <>{t('span', { least: told(sum.least), most: told(sum.most) })}</>
+}
+
+/** Dates are compared by count here; their sum would say nothing to anybody. */
+function Difference({ figure, result }: { figure: ReconciledFigure; result: FigureSum }) {
+  if (isDate(figure)) return <>{signed(String(result.count - figure.source.count))}</>
+  const parts = figure.reasons.map(({ sum }) => sum)
+  return <>{amount(figure, addDecimals(parts))}</>
+}
+
+function amountOf(figure: ReconciledFigure, { count, sum }: { count: number; sum: string }): string {
+  return isDate(figure) ? signed(String(count)) : amount(figure, sum)
+}
+
+function amount({ currency }: ReconciledFigure, sum: string): string {
+  return currency === null ? formatNumber(sum) : formatMoney({ amount: sum, currency }, { style: 'figure' })
+}
+
+function signed(text: string): string {
+  return text.startsWith('-') ? formatNumber(text) : `+${formatNumber(text)}`
+}
+
+/** Decimal texts added exactly: amounts are never floating-point numbers. */
+export function addDecimals(texts: readonly string[]): string {
+  const scale = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0))
+  const total = texts.reduce((sum, text) => sum + units(text, scale), 0n)
+  const digits = (total < 0n ? -total : total).toString().padStart(scale + 1, '0')
+  const whole = digits.slice(0, digits.length - scale)
+  const part = digits.slice(digits.length - scale).replace(/0+$/, '')
+  return `${total < 0n ? '-' : ''}${whole}${part ? `.${part}` : ''}`
+}
+
+function units(text: string, scale: number): bigint {
+  const [whole = '0', part = ''] = text.replace('-', '').split('.')
+  const value = BigInt(whole + part.padEnd(scale, '0'))
+  return text.startsWith('-') ? -value : value
+}

@@ -1,0 +1,2 @@
+export { ProjectList } from './ProjectList.tsx'
+export { ProjectPage } from './ProjectPage.tsx'
