@@ -161,7 +161,8 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     clock,
     jobs: [
       importJob(imports),
-      importCheckJob(imports), exportJob(outgoing),
+      importCheckJob(imports),
+      exportJob(outgoing),
       exportJob(outgoing),
       importProjectJob,
       importProjectCheckJob(imports),

@@ -3,6 +3,7 @@ import { sayError } from '../main.ts'
 import { terminalLanguage } from '../start-error.ts'
 import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
+import { registerExport } from './export.ts'
 import { registerImport } from './import.ts'
 import { registerMigrate } from './migrate.ts'
 import { registerStart } from './start.ts'
@@ -22,6 +23,7 @@ for (const register of [
   registerUser,
   registerToken,
   registerImport,
+  registerExport,
   registerDemo,
 ])
   register(program, language)

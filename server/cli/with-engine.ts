@@ -5,12 +5,12 @@ import {
   createExports,
   createImports,
   type Engine,
-  engineMessages,
-  GuanxiError,
   type ExportParts,
   type Exports,
+  engineMessages,
   exportJob,
   exportMessages,
+  GuanxiError,
   type Imports,
   importCheckJob,
   importJob,
@@ -59,7 +59,14 @@ export async function withEngine(
     const importing = importParts(storage)
     const exporting = exportParts(storage, config.dataFolder)
     const engine = await openEngine({
-      jobs: [importJob(importing), importCheckJob(importing), exportJob(exporting), importProjectJob, importProjectCheckJob(importing), importProjectUndoJob],
+      jobs: [
+        importJob(importing),
+        importCheckJob(importing),
+        exportJob(exporting),
+        importProjectJob,
+        importProjectCheckJob(importing),
+        importProjectUndoJob,
+      ],
       appUrl,
       ownerUrl,
       objects: crmObjects,
@@ -77,7 +84,17 @@ export async function withEngine(
     try {
       const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
       const identity = openIdentity({ pool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock: systemClock })
-      await work({ config, owner, engine, identity, storage, imports: createImports(engine, importing), exports: createExports(engine, exporting), exporting, problems })
+      await work({
+        config,
+        owner,
+        engine,
+        identity,
+        storage,
+        imports: createImports(engine, importing),
+        exports: createExports(engine, exporting),
+        exporting,
+        problems,
+      })
     } catch (error) {
       if (!(error instanceof GuanxiError)) throw error
       sayRefusal(error, language)
@@ -103,10 +120,19 @@ const commandMessages = {
   user_unknown: { zh: '没有邮箱为「{value}」的用户。', en: 'No user has the e-mail “{value}”.' },
   role_unknown: { zh: '没有名为「{value}」的角色。', en: 'There is no role called “{value}”.' },
   file_unknown: { zh: '没有文件「{value}」。', en: 'There is no file “{value}”.' },
+  view_unknown: { zh: '没有名为「{value}」的视图。', en: 'There is no view called “{value}”.' },
   days_not_understood: { zh: '「{value}」不是天数，例如 90。', en: '“{value}” is no number of days, such as 90.' },
 }
 
-const problems = problemsIn([commandMessages, serverMessages, ...crmMessages, engineMessages, importMessages, exportMessages, importProjectMessages])
+const problems = problemsIn([
+  commandMessages,
+  serverMessages,
+  ...crmMessages,
+  engineMessages,
+  importMessages,
+  exportMessages,
+  importProjectMessages,
+])
 
 function sayRefusal(error: GuanxiError, language: Language): void {
   const { detail, errors } = problems.documentOf(error, language === 'zh' ? 'zh-CN' : 'en')
