@@ -21,7 +21,7 @@ import { param, type Rendered, type Sql, sql } from './sql.ts'
 import type { Stamp, WriteRequest, Written } from './write/change.ts'
 import { type IdempotencyKey, once } from './write/idempotency.ts'
 import type { NumberSource } from './write/numbers.ts'
-import { type UndoAnswer, undoChange } from './write/undo.ts'
+import { type UndoAnswer, type UndoPart, undoChange, undoPart } from './write/undo.ts'
 import type { Authority } from './write/validate.ts'
 import { type WriterOptions, writeRecords } from './write/writer.ts'
 
@@ -45,6 +45,8 @@ export type ActionContext = {
   /** Many requests at once; they become a few statements. */
   write(requests: readonly WriteRequest[]): Promise<Written[]>
   query<Row>(statement: Sql | Rendered): Promise<Row[]>
+  /** Takes back the next part of another change: its entries before `before`, newest first. */
+  undo(changeId: string, before: string | null): Promise<UndoPart>
   /** Records background work, queued when everything else is committed. Answers its id. */
   startJob(job: { kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number }): Promise<string>
   /** Adds an event to the outbox, committed with everything else. */
@@ -86,7 +88,7 @@ export type Context = {
   /** Several steps as one transaction and one change: what actions and jobs are made of. */
   transaction<T>(
     work: (context: ActionContext) => Promise<T>,
-    options?: { changeId?: string; readOnlyFields?: boolean; originals?: Authority['originals'] },
+    options?: { changeId?: string; readOnlyFields?: boolean; originals?: Authority['originals']; muted?: boolean },
   ): Promise<T>
 }
 
@@ -114,12 +116,19 @@ export function createContext(parts: ContextParts): Context {
   const writer = (
     executor: WriterOptions['executor'],
     changeId: string,
-    options: { inTransaction: boolean; readOnlyFields?: boolean; originals?: Authority['originals']; through?: string; show?: boolean },
+    options: {
+      inTransaction: boolean
+      readOnlyFields?: boolean
+      originals?: Authority['originals']
+      muted?: boolean
+      through?: string
+      show?: boolean
+    },
   ): WriterOptions => ({
     reader,
     executor,
     inTransaction: options.inTransaction,
-    stamp: stamp(changeId, options.through),
+    stamp: { ...stamp(changeId, options.through), ...(options.muted ? { muted: true } : {}) },
     numbers: parts.numbers,
     authority: { readOnlyFields: options.readOnlyFields === true, originals: options.originals },
     show: options.show === true,
@@ -165,6 +174,7 @@ export function createContext(parts: ContextParts): Context {
       changeId,
       write,
       query: (statement) => open.query(reader.workspaceId, statement),
+      undo: (undone, before) => undoPart(inside, undone, before),
       records: {
         get: async <O extends ObjectDefinition>(object: O, id: string) =>
           JSON.parse((await getRecord(open, reader, { object: object.key, id })).record) as RecordOf<O>,
@@ -302,9 +312,7 @@ export function createContext(parts: ContextParts): Context {
       const own = newId()
       const objects = new Set<string>()
       const answer = await undoChange({
-        reader,
         changeId,
-        executor: database,
         step: (work) =>
           database.transaction(reader.workspaceId, (open) => work(writer(open, own, { inTransaction: true, through: 'undo' }))),
         ...(onProgress ? { onProgress } : {}),

@@ -12,7 +12,7 @@ import { buildRegistry, type Registry } from './declare/registry.ts'
 import { InvalidInputError } from './errors.ts'
 import { type EventFeed, openFeed } from './events/feed.ts'
 import { newId } from './ids.ts'
-import { type Batch, insertBatch, type JobDefinition, readBatch, recentBatches, updateBatch } from './jobs/batch.ts'
+import { type Batch, insertBatch, type JobDefinition, readBatch, recentBatches, requeueBatch, updateBatch } from './jobs/batch.ts'
 import { bulkChange, undoJob } from './jobs/bulk.ts'
 import { type JobRunner, startRunner } from './jobs/runner.ts'
 import { maintain } from './maintenance.ts'
@@ -72,6 +72,10 @@ export type Engine = {
   job(context: Context, id: string): Promise<Batch>
   recentJobs(context: Context, limit: number): Promise<Batch[]>
   cancelJob(context: Context, id: string): Promise<void>
+  /** Lets a job stand still after its present step, holding no worker. */
+  pauseJob(context: Context, id: string): Promise<void>
+  /** Lets a job that was paused go on behind its last step. */
+  resumeJob(context: Context, id: string): Promise<void>
   /** Forgets what is remembered of a workspace's roles, users and configuration. */
   forget(workspaceId: string): void
   close(): Promise<void>
@@ -92,7 +96,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...(options.connections ? { connections: options.connections } : {}),
     ...(options.workspaceContext ? { context: options.workspaceContext } : {}),
   })
-  const owner = new Pool({ connectionString: options.ownerUrl, max: 6, application_name: 'guanxi owner', options: '-c timezone=UTC' })
+  const owner = new Pool({ connectionString: options.ownerUrl, max: 8, application_name: 'guanxi owner', options: '-c timezone=UTC' })
   owner.on('error', onError)
   owner.on('connect', (client) => client.on('error', onError))
   await ensurePartitions(owner, clock)
@@ -164,7 +168,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           contextFor({
             workspaceId: batch.workspaceId,
             principalId: batch.principalId,
-            through: batch.kind === 'import' ? 'import' : 'job',
+            through: batch.kind === 'import' || batch.kind === 'undo' ? batch.kind : 'job',
           }),
       })
     : null
@@ -218,8 +222,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     recentJobs: (context, limit) => recentBatches(database, context.reader.workspaceId, context.reader.principal.id, limit),
     async cancelJob(context, id) {
       const batch = await readBatch(database, context.reader.workspaceId, id, context.reader.principal.id)
+      const now = clock.now().toISOString()
+      if (batch.status === 'queued' || batch.status === 'running') await updateBatch(database, batch, { cancelRequested: true }, now)
+      else if (batch.status === 'paused') await updateBatch(database, batch, { status: 'cancelled', finishedAt: now }, now)
+    },
+    async pauseJob(context, id) {
+      const batch = await readBatch(database, context.reader.workspaceId, id, context.reader.principal.id)
       if (batch.status === 'queued' || batch.status === 'running')
-        await updateBatch(database, batch, { cancelRequested: true }, clock.now().toISOString())
+        await updateBatch(database, batch, { pauseRequested: true }, clock.now().toISOString())
+    },
+    async resumeJob(context, id) {
+      const batch = await readBatch(database, context.reader.workspaceId, id, context.reader.principal.id)
+      const now = clock.now().toISOString()
+      if (batch.status === 'paused') await requeueBatch(database, batch, now)
+      else if (batch.pauseRequested) await updateBatch(database, batch, { pauseRequested: false }, now)
+      feed?.hint()
     },
     async close() {
       await runner?.close()

@@ -1,6 +1,6 @@
 import type { ErrorParameters } from '../errors.ts'
-import type { DuplicateFinder } from './duplicates.ts'
-import { hasError, type ReadRow, type RowProblem } from './read-row.ts'
+import type { RowProblem } from './read-row.ts'
+import type { SortedRow, Verdict } from './sort-rows.ts'
 
 /** Problems of one kind in one field: what the user settles in one go. */
 export type Cause = {
@@ -23,6 +23,8 @@ export type CheckResult = {
   ready: number
   warnings: number
   errors: number
+  /** How many rows would do what. Checks made before this was counted have none. */
+  effects?: Record<Verdict, number>
   causes: Cause[]
   /** The first rows with problems. */
   problems: ProblemRow[]
@@ -33,10 +35,11 @@ const mostValues = 20
 const mostCounted = 2_000
 
 /** Counts row after row; `result` can be asked at any time. */
-export function createTally(): { add(read: ReadRow, own: readonly RowProblem[]): void; result(): CheckResult } {
+export function createTally(): { add(row: SortedRow): void; result(): CheckResult } {
   const causes = new Map<string, Cause & { counts: Map<string, { count: number; fix?: { value: string; label: string } }> }>()
   const problems: ProblemRow[] = []
   const counts = { rows: 0, ready: 0, warnings: 0, errors: 0 }
+  const effects = { create: 0, update: 0, unchanged: 0, skip: 0, ask: 0, reject: 0 }
   const count = (problem: RowProblem): void => {
     const key = `${problem.code} ${problem.field} ${problem.severity}`
     let cause = causes.get(key)
@@ -51,10 +54,11 @@ export function createTally(): { add(read: ReadRow, own: readonly RowProblem[]):
     else if (cause.counts.size < mostCounted) cause.counts.set(problem.text, { count: 1, ...(problem.fix ? { fix: problem.fix } : {}) })
   }
   return {
-    add(read, own) {
+    add({ read, verdict, problems: own }) {
       const all = [...read.problems, ...own]
-      const failed = hasError(read) || own.some(({ severity }) => severity === 'error')
+      const failed = verdict === 'reject'
       counts.rows++
+      effects[verdict]++
       if (failed) counts.errors++
       else {
         counts.ready++
@@ -66,6 +70,7 @@ export function createTally(): { add(read: ReadRow, own: readonly RowProblem[]):
     },
     result: () => ({
       ...counts,
+      effects: { ...effects },
       causes: [...causes.values()]
         .sort((one, other) => (one.severity === other.severity ? other.count - one.count : one.severity === 'error' ? -1 : 1))
         .map(({ counts: values, ...cause }) => ({
@@ -77,27 +82,5 @@ export function createTally(): { add(read: ReadRow, own: readonly RowProblem[]):
         })),
       problems,
     }),
-  }
-}
-
-/** Finds the rows that are already there, and those that stand in the file twice. */
-export function createDuplicateCheck(finder: DuplicateFinder | null): (rows: readonly ReadRow[]) => Promise<Map<ReadRow, RowProblem>> {
-  const seen = new Map<string, number>()
-  return async (rows) => {
-    const found = new Map<ReadRow, RowProblem>()
-    if (finder === null) return found
-    const keyed = rows.flatMap((read) => {
-      const key = finder.keyOf(read)
-      return key === null ? [] : [{ read, key }]
-    })
-    const existing = await finder.existing([...new Set(keyed.map(({ key }) => key))])
-    for (const { read, key } of keyed) {
-      const first = seen.get(key)
-      const problem = { severity: 'warning' as const, field: null, column: null, text: '' }
-      if (existing.has(key)) found.set(read, { ...problem, code: 'row_already_there', parameters: {} })
-      else if (first !== undefined) found.set(read, { ...problem, code: 'row_twice_in_file', parameters: { first } })
-      if (first === undefined) seen.set(key, read.row.number)
-    }
-    return found
   }
 }

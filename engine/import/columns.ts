@@ -1,6 +1,7 @@
 import type { FieldDefinition } from '../declare/field.ts'
 import type { Reader } from '../query/reader.ts'
 import { fillText } from './fill-text.ts'
+import { originFields } from './origin.ts'
 import type { ColumnPlan, ImportPlan } from './plan.ts'
 import type { TableRow } from './read-table.ts'
 import { externalKey, importableFields } from './suggest-mapping.ts'
@@ -26,7 +27,7 @@ export function fieldSources(reader: Reader, object: string, plan: ImportPlan, n
   const fill = new Map(Object.entries(plan.fill).map(([key, template]) => [key, fillText(template, names, cell)]))
   const fields: FieldSource[] = []
   for (const [column, columnPlan] of plan.columns.entries()) {
-    const field = columnPlan.target === null ? undefined : importable.get(columnPlan.target)
+    const field = columnPlan.target === null ? undefined : (originFields.get(columnPlan.target) ?? importable.get(columnPlan.target))
     if (columnPlan.target === null || field === undefined) continue
     const filled = fill.get(columnPlan.target)
     fill.delete(columnPlan.target)

@@ -1,12 +1,13 @@
 import { accessPredicate } from '../access/predicate.ts'
+import { toUnits } from '../data/decimal.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
-import { columnsOf } from '../declare/columns.ts'
+import { columnsOf, percentDecimals } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { snake } from '../declare/object.ts'
 import { inWorkspace, sqlTypes, storageOf } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
-import { and, ident, param, raw, sql } from '../sql.ts'
+import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
 import { parsePhone } from '../text/values.ts'
 import type { ImportPlan } from './plan.ts'
@@ -15,24 +16,87 @@ import { externalKey } from './suggest-mapping.ts'
 
 /** What makes a row the same as a record or another row: compared as text. */
 export type DuplicateFinder = {
-  /** The comparable form of the row's matching field; null when it has none, so that it matches nothing. */
-  keyOf(row: ReadRow): string | null
-  /** The records that rows match, by that form. One that several records share is not in it. */
+  /** The row's comparable form in each group of fields, in the plan's order; a group is left out when one of its fields is empty, so that it matches nothing. */
+  keysOf(row: ReadRow): string[]
+  /** The records that these keys name. A key that several records share names none. */
   existing(keys: readonly string[]): Promise<Map<string, string>>
 }
 
+const comparedKinds = new Set([
+  'text',
+  'longText',
+  'email',
+  'phone',
+  'url',
+  'number',
+  'percent',
+  'date',
+  'dateTime',
+  'choice',
+  'region',
+  'reference',
+  'user',
+])
+
+/** True for fields by which records can be known again. */
+export function isMatchable(field: FieldDefinition | undefined): boolean {
+  return field !== undefined && comparedKinds.has(field.kind) && field.to !== 'any'
+}
+
+type Compared = { key: string; field: FieldDefinition; column: Sql; type: string }
+/** The unit separator: no cell holds it, so that ("a b", "c") and ("a", "b c") stay apart. */
+const between = '\u001f'
+
 /** Null when the plan matches by nothing. */
 export function createDuplicateFinder(executor: Executor, reader: Reader, object: string, plan: ImportPlan): DuplicateFinder | null {
-  const { matchBy } = plan.duplicates
-  if (matchBy === null) return null
-  if (matchBy === externalKey)
-    return { keyOf: ({ key }) => key, existing: (keys) => byExternalKey(executor, reader, object, plan.source, keys) }
-  const field = reader.field(object, matchBy, 'filter')
-  const column = comparedColumn(matchBy, field)
+  const groups = plan.duplicates.matchBy.map((keys, index) => groupOf(executor, reader, object, plan.source, keys, `${index}${between}`))
+  if (groups.length === 0) return null
   return {
-    keyOf: ({ values }) => comparable(field, values[matchBy] ?? null),
-    existing: (keys) => byColumn(executor, reader, object, column, keys),
+    keysOf: (row) => groups.flatMap((group) => group.keyOf(row) ?? []),
+    async existing(keys) {
+      const found = new Map<string, string>()
+      for (const { mark, existing } of groups) {
+        const own = [...new Set(keys.filter((key) => key.startsWith(mark)).map((key) => key.slice(mark.length)))]
+        if (own.length > 0) for (const [key, id] of await existing(own)) found.set(mark + key, id)
+      }
+      return found
+    },
   }
+}
+
+type Group = { mark: string; keyOf(row: ReadRow): string | null; existing(keys: readonly string[]): Promise<Map<string, string>> }
+
+function groupOf(executor: Executor, reader: Reader, object: string, source: string, keys: readonly string[], mark: string): Group {
+  const compared = keys.filter((key) => key !== externalKey).map((key) => comparedBy(reader, object, key))
+  const byKey = keys.includes(externalKey)
+  const parts = (row: ReadRow): (string | null)[] => [
+    ...(byKey ? [row.key] : []),
+    ...compared.map(({ key, field }) => comparable(field, row.values[key] ?? null)),
+  ]
+  return {
+    mark,
+    keyOf(row) {
+      const all = parts(row)
+      return all.includes(null) ? null : mark + all.join(between)
+    },
+    existing: (wanted) =>
+      byKey ? byExternalKey(executor, reader, { object, source, compared }, wanted) : byColumns(executor, reader, object, compared, wanted),
+  }
+}
+
+function comparedBy(reader: Reader, object: string, key: string): Compared {
+  const field = reader.field(object, key, 'filter')
+  if (field.custom) {
+    const { slot } = field.custom
+    return {
+      key,
+      field,
+      column: slot ? sql`t.${ident(slot)}` : sql`(t.custom ->> ${param(key, 'text')})`,
+      type: slot ? sqlTypes[storageOf(field)] : 'text',
+    }
+  }
+  const { name, type } = comparedColumn(key, field)
+  return { key, field, column: sql`t.${ident(name)}`, type }
 }
 
 function comparedColumn(key: string, field: FieldDefinition): { name: string; type: string } {
@@ -45,49 +109,78 @@ function comparedColumn(key: string, field: FieldDefinition): { name: string; ty
 function comparable(field: FieldDefinition, value: Canonical): string | null {
   if (value === null || typeof value === 'object') return null
   const text = String(value)
-  if (field.pinyin) return pinyinSortKey(text, { person: field.personal === true }) || null
-  if (field.kind === 'phone') return parsePhone(text, 'CN').e164
-  return field.kind === 'email' ? text.toLowerCase() : text
+  if (field.pinyin && !field.custom) return pinyinSortKey(text, { person: field.personal === true }) || null
+  switch (field.kind) {
+    case 'phone':
+      return field.custom ? text : parsePhone(text, 'CN').e164
+    case 'email':
+      return field.custom ? text : text.toLowerCase()
+    case 'number':
+    case 'percent':
+      if (field.approximate || (field.custom && !field.custom.slot)) return text
+      return String(toUnits(text, field.kind === 'percent' ? percentDecimals : (field.decimals ?? 0)))
+    default:
+      return text
+  }
 }
 
-async function byColumn(
+type Found = { keys: string[]; id: string }
+
+/** Each field is asked for by its own values, so that its index serves; the pairs are told apart here. */
+async function byColumns(
   executor: Executor,
   reader: Reader,
   object: string,
-  column: { name: string; type: string },
-  keys: readonly string[],
+  compared: readonly Compared[],
+  wanted: readonly string[],
 ): Promise<Map<string, string>> {
   const seen = accessPredicate(reader, object, 'read', 't')
-  if (seen === null || keys.length === 0) return new Map()
-  const rows = await executor.query<{ key: string; id: string }>(
+  if (seen === null) return new Map()
+  const asked = wanted.map((key) => key.split(between))
+  const rows = await executor.query<Found>(
     reader.workspaceId,
-    sql`SELECT t.${ident(column.name)}::text AS key, t.id FROM ${ident(reader.object(object).definition.table)} t
-      WHERE ${and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen])} AND t.${ident(column.name)} = ANY (${param(keys, `${column.type}[]`)})`,
+    sql`SELECT ARRAY[${join(compared.map(asText))}] AS keys, t.id FROM ${ident(reader.object(object).definition.table)} t
+      WHERE ${and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen, ...compared.map((one, index) => among(one, asked, index))])}`,
   )
-  return unshared(rows)
+  return unshared(rows, wanted)
 }
 
 async function byExternalKey(
   executor: Executor,
   reader: Reader,
-  object: string,
-  source: string,
-  keys: readonly string[],
+  { object, source, compared }: { object: string; source: string; compared: readonly Compared[] },
+  wanted: readonly string[],
 ): Promise<Map<string, string>> {
-  if (keys.length === 0) return new Map()
-  const rows = await executor.query<{ key: string; id: string }>(
+  const seen = accessPredicate(reader, object, 'read', 't')
+  if (seen === null) return new Map()
+  const asked = wanted.map((key) => key.split(between))
+  const keys = asked.map(([key = '']) => key)
+  const rows = await executor.query<Found>(
     reader.workspaceId,
-    sql`SELECT k.key, k.record_id AS id FROM external_key k JOIN ${ident(reader.object(object).definition.table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
-      WHERE k.workspace_id = ${param(reader.workspaceId, 'uuid')} AND k.source = ${source} AND k.object = ${object} AND k.key = ANY (${param(keys, 'text[]')}) AND t.deleted_at IS NULL`,
+    sql`SELECT ARRAY[${join([sql`k.key`, ...compared.map(asText)])}] AS keys, k.record_id AS id
+      FROM external_key k JOIN ${ident(reader.object(object).definition.table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
+      WHERE ${and([sql`k.workspace_id = ${param(reader.workspaceId, 'uuid')}`, sql`k.source = ${source}`, sql`k.object = ${object}`, sql`k.key = ANY (${param(keys, 'text[]')})`, raw('t.deleted_at IS NULL'), seen])}`,
   )
-  return unshared(rows)
+  return unshared(rows, wanted)
 }
 
-function unshared(rows: readonly { key: string; id: string }[]): Map<string, string> {
+function asText({ column, field }: Compared): Sql {
+  // An instant is compared as the file gives it.
+  return field.kind === 'dateTime' ? sql`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : sql`${column}::text`
+}
+
+function among({ column, type }: Compared, asked: readonly (readonly string[])[], index: number): Sql {
+  return sql`${column} = ANY (${param([...new Set(asked.map((parts) => parts[index] ?? ''))], `${type}[]`)})`
+}
+
+function unshared(rows: readonly Found[], wanted: readonly string[]): Map<string, string> {
+  const asked = new Set(wanted)
   const found = new Map<string, string>()
   const shared = new Set<string>()
-  for (const { key, id } of rows) {
-    if (found.has(key)) shared.add(key)
+  for (const { keys, id } of rows) {
+    const key = keys.join(between)
+    if (!asked.has(key)) continue
+    if (found.has(key) && found.get(key) !== id) shared.add(key)
     found.set(key, id)
   }
   for (const key of shared) found.delete(key)

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { recordsOf, type TestWorkspace, testEngine } from '../../testing/workspace.ts'
 import type { Context } from '../context.ts'
 import { importCheckJob } from './check-job.ts'
-import { createImports, type ImportState } from './imports.ts'
+import { createImports } from './imports.ts'
 import type { ImportPlan } from './plan.ts'
 import { importJob } from './run.ts'
 import { regionMatcher } from './session.ts'
+import type { ImportState } from './state.ts'
 
 const stored = new Map<string, string>()
 const regions = [
@@ -119,12 +120,12 @@ test('rows are known again by the chosen field, and then skipped or brought up t
   await take('account', 'name,phone,level\nAcme Ltd,13812345678,A\nBeta,13912345678,B\n')
 
   const skipped = await take('account', 'name,phone,level\nACME LTD.,13712345678,C\nGamma,,\n', () => ({
-    duplicates: { matchBy: 'name', policy: 'skip' },
+    duplicates: { matchBy: [['name']], policy: 'skip', decisions: {} },
   }))
   expect(skipped.result).toMatchObject({ created: 1, skipped: 1, updated: 0 })
 
   const updated = await take('account', 'phone,level,name\n+86 139 1234 5678,A,\n138 1234 5678,,Acme\n', () => ({
-    duplicates: { matchBy: 'phone', policy: 'update' },
+    duplicates: { matchBy: [['phone']], policy: 'update', decisions: {} },
   }))
   expect(updated.result).toMatchObject({ created: 0, updated: 2, rejected: 0 })
   const accounts = await all(workspace.admin, 'account', ['name', 'level'])
@@ -140,7 +141,7 @@ test('a row that stands in the file twice is one record', async () => {
   const { take } = desk(workspace)
 
   const { result } = await take('account', 'name,level,phone\nAcme,A,\nAcme,,13812345678\n', () => ({
-    duplicates: { matchBy: 'name', policy: 'update' },
+    duplicates: { matchBy: [['name']], policy: 'update', decisions: {} },
   }))
 
   expect(result).toMatchObject({ created: 1 })
@@ -156,7 +157,7 @@ test('the ids of the other system are kept, and name records later', async () =>
 
   const contacts = await take('contact', 'name,account\n林悦,ERP-2\n')
   const again = await take('account', 'account id,name\nERP-1,Acme International\n', () => ({
-    duplicates: { matchBy: '#key', policy: 'update' },
+    duplicates: { matchBy: [['#key']], policy: 'update', decisions: {} },
   }))
 
   expect(contacts.result).toMatchObject({ created: 1, rejected: 0 })
@@ -199,7 +200,7 @@ test('rows that rules refuse are left out with their reasons; the others go in',
   const rows = Array.from({ length: 700 }, (_, index) => `P-${index + 1},Product ${index}`).join('\n')
 
   const state = await take('product', `code,name,price\n${rows.replaceAll('\n', ',1\n')},1\n,No code,-5\nP-800,,3\n`, () => ({
-    duplicates: { matchBy: null, policy: 'create' },
+    duplicates: { matchBy: [], policy: 'create', decisions: {} },
   }))
 
   expect(state.result).toMatchObject({ created: 699, rejected: 3 })
@@ -219,7 +220,7 @@ test('a check finds what the import would say, and writes nothing', async () => 
     'name,level,owner,industry\n远山医疗,A级,周雨桐,technolgy\n远山医疗,Z,管理员,餐饮\n,,管理员,\n',
     (plan) => ({
       columns: plan.columns.map(({ target }) => ({ target, ...(target === 'industry' ? { whenMissing: 'add' as const } : {}) })),
-      duplicates: { matchBy: 'name', policy: 'skip' },
+      duplicates: { matchBy: [['name']], policy: 'skip', decisions: {} },
     }),
   )
 
@@ -277,6 +278,7 @@ test('an import that a crash broke off goes on behind its last part', async () =
   const runUntil = async (last: number): Promise<void> => {
     await job.run(context, batch, {
       renew: async () => context,
+      within: async () => batch,
       step: async (work) => {
         if (++steps > last) throw new Error('the power failed')
         const { done, checkpoint, result } = await context.transaction(work, { changeId: batch.id })

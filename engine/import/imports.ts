@@ -1,26 +1,19 @@
 import type { Context } from '../context.ts'
 import type { Engine } from '../engine.ts'
-import { InvalidInputError, RuleError } from '../errors.ts'
+import { RuleError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import type { Batch } from '../jobs/batch.ts'
 import { demandRight } from '../query/reader.ts'
 import { analyse } from './analyse.ts'
 import { type ImportPlan, readPlan } from './plan.ts'
 import { readRows, type TableFormat, type TableRow } from './read-table.ts'
-import type { ImportParts, ImportResult } from './run.ts'
+import type { ImportParts } from './run.ts'
+import { createImportRuns, type ImportRuns } from './runs.ts'
 import { executorOf } from './session.ts'
-import { claimImport, insertImport, type KeptRow, keptRows, readImport, recentImports, type StoredImport, updateImport } from './store.ts'
+import { type ImportState, importState } from './state.ts'
+import { insertImport, readImport, recentImports, type StoredImport, updateImport } from './store.ts'
 import type { ImportTemplate } from './template-store.ts'
 
 export type UploadedFile = { name: string; hash: string; size: number }
-
-/** An import as people see it: the file, the plan, and how far it is. */
-export type ImportState = StoredImport & {
-  status: 'open' | Batch['status'] | 'undone'
-  done: number
-  result: ImportResult | null
-  error: Batch['error']
-}
 
 /** Takes files in, from the upload to the undo. Every import belongs to the person who uploaded it. */
 export type Imports = {
@@ -38,25 +31,13 @@ export type Imports = {
     template?: ImportTemplate | null,
   ): Promise<ImportState>
   changePlan(context: Context, id: string, plan: unknown): Promise<ImportState>
-  /** Starts the job that finds every problem of the whole file; the answer stands in `check` once it is done. */
-  check(context: Context, id: string): Promise<string>
-  /** Starts the import; its id is the change id of all it writes. */
-  start(context: Context, id: string): Promise<string>
-  rows(context: Context, id: string, query: { outcome?: KeptRow['outcome']; after: number; limit: number }): Promise<KeptRow[]>
-  /** Starts the job that takes back everything the import made or changed. */
-  undo(context: Context, id: string): Promise<string>
-}
+} & ImportRuns
 
 export function createImports(engine: Engine, parts: ImportParts): Imports {
   const stored = (context: Context, id: string) =>
     readImport(executorOf(context), context.reader.workspaceId, id, context.reader.principal.id)
   const openOf = (context: Context, hash: string) => parts.files(context.reader.workspaceId, hash)
-  const state = async (context: Context, one: StoredImport): Promise<ImportState> => {
-    if (one.batchId === null) return { ...one, status: 'open', done: 0, result: null, error: null }
-    const batch = await engine.job(context, one.batchId)
-    const result = batch.result as unknown as ImportResult
-    return { ...one, status: batch.undoneBy ? 'undone' : batch.status, done: batch.done, result, error: batch.error }
-  }
+  const state = (context: Context, one: StoredImport) => importState(engine, context, one)
   /** A plan is open to change until the import has begun. */
   const demandOpen = async (context: Context, id: string): Promise<StoredImport> => {
     const one = await stored(context, id)
@@ -125,31 +106,6 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
       await updateImport(executorOf(context), context.reader.workspaceId, id, { plan, check: null, checkBatchId: null })
       return state(context, { ...one, plan, check: null, checkBatchId: null })
     },
-    async check(context, id) {
-      const one = await demandOpen(context, id)
-      const job = await engine.startJob(context, { kind: 'importCheck', object: one.object, input: { import: id }, total: one.rowCount })
-      await updateImport(executorOf(context), context.reader.workspaceId, id, { check: null, checkBatchId: job })
-      return job
-    },
-    async start(context, id) {
-      const one = await demandOpen(context, id)
-      const { title } = context.reader.object(one.object).definition
-      if (!one.plan.columns.some(({ target }) => target === title) && !(title in one.plan.fill))
-        throw new InvalidInputError('import_title_missing', { field: title })
-      const job = newId()
-      if (!(await claimImport(executorOf(context), context.reader.workspaceId, id, job))) throw new RuleError('import_already_started')
-      return engine.startJob(context, { id: job, kind: 'import', object: one.object, input: { import: id }, total: one.rowCount })
-    },
-    async rows(context, id, query) {
-      const one = await stored(context, id)
-      return keptRows(executorOf(context), context.reader.workspaceId, one.id, query)
-    },
-    async undo(context, id) {
-      const one = await stored(context, id)
-      const { status } = await state(context, one)
-      if (one.batchId === null || status === 'queued' || status === 'running') throw new RuleError('import_not_finished')
-      if (status === 'undone') throw new RuleError('import_undone_already')
-      return engine.startJob(context, { kind: 'undo', object: one.object, input: { changeId: one.batchId }, undoOf: one.batchId })
-    },
+    ...createImportRuns(engine, { stored, demandOpen }),
   }
 }

@@ -29,6 +29,11 @@ export const importMessages = defineMessages({
   import_file_lost: { zh: '上传的文件已不在存储里。重新上传。', en: 'The uploaded file is not in the storage any more. Upload it again.' },
   import_already_started: { zh: '这次导入已经开始，不能再改。', en: 'This import has already begun and cannot be changed.' },
   import_not_finished: { zh: '导入还没有结束。等它结束，或先取消。', en: 'The import has not ended yet. Wait for it, or cancel it first.' },
+  import_not_started: { zh: '导入还没有开始。', en: 'The import has not begun yet.' },
+  import_undo_too_late: {
+    zh: '导入结束 30 天后不能再整批撤销。请逐条修改，或用备份恢复。',
+    en: 'An import can be undone as a whole for 30 days after it ended. Change the records one by one, or restore a backup.',
+  },
   import_undone_already: { zh: '这次导入已经撤销。', en: 'This import has been undone already.' },
   import_title_missing: {
     zh: '没有哪一列填入「{field}」。先为它选一列，或给出固定内容。',
@@ -96,6 +101,10 @@ export const importMessages = defineMessages({
     en: 'This row has {found} cells and the header {expected}: they have probably shifted.',
   },
   row_already_there: { zh: '已有这条记录。', en: 'This record is there already.' },
+  row_undecided: {
+    zh: '已有这条记录，但没有选择如何处理。请选择跳过、更新或新建，再导入。',
+    en: 'This record is there already, and nobody chose what to do. Choose skip, update or create, and import it again.',
+  },
   row_twice_in_file: { zh: '与第 {first} 行重复。', en: 'The same as row {first}.' },
 })
 

@@ -1,20 +1,15 @@
-import type { ActionContext, Context } from '../context.ts'
-import { GuanxiError } from '../errors.ts'
-import { newId } from '../ids.ts'
+import type { Context } from '../context.ts'
 import type { Batch, JobDefinition, JobTools } from '../jobs/batch.ts'
 import { sql } from '../sql.ts'
-import type { WriteRequest } from '../write/change.ts'
-import { createDuplicateFinder, type DuplicateFinder } from './duplicates.ts'
 import type { OpenFile } from './encoding.ts'
-import { problemsOf, recordProblems } from './judge-row.ts'
 import { createLookup } from './lookups.ts'
 import type { Matcher } from './match-text.ts'
 import { addChoices, collectMissing, makeRecords, needsLookAhead } from './missing.ts'
-import { createRowReader, hasError, type ReadRow, type RowReader } from './read-row.ts'
-import { readRows, type TableRow } from './read-table.ts'
+import { readRows } from './read-table.ts'
 import type { ImportKnowledge } from './recognise.ts'
 import { cellContext, executorIn, executorOf, lookupsFor, sourcesOf } from './session.ts'
-import { type KeptRow, keepExternalKeys, keepPending, keepRows, pendingReferences, readImport, type StoredImport } from './store.ts'
+import { forgetPending, type KeptRow, keepRows, pendingReferences, readImport, type StoredImport } from './store.ts'
+import { takeRows } from './take-rows.ts'
 
 /** Opens the bytes of an uploaded file. */
 export type ImportFiles = (workspaceId: string, hash: string) => OpenFile
@@ -25,6 +20,8 @@ export type ImportParts = { files: ImportFiles; regions?: Matcher<string> | unde
 export type ImportResult = {
   created: number
   updated: number
+  /** Records that held all of it already. */
+  unchanged: number
   skipped: number
   rejected: number
   noted: number
@@ -32,7 +29,7 @@ export type ImportResult = {
   records: number
 }
 
-const none: ImportResult = { created: 0, updated: 0, skipped: 0, rejected: 0, noted: 0, choices: 0, records: 0 }
+const none: ImportResult = { created: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0, noted: 0, choices: 0, records: 0 }
 const chunkSize = 500
 
 /** Takes a file in, as its plan says: parts of 500 rows, each whole or not at all, and goes on behind the last one after a crash. */
@@ -41,6 +38,7 @@ export function importJob(parts: ImportParts): JobDefinition {
     kind: 'import',
     title: { zh: '导入', en: 'Import' },
     class: 'bulk',
+    originals: 'record',
     async run(context, batch, tools) {
       const workspaceId = context.reader.workspaceId
       const stored = await readImport(executorOf(context), workspaceId, String(batch.input.import))
@@ -53,7 +51,7 @@ export function importJob(parts: ImportParts): JobDefinition {
   }
 }
 
-type Work = {
+export type Work = {
   stored: StoredImport
   batch: Batch
   tools: JobTools
@@ -99,162 +97,6 @@ async function makeMissing(context: Context, work: Work): Promise<{ context: Con
   return { context: choices.size + records.size > 0 ? await tools.renew() : context, titles }
 }
 
-type Chunk = {
-  last: number
-  rows: number
-  writes: { read: ReadRow; request: WriteRequest }[]
-  skipped: number
-  rejected: KeptRow[]
-  noted: KeptRow[]
-}
-
-/** While one part is being written, the next is read. Answers false when the job was cancelled. */
-async function takeRows(context: Context, titles: ReadonlySet<string>, work: Work): Promise<boolean> {
-  const { stored, batch, tools, progress } = work
-  if (batch.checkpoint?.phase === 'references') return true
-  const executor = executorOf(context)
-  const names = stored.columns.map(({ name }) => name)
-  const lookups = await lookupsFor(executor, context, sourcesOf(context, stored.object, stored.plan, names))
-  const rowReader = createRowReader({
-    reader: context.reader,
-    object: stored.object,
-    plan: stored.plan,
-    names,
-    cells: cellContext(context, work.regions),
-    lookups,
-    titles,
-    rehearsal: false,
-  })
-  const sorter = createSorter(context, stored, rowReader, createDuplicateFinder(executor, context.reader, stored.object, stored.plan))
-  const chunks = readRows(work.open, stored.format, { size: chunkSize, after: Number(batch.checkpoint?.after ?? 0) })
-  const nextChunk = async (): Promise<Chunk | null> => {
-    const { done, value } = await chunks.next()
-    return done ? null : sorter(value)
-  }
-  let next = nextChunk()
-  try {
-    for (;;) {
-      const chunk = await next
-      if (chunk === null) return true
-      next = nextChunk()
-      // Whatever goes wrong ahead is met when its turn comes.
-      next.catch(() => undefined)
-      if (!(await tools.step((inside) => storeChunk(inside, chunk, stored, progress)))) return false
-    }
-  } finally {
-    await next.catch(() => undefined)
-    await chunks.return(undefined)
-  }
-}
-
-/** Decides for each row whether it becomes a record, changes one, or neither. */
-function createSorter(
-  context: Context,
-  stored: StoredImport,
-  rowReader: RowReader,
-  finder: DuplicateFinder | null,
-): (rows: readonly TableRow[]) => Promise<Chunk> {
-  const { object, plan } = stored
-  const matching = plan.duplicates.policy === 'create' ? null : finder
-  const made = new Map<string, string>()
-  return async (rows) => {
-    const chunk: Chunk = { last: rows.at(-1)?.number ?? 0, rows: rows.length, writes: [], skipped: 0, rejected: [], noted: [] }
-    const byRecord = new Map<string, { read: ReadRow; request: WriteRequest & { values: Record<string, unknown> } }>()
-    const reads = await rowReader.read(rows)
-    const existing =
-      (await matching?.existing([...new Set(reads.flatMap((read) => matching.keyOf(read) ?? []))])) ?? new Map<string, string>()
-    for (const read of reads) {
-      const key = hasError(read) ? null : (matching?.keyOf(read) ?? null)
-      const known = key === null ? undefined : (existing.get(key) ?? made.get(key))
-      const problems = hasError(read) || known !== undefined ? [] : recordProblems(context.reader, object, read)
-      if (hasError(read) || problems.length > 0) chunk.rejected.push(keptRow(read, 'rejected', problems))
-      else if (known !== undefined && plan.duplicates.policy === 'skip') chunk.skipped++
-      else {
-        const again = known === undefined ? undefined : byRecord.get(known)
-        if (again) Object.assign(again.request.values, read.values)
-        else {
-          const id = known ?? newId()
-          const write = {
-            read,
-            request: {
-              kind: known === undefined ? ('create' as const) : ('update' as const),
-              object,
-              id,
-              values: { ...read.values } as Record<string, unknown>,
-            },
-          }
-          byRecord.set(id, write)
-          chunk.writes.push(write)
-          if (key !== null) made.set(key, id)
-        }
-        if (read.problems.some(({ code }) => code === 'cell_left_empty' || code === 'cell_names_several'))
-          chunk.noted.push(keptRow(read, 'noted', []))
-      }
-    }
-    return chunk
-  }
-}
-
-function keptRow(read: ReadRow, outcome: KeptRow['outcome'], problems: KeptRow['problems']): KeptRow {
-  return { number: read.row.number, cells: read.row.cells, outcome, problems: [...read.problems, ...problems] }
-}
-
-async function storeChunk(inside: ActionContext, chunk: Chunk, stored: StoredImport, progress: Work['progress']) {
-  const { workspaceId } = inside.reader
-  const executor = executorIn(inside)
-  const refused = await writeEach(inside, chunk.writes)
-  const written = chunk.writes.filter((write) => !refused.has(write))
-  const rejected = [...chunk.rejected, ...[...refused].map(([{ read }, error]) => keptRow(read, 'rejected', problemsOf(error, read)))]
-  const refusedRows = new Set(rejected.map(({ number }) => number))
-  const noted = chunk.noted.filter(({ number }) => !refusedRows.has(number))
-  await keepRows(executor, workspaceId, stored.id, [...rejected, ...noted])
-  const records = written.map(({ read, request }) => ({ read, recordId: request.id ?? '' }))
-  await keepPending(
-    executor,
-    workspaceId,
-    stored.id,
-    records.flatMap(({ read, recordId }) =>
-      read.pending.map(({ field, text }) => ({ rowNumber: read.row.number, field, recordId, named: text })),
-    ),
-  )
-  await keepExternalKeys(
-    executor,
-    workspaceId,
-    stored.object,
-    stored.plan.source,
-    records.flatMap(({ read, recordId }) => (read.key === null ? [] : [{ key: read.key, recordId }])),
-  )
-  const { result } = progress
-  progress.result = {
-    ...result,
-    created: result.created + written.filter(({ request }) => request.kind === 'create').length,
-    updated: result.updated + written.filter(({ request }) => request.kind === 'update').length,
-    skipped: result.skipped + chunk.skipped,
-    rejected: result.rejected + rejected.length,
-    noted: result.noted + noted.length,
-  }
-  progress.done += chunk.rows
-  return { ...progress, checkpoint: { phase: 'rows', after: chunk.last } }
-}
-
-/** Halves a part until the rows that are refused stand alone: the others of the part go in. */
-async function writeEach(inside: ActionContext, writes: Chunk['writes']): Promise<Map<Chunk['writes'][number], GuanxiError>> {
-  if (writes.length === 0) return new Map()
-  await inside.query(sql`SAVEPOINT part`)
-  try {
-    await inside.write(writes.map(({ request }) => request))
-    await inside.query(sql`RELEASE SAVEPOINT part`)
-    return new Map()
-  } catch (error) {
-    await inside.query(sql`ROLLBACK TO SAVEPOINT part`)
-    if (!(error instanceof GuanxiError) || error.status === 503) throw error
-    const [only] = writes
-    if (writes.length === 1 && only) return new Map([[only, error]])
-    const half = Math.ceil(writes.length / 2)
-    return new Map([...(await writeEach(inside, writes.slice(0, half))), ...(await writeEach(inside, writes.slice(half)))])
-  }
-}
-
 /** Parents that stand in the same file, wherever in it: by now all of them are there, or were refused. */
 async function setPendingReferences(context: Context, work: Work): Promise<void> {
   const { stored, tools, progress, batch } = work
@@ -266,7 +108,10 @@ async function setPendingReferences(context: Context, work: Work): Promise<void>
   for (;;) {
     const pending = await pendingReferences(executor, workspaceId, stored.id, after, chunkSize)
     const last = pending.at(-1)
-    if (last === undefined) return
+    if (last === undefined) {
+      await forgetPending(executor, workspaceId, stored.id)
+      return
+    }
     lookup ??= await createLookup(executor, context.reader, stored.object)
     await lookup.prepare(pending.map(({ named }) => named))
     const found = pending.map((one) => ({ one, match: lookup?.match(one.named) ?? null }))

@@ -70,6 +70,14 @@ export async function updateImport(executor: Executor, workspaceId: string, id: 
   )
 }
 
+/** Keeps what a check found, unless the plan was changed or checked anew meanwhile. */
+export async function finishCheck(executor: Executor, workspaceId: string, id: string, checkId: string, check: CheckResult): Promise<void> {
+  await executor.query(
+    workspaceId,
+    sql`UPDATE import_file SET check_result = ${json(check)} WHERE workspace_id = ${param(workspaceId, 'uuid')} AND id = ${param(id, 'uuid')} AND check_batch_id = ${param(checkId, 'uuid')}`,
+  )
+}
+
 /** Gives the import its batch, once: of two who press start at the same moment, one is told that it has begun. */
 export async function claimImport(executor: Executor, workspaceId: string, id: string, batchId: string): Promise<boolean> {
   const rows = await executor.query(
@@ -176,6 +184,14 @@ export async function pendingReferences(
   return rows.map((row) => ({ rowNumber: Number(row.row_number), field: row.field, recordId: row.record_id, named: row.named }))
 }
 
+/** The references are set. */
+export async function forgetPending(executor: Executor, workspaceId: string, importId: string): Promise<void> {
+  await executor.query(
+    workspaceId,
+    sql`DELETE FROM import_pending_reference WHERE workspace_id = ${param(workspaceId, 'uuid')} AND import_id = ${param(importId, 'uuid')}`,
+  )
+}
+
 /** Remembers which record stands for which id of the other system. */
 export async function keepExternalKeys(
   executor: Executor,
@@ -222,6 +238,6 @@ function json(value: unknown): Sql {
 }
 
 /** PostgreSQL's jsonb takes neither U+0000 nor half a character, and files hold both. */
-function storable(value: unknown): string {
+export function storable(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '') : inner))
 }

@@ -6,7 +6,7 @@ import { isId } from '../ids.ts'
 import { ident, join, param, type Sql, sql } from '../sql.ts'
 import type { Authority } from '../write/validate.ts'
 
-export type BatchStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type BatchStatus = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
 
 /** A change of many records, or other long work: its row is the truth, the queue only wakes it. `id` is also the change id of all it writes. */
 export type Batch = {
@@ -22,10 +22,14 @@ export type Batch = {
   readonly result: Readonly<Record<string, unknown>>
   readonly error: { code: string; parameters?: Record<string, unknown> } | null
   readonly cancelRequested: boolean
+  readonly pauseRequested: boolean
   readonly principalId: string
   readonly createdAt: string
   readonly startedAt: string | null
   readonly finishedAt: string | null
+  /** Where its present run began: its pace is measured from there, so that a pause does not count. */
+  readonly resumedAt: string | null
+  readonly resumedDone: number
   /** The batch that took this one back. */
   readonly undoneBy: string | null
 }
@@ -34,7 +38,7 @@ export type Batch = {
 export type JobTools = {
   /**
    * One part of the work in one transaction, together with how far the job has come: after a crash it goes on behind the last part that was committed.
-   * Answers false when somebody asked to cancel; the work then returns.
+   * Answers false when somebody asked to stop it, for a while or for good; the work then returns. With `muted`, automations do not react to what it writes.
    */
   step(
     work: (context: ActionContext) => Promise<{
@@ -43,6 +47,7 @@ export type JobTools = {
       total?: number
       result?: Readonly<Record<string, unknown>>
     }>,
+    options?: { muted?: boolean },
   ): Promise<boolean>
   /** The context anew, after the job itself changed configuration; later steps use it too. */
   renew(): Promise<Context>
@@ -66,7 +71,7 @@ export type JobDefinition = {
 
 type Row = Record<string, unknown>
 
-const columns = sql`id, workspace_id, kind, object, input, status, total, done, checkpoint, result, error, cancel_requested, principal_id, created_at, started_at, finished_at, undone_by`
+const columns = sql`id, workspace_id, kind, object, input, status, total, done, checkpoint, result, error, cancel_requested, pause_requested, principal_id, created_at, started_at, finished_at, resumed_at, resumed_done, undone_by`
 
 function batchOf(row: Row): Batch {
   const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
@@ -83,10 +88,13 @@ function batchOf(row: Row): Batch {
     result: row.result as Record<string, unknown>,
     error: row.error as Batch['error'],
     cancelRequested: row.cancel_requested === true,
+    pauseRequested: row.pause_requested === true,
     principalId: String(row.principal_id),
     createdAt: String(row.created_at),
     startedAt: text(row.started_at),
     finishedAt: text(row.finished_at),
+    resumedAt: text(row.resumed_at),
+    resumedDone: Number(row.resumed_done ?? 0),
     undoneBy: text(row.undone_by),
   }
 }
@@ -132,6 +140,15 @@ export async function recentBatches(executor: Executor, workspaceId: string, pri
   return rows.map(batchOf)
 }
 
+/** The batches that took this one back, or tried to, the latest first. */
+export async function undosOf(executor: Executor, { workspaceId, id }: Pick<Batch, 'id' | 'workspaceId'>): Promise<Batch[]> {
+  const rows = await executor.query<Row>(
+    workspaceId,
+    sql`SELECT ${columns} FROM batch WHERE workspace_id = ${param(workspaceId, 'uuid')} AND undo_of = ${param(id, 'uuid')} ORDER BY created_at DESC, id DESC`,
+  )
+  return rows.map(batchOf)
+}
+
 export type BatchChange = Partial<{
   status: BatchStatus
   total: number
@@ -140,8 +157,11 @@ export type BatchChange = Partial<{
   result: unknown
   error: unknown
   cancelRequested: boolean
+  pauseRequested: boolean
   startedAt: string
   finishedAt: string
+  resumedAt: string
+  resumedDone: number
 }>
 
 const stored: Readonly<Record<keyof BatchChange, { column: string; type: string }>> = {
@@ -152,17 +172,23 @@ const stored: Readonly<Record<keyof BatchChange, { column: string; type: string 
   result: { column: 'result', type: 'jsonb' },
   error: { column: 'error', type: 'jsonb' },
   cancelRequested: { column: 'cancel_requested', type: 'boolean' },
+  pauseRequested: { column: 'pause_requested', type: 'boolean' },
   startedAt: { column: 'started_at', type: 'timestamptz' },
+  resumedAt: { column: 'resumed_at', type: 'timestamptz' },
+  resumedDone: { column: 'resumed_done', type: 'bigint' },
   finishedAt: { column: 'finished_at', type: 'timestamptz' },
 }
 
-/** Stores how a batch goes, with the event that tells the screens. Answers whether somebody asked to cancel. */
+/** What somebody asked of a batch while it runs. */
+export type Asked = { cancelRequested: boolean; pauseRequested: boolean }
+
+/** Stores how a batch goes, with the event that tells the screens. Answers whether somebody asked to stop it. */
 export async function updateBatch(
   executor: Executor,
   batch: Pick<Batch, 'id' | 'workspaceId' | 'principalId'>,
   change: BatchChange,
   at: string,
-): Promise<{ cancelRequested: boolean }> {
+): Promise<Asked> {
   const ws = param(batch.workspaceId, 'uuid')
   const id = param(batch.id, 'uuid')
   const set: Sql[] = Object.entries(change).flatMap(([key, value]) => {
@@ -171,11 +197,44 @@ export async function updateBatch(
       ? []
       : [sql`${ident(target.column)} = ${param(target.type === 'jsonb' ? JSON.stringify(value) : value, target.type)}`]
   })
-  const [row] = await executor.query<{ cancel_requested: boolean }>(
+  const [row] = await executor.query<{ cancel_requested: boolean; pause_requested: boolean }>(
     batch.workspaceId,
-    sql`WITH b AS (UPDATE batch SET ${join(set)} WHERE workspace_id = ${ws} AND id = ${id} RETURNING cancel_requested),
+    sql`WITH b AS (UPDATE batch SET ${join(set)} WHERE workspace_id = ${ws} AND id = ${id} RETURNING cancel_requested, pause_requested),
       o AS (INSERT INTO outbox (workspace_id, at, kind, object, record_id, principal_id, change_id) SELECT ${ws}, ${param(at, 'timestamptz')}, 'batch.moved', 'batch', ${id}, ${param(batch.principalId, 'uuid')}, ${id} FROM b)
-      SELECT cancel_requested FROM b`,
+      SELECT cancel_requested, pause_requested FROM b`,
   )
-  return { cancelRequested: row?.cancel_requested === true }
+  return { cancelRequested: row?.cancel_requested === true, pauseRequested: row?.pause_requested === true }
+}
+
+/** Puts a batch back into the queue: it was paused, or has to let others have their turn. */
+export async function requeueBatch(
+  executor: Executor,
+  batch: Pick<Batch, 'id' | 'workspaceId' | 'principalId' | 'kind'>,
+  at: string,
+): Promise<void> {
+  const ws = param(batch.workspaceId, 'uuid')
+  const id = param(batch.id, 'uuid')
+  await executor.query(
+    batch.workspaceId,
+    sql`WITH b AS (UPDATE batch SET status = 'queued', pause_requested = false WHERE workspace_id = ${ws} AND id = ${id} AND status IN ('running', 'paused') RETURNING 1)
+      INSERT INTO outbox (workspace_id, at, kind, object, record_id, principal_id, change_id, payload)
+      SELECT ${ws}, ${param(at, 'timestamptz')}, 'batch.queued', 'batch', ${id}, ${param(batch.principalId, 'uuid')}, ${id}, ${param(JSON.stringify({ kind: batch.kind }), 'jsonb')} FROM b`,
+  )
+}
+
+/** Says that a batch stands still, if that is still wanted. */
+export async function restBatch(
+  executor: Executor,
+  batch: Pick<Batch, 'id' | 'workspaceId' | 'principalId'>,
+  at: string,
+): Promise<boolean> {
+  const ws = param(batch.workspaceId, 'uuid')
+  const id = param(batch.id, 'uuid')
+  const rested = await executor.query(
+    batch.workspaceId,
+    sql`WITH b AS (UPDATE batch SET status = 'paused' WHERE workspace_id = ${ws} AND id = ${id} AND pause_requested RETURNING 1),
+      o AS (INSERT INTO outbox (workspace_id, at, kind, object, record_id, principal_id, change_id) SELECT ${ws}, ${param(at, 'timestamptz')}, 'batch.moved', 'batch', ${id}, ${param(batch.principalId, 'uuid')}, ${id} FROM b)
+      SELECT 1 FROM b`,
+  )
+  return rested.length === 1
 }

@@ -1,10 +1,11 @@
-import type { Context } from '../context.ts'
-import { GuanxiError } from '../errors.ts'
+import type { ActionContext, Context } from '../context.ts'
+import { GuanxiError, NotFoundError } from '../errors.ts'
 import { idsOf } from '../query/aggregate.ts'
 import type { Filter } from '../query/filter.ts'
 import { param, sql } from '../sql.ts'
 import type { WriteRequest } from '../write/change.ts'
-import type { JobDefinition } from './batch.ts'
+import type { Kept } from '../write/undo.ts'
+import type { Batch, JobDefinition } from './batch.ts'
 
 const stepSize = 500
 const mostListed = 200
@@ -70,24 +71,58 @@ async function writeEach(
   }
 }
 
-/** Takes back a change of many records. */
+/** Takes back a change of many records, part by part; what has to stay is written down with its reason. */
 export const undoJob: JobDefinition = {
   kind: 'undo',
   title: { zh: '撤销', en: 'Undo' },
   class: 'normal',
-  async run(context, batch, tools) {
+  async run(_context, batch, tools) {
     const changeId = String(batch.input.changeId)
-    const answer = await context.undo(changeId)
-    await tools.step(async (inside) => {
-      await inside.query(
-        sql`UPDATE batch SET undone_by = ${param(batch.id, 'uuid')} WHERE workspace_id = ${param(batch.workspaceId, 'uuid')} AND id = ${param(changeId, 'uuid')}`,
-      )
-      return {
-        done: answer.restored,
-        total: answer.restored + answer.kept.length,
-        checkpoint: {},
-        result: { restored: answer.restored, kept: answer.kept.slice(0, mostListed) },
-      }
-    })
+    let before = typeof batch.checkpoint?.before === 'string' ? batch.checkpoint.before : null
+    let done = batch.done
+    let restored = Number(batch.result.restored ?? 0)
+    let kept = Number(batch.result.kept ?? 0)
+    for (let more = batch.checkpoint?.over !== true; more; ) {
+      const goOn = await tools.step(async (inside) => {
+        const part = await inside.undo(changeId, before)
+        if (part.seen === 0 && done === 0) throw new NotFoundError('change_not_found')
+        await keepUndone(inside, batch, kept, part.kept)
+        const over = part.before === null
+        if (over)
+          await inside.query(
+            sql`UPDATE batch SET undone_by = ${param(batch.id, 'uuid')} WHERE workspace_id = ${param(batch.workspaceId, 'uuid')} AND id = ${param(changeId, 'uuid')}`,
+          )
+        done += part.seen
+        restored += part.restored
+        kept += part.kept.length
+        before = part.before
+        more = !over
+        return { done, checkpoint: over ? { over } : { before }, result: { restored, kept } }
+      })
+      if (!goOn) return
+    }
   },
+}
+
+async function keepUndone(inside: ActionContext, { id, workspaceId }: Batch, position: number, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return
+  await inside.query(
+    sql`INSERT INTO undo_kept (workspace_id, batch_id, position, object, record_id, field, reason)
+      SELECT ${param(workspaceId, 'uuid')}, ${param(id, 'uuid')}, u.* FROM unnest(${param(
+        kept.map((_, index) => position + index + 1),
+        'bigint[]',
+      )}, ${param(
+        kept.map(({ object }) => object),
+        'text[]',
+      )}, ${param(
+        kept.map((one) => one.id),
+        'uuid[]',
+      )}, ${param(
+        kept.map(({ field }) => field ?? null),
+        'text[]',
+      )}, ${param(
+        kept.map(({ reason }) => reason),
+        'text[]',
+      )}) AS u`,
+  )
 }

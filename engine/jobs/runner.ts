@@ -7,7 +7,8 @@ import type { Database, Executor } from '../database.ts'
 import { GuanxiError } from '../errors.ts'
 import type { EventFeed } from '../events/feed.ts'
 import { param, sql } from '../sql.ts'
-import { type Batch, type JobDefinition, readBatch, updateBatch } from './batch.ts'
+import { type Asked, type Batch, type JobDefinition, readBatch, requeueBatch, restBatch, updateBatch } from './batch.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 export type JobRunner = { close(): Promise<void> }
 
@@ -21,7 +22,6 @@ export type RunnerOptions = {
   onError(error: unknown): void
   /** Runs once an hour, on one server. */
   maintain(): Promise<void>
-  readonly concurrency?: number
 }
 
 /** The queue's own chatter is left out; what it reports as an error is passed on. */
@@ -31,7 +31,14 @@ function quiet(onError: (error: unknown) => void): Logger {
   })
 }
 
-const task = 'batch'
+/** Long work never stands in the way of short work: each has workers of its own. */
+const quickTask = 'batch'
+const longTask = 'bulk'
+const quickWorkers = 2
+/** So many workspaces may have long work under way at once; the others wait. */
+const longWorkers = 4
+/** Of the work that is under way, so many steps are taken at once, one workspace after another. */
+const stepsAtOnce = 2
 const priorities = { interactive: -10, normal: 0, bulk: 10 } as const
 const mostAttempts = 5
 
@@ -48,7 +55,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     if (!job) return
     const queueName = job.class === 'interactive' ? undefined : `${workspaceId}:${job.class}`
     await utils.addJob(
-      task,
+      job.class === 'interactive' ? quickTask : longTask,
       { workspaceId, id },
       { jobKey: id, maxAttempts: mostAttempts, priority: priorities[job.class], ...(queueName ? { queueName } : {}) },
     )
@@ -60,19 +67,22 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   })
   const presence = await freeLostJobs(owner)
   await requeue(options, enqueue)
-  const runner: Runner = await run({
-    pgPool: owner,
-    concurrency: options.concurrency ?? 2,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    crontab: '17 * * * * maintain',
-    logger: quiet(options.onError),
-    taskList: { [task]: (payload) => work(options, payload as { workspaceId: string; id: string }), maintain: () => options.maintain() },
-  })
+  const turns = createTurns(stepsAtOnce)
+  const take = (payload: unknown) => work(options, turns, payload as Work)
+  const shared = { pgPool: owner, noHandleSignals: true, pollInterval: 1000, logger: quiet(options.onError) }
+  const runners: Runner[] = [
+    await run({
+      ...shared,
+      concurrency: quickWorkers,
+      crontab: '17 * * * * maintain',
+      taskList: { [quickTask]: take, maintain: () => options.maintain() },
+    }),
+    await run({ ...shared, concurrency: longWorkers, taskList: { [longTask]: take } }),
+  ]
   return {
     async close() {
       stop()
-      await runner.stop()
+      for (const runner of runners) await runner.stop()
       await utils.release()
       presence.release(true)
     },
@@ -102,47 +112,52 @@ async function requeue(options: RunnerOptions, enqueue: (workspaceId: string, id
   for (const row of open.rows) await enqueue(row.workspace_id, row.id, row.kind)
 }
 
-async function work(options: RunnerOptions, payload: { workspaceId: string; id: string }): Promise<void> {
+type Work = { workspaceId: string; id: string }
+
+async function work(options: RunnerOptions, turns: Turns, payload: Work): Promise<void> {
   const { database, clock } = options
   const now = (): string => clock.now().toISOString()
   const batch = await readBatch(database, payload.workspaceId, payload.id)
   const job = options.jobs.get(batch.kind)
   if (!job || !['queued', 'running'].includes(batch.status)) return
-  const begun = await updateBatch(database, batch, { status: 'running', ...(batch.startedAt ? {} : { startedAt: now() }) }, now())
-  let cancelled = begun.cancelRequested
+  const begun = { status: 'running', resumedAt: now(), resumedDone: batch.done, ...(batch.startedAt ? {} : { startedAt: now() }) } as const
+  let asked = await updateBatch(database, batch, begun, now())
   try {
     let context = await options.contextFor(batch)
     let reached = await reachedMark(database, batch)
-    if (!cancelled) {
+    const inTurn: Turns['take'] = job.class === 'interactive' ? (step) => step() : turns.take
+    if (!isStopped(asked)) {
       await job.run(context, batch, {
-        step: async (part) => {
-          const answer = await context.transaction(
-            async (inside) => {
-              // Two runners may hold one batch after a crash: whoever finds it further than they left it stops, before writing anything twice.
-              const executor: Executor = { query: (_workspace, statement) => inside.query(statement) }
-              if ((await reachedMark(executor, batch)) !== reached) throw new TakenOverError()
-              const { done, checkpoint, total, result } = await part(inside)
-              const change = { done, checkpoint, ...(total === undefined ? {} : { total }), ...(result ? { result } : {}) }
-              const updated = await updateBatch(executor, batch, change, now())
-              return { ...updated, reached: await reachedMark(executor, batch) }
-            },
-            { changeId: batch.id, readOnlyFields: true, originals: job.originals },
-          )
-          cancelled = answer.cancelRequested
-          reached = answer.reached
-          options.feed.hint()
-          return !cancelled
-        },
+        step: (part, { muted = false } = {}) =>
+          inTurn(async () => {
+            const answer = await context.transaction(
+              async (inside) => {
+                // Two runners may hold one batch after a crash: whoever finds it further than they left it stops, before writing anything twice.
+                const executor: Executor = { query: (_workspace, statement) => inside.query(statement) }
+                if ((await reachedMark(executor, batch)) !== reached) throw new TakenOverError()
+                const { done, checkpoint, total, result } = await part(inside)
+                const change = { done, checkpoint, ...(total === undefined ? {} : { total }), ...(result ? { result } : {}) }
+                const updated = await updateBatch(executor, batch, change, now())
+                return { ...updated, reached: await reachedMark(executor, batch) }
+              },
+              { changeId: batch.id, readOnlyFields: true, originals: job.originals, muted },
+            )
+            asked = answer
+            reached = answer.reached
+            options.feed.hint()
+            return !isStopped(asked)
+          }),
         renew: async () => {
           context = await options.contextFor(batch)
           return context
         },
-        within: (id) => ended(options, batch.workspaceId, id),
+        within: (id) => ended(options, turns, batch, id),
       })
     }
-    await updateBatch(database, batch, { status: cancelled ? 'cancelled' : 'done', finishedAt: now() }, now())
+    await finish(options, batch, asked)
   } catch (error) {
     if (error instanceof TakenOverError) return
+    if (error instanceof RestingError) return finish(options, batch, { cancelRequested: false, pauseRequested: true })
     if (!(error instanceof GuanxiError) || error.status === 503) {
       options.onError(error)
       const last = await isLastAttempt(options.owner, batch.id)
@@ -155,17 +170,37 @@ async function work(options: RunnerOptions, payload: { workspaceId: string; id: 
   }
 }
 
+function isStopped({ cancelRequested, pauseRequested }: Asked): boolean {
+  return cancelRequested || pauseRequested
+}
+
+async function finish({ database, clock }: RunnerOptions, batch: Batch, { cancelRequested, pauseRequested }: Asked): Promise<void> {
+  const now = clock.now().toISOString()
+  if (!cancelRequested && pauseRequested) {
+    // Whoever wanted the pause may have changed their mind while the last step was taken.
+    if (!(await restBatch(database, batch, now))) await requeueBatch(database, batch, now)
+  } else await updateBatch(database, batch, { status: cancelRequested ? 'cancelled' : 'done', finishedAt: now }, now)
+}
+
 const askAgainMilliseconds = 200
 
-/** Works on a batch here, or waits for whoever already does. */
-async function ended(options: RunnerOptions, workspaceId: string, id: string): Promise<Batch> {
+/** Works on a batch here, or waits for whoever already does. While that one rests, so does the batch it belongs to. */
+async function ended(options: RunnerOptions, turns: Turns, { workspaceId, ...parent }: Batch, id: string): Promise<Batch> {
   for (;;) {
-    await work(options, { workspaceId, id })
+    await work(options, turns, { workspaceId, id })
     const batch = await readBatch(options.database, workspaceId, id)
+    if (batch.status === 'paused') {
+      const at = options.clock.now().toISOString()
+      await updateBatch(options.database, { ...parent, workspaceId }, { pauseRequested: true }, at)
+      throw new RestingError()
+    }
     if (!['queued', 'running'].includes(batch.status)) return batch
     await pause(askAgainMilliseconds)
   }
 }
+
+/** A batch that this one waits for was paused. */
+class RestingError extends Error {}
 
 /** Another runner went on with the batch. */
 class TakenOverError extends Error {}

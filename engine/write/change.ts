@@ -50,6 +50,8 @@ export type Stamp = {
   readonly changeId: string
   readonly through: string
   readonly behalfId: string | null
+  /** Automations and notifications do not react to it: its events say so. */
+  readonly muted?: boolean
 }
 
 /** `record` is there where it was asked for and the writing statement could tell: the record as its writer now reads it, as JSON text. */

@@ -168,7 +168,7 @@ function historyPart(group: ChangeGroup, context: StatementContext): Sql {
 }
 
 function outboxPart(group: ChangeGroup, context: StatementContext): Sql {
-  const fields = group.map((change) => JSON.stringify({ fields: change.changed }))
+  const fields = group.map((change) => JSON.stringify({ fields: change.changed, ...(context.stamp.muted ? { muted: true } : {}) }))
   const source = rowSource('oi', [
     { name: 'record_id', type: 'uuid', values: group.map((change) => change.id) },
     { name: 'revision', type: 'integer', values: group.map((change) => change.from + 1) },

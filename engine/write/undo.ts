@@ -6,19 +6,23 @@ import { isId } from '../ids.ts'
 import { inWorkspace } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
 import { param, sql } from '../sql.ts'
-import type { WriteRequest } from './change.ts'
-import { currentRecords } from './current.ts'
+import type { Values, WriteRequest } from './change.ts'
+import { type CurrentRecord, currentRecords } from './current.ts'
 import { largestBatch, type WriterOptions, writeRecords } from './writer.ts'
 
 export type Kept = {
   object: string
   id: string
   field?: string
-  reason: 'changed_since' | 'touched_since' | 'not_allowed' | 'gone' | 'secret'
+  reason: 'changed_since' | 'touched_since' | 'not_allowed' | 'held' | 'refused' | 'gone' | 'secret'
 }
 export type UndoAnswer = { restored: number; kept: Kept[] }
 
+/** What one part took back, and behind which entry the next part goes on; null when nothing is left. */
+export type UndoPart = UndoAnswer & { seen: number; before: string | null }
+
 type Entry = {
+  id: string
   object: string
   record_id: string
   revision: number
@@ -31,86 +35,143 @@ type Entry = {
  * since touched stays. What stays is listed with its reason. `step` runs each part in a transaction of its own.
  */
 export async function undoChange(options: {
-  reader: Reader
   changeId: string
-  step: <T>(work: (writer: WriterOptions) => Promise<T>) => Promise<T>
-  executor: Executor
+  step: (work: (writer: WriterOptions) => Promise<UndoPart>) => Promise<UndoPart>
   onProgress?: (done: number) => Promise<void>
 }): Promise<UndoAnswer> {
-  const { reader, changeId, executor } = options
-  if (!isId(changeId)) throw new NotFoundError('change_not_found')
   const answer: UndoAnswer = { restored: 0, kept: [] }
   let before: string | null = null
   let seen = 0
-  for (;;) {
-    const entries: (Entry & { id: string })[] = await executor.query<Entry & { id: string }>(
-      reader.workspaceId,
-      sql`SELECT h.id, h.object, h.record_id, h.revision, h.kind, h.changes FROM history h
-        WHERE ${inWorkspace(reader, 'h')} AND h.change_id = ${param(changeId, 'uuid')} AND (${param(before, 'uuid')} IS NULL OR h.id < ${param(before, 'uuid')}) ORDER BY h.id DESC LIMIT ${param(largestBatch, 'int')}`,
-    )
-    if (entries.length === 0) break
-    before = entries.at(-1)?.id ?? null
-    seen += entries.length
-    await options.step(async (writer) => {
-      for (const [object, group] of Map.groupBy(entries, (entry) => entry.object)) await undoEntries(writer, object, group, answer)
-    })
+  do {
+    const part: UndoPart = await options.step((writer) => undoPart(writer, options.changeId, before))
+    answer.restored += part.restored
+    answer.kept.push(...part.kept)
+    seen += part.seen
+    before = part.before
     await options.onProgress?.(seen)
-  }
+  } while (before !== null)
   if (seen === 0) throw new NotFoundError('change_not_found')
   return answer
 }
 
-async function undoEntries(writer: WriterOptions, object: string, entries: readonly Entry[], answer: UndoAnswer): Promise<void> {
+/** The next part of an undo: the entries before `before`, or the newest ones. */
+export async function undoPart(writer: WriterOptions, changeId: string, before: string | null): Promise<UndoPart> {
+  const { reader, executor } = writer
+  if (!isId(changeId)) throw new NotFoundError('change_not_found')
+  const older = before === null ? sql`` : sql` AND h.id < ${param(before, 'uuid')}`
+  const entries = await executor.query<Entry>(
+    reader.workspaceId,
+    sql`SELECT h.id, h.object, h.record_id, h.revision, h.kind, h.changes FROM history h
+      WHERE ${inWorkspace(reader, 'h')} AND h.change_id = ${param(changeId, 'uuid')}${older} ORDER BY h.id DESC LIMIT ${param(largestBatch, 'int')}`,
+  )
+  const part: UndoPart = {
+    restored: 0,
+    kept: [],
+    seen: entries.length,
+    before: entries.length < largestBatch ? null : (entries.at(-1)?.id ?? null),
+  }
+  for (const [object, group] of Map.groupBy(entries, (entry) => entry.object)) await undoEntries(writer, { object, changeId }, group, part)
+  return part
+}
+
+async function undoEntries(
+  writer: WriterOptions,
+  { object, changeId }: { object: string; changeId: string },
+  entries: readonly Entry[],
+  part: UndoPart,
+): Promise<void> {
   const { reader } = writer
   const model = reader.object(object)
   const ids = [...new Set(entries.map((entry) => entry.record_id))]
   const current = await currentRecords(writer.executor, reader, model, { ids, action: 'update', lock: true })
+  const lives = await livesOf(writer.executor, reader, ids, [changeId, writer.stamp.changeId])
   const requests: WriteRequest[] = []
-  for (const entry of entries) {
-    const record = current.get(entry.record_id)
-    const keep = (reason: Kept['reason'], field?: string): void => {
-      // A record that this person cannot see is passed over without a word.
-      if (record?.mayRead) answer.kept.push({ object, id: entry.record_id, reason, ...(field ? { field } : {}) })
-    }
+  for (const [id, own] of Map.groupBy(entries, (entry) => entry.record_id)) {
+    const record = current.get(id)
     if (!record) continue
-    if (!record.may) keep('not_allowed')
-    else if (entry.kind === 'delete' && record.deleted) requests.push({ kind: 'restore', object, id: record.id })
-    else if (record.deleted) keep('gone')
-    else if (entry.kind === 'create' || entry.kind === 'restore') {
-      if (record.revision === entry.revision) requests.push({ kind: 'delete', object, id: record.id })
-      else keep('touched_since')
-    } else if (entry.kind === 'update') {
-      const values: Record<string, Canonical> = {}
-      for (const [key, [old, now]] of Object.entries(entry.changes)) {
-        const field = model.fields.get(key)
-        if (!field || field.kind === 'formula' || field.kind === 'rollUp') continue
-        if (field.kind === 'secret') keep('secret', key)
-        else if (sameValue(record.values[key] ?? null, now)) values[key] = old
-        else keep('changed_since', key)
-      }
-      if (Object.keys(values).length > 0) requests.push({ kind: 'update', object, id: record.id, values })
+    const undone = undoRecord(record, own, lives.get(id) ?? { made: false, touched: false }, model.fields)
+    // A record that this person cannot see is passed over without a word.
+    if (record.mayRead) part.kept.push(...undone.kept.map((kept) => ({ object, id, ...kept })))
+    if (undone.request) requests.push({ object, id, ...undone.request } as WriteRequest)
+  }
+  part.restored += await writeEach({ ...writer, authority: { readOnlyFields: true } }, requests, part)
+}
+
+/** Whether the change made the record, and whether anybody else has touched it since it was made. */
+type Life = { made: boolean; touched: boolean }
+
+async function livesOf(executor: Executor, reader: Reader, ids: readonly string[], own: readonly string[]): Promise<Map<string, Life>> {
+  const rows = await executor.query<{ id: string; made: boolean; touched: boolean }>(
+    reader.workspaceId,
+    sql`SELECT h.record_id AS id, bool_or(h.kind = 'create' AND h.change_id = ANY (${param(own, 'uuid[]')})) AS made, bool_or(h.change_id <> ALL (${param(own, 'uuid[]')})) AS touched
+      FROM history h WHERE ${inWorkspace(reader, 'h')} AND h.record_id = ANY (${param(ids, 'uuid[]')}) GROUP BY h.record_id`,
+  )
+  return new Map(rows.map(({ id, ...life }) => [id, life]))
+}
+
+type Undone = { request: (Pick<WriteRequest, 'kind'> & { values?: Values }) | null; kept: Pick<Kept, 'field' | 'reason'>[] }
+
+/** All that the part knows of one record, newest first, as one change of it. */
+function undoRecord(record: CurrentRecord, entries: readonly Entry[], life: Life, fields: ReadonlyMap<string, { kind: string }>): Undone {
+  const stays = (reason: Kept['reason']): Undone => ({ request: null, kept: [{ reason }] })
+  const kinds = new Set(entries.map(({ kind }) => kind))
+  if (life.made) {
+    // Its later changes by the same hand go with it, or stay with it.
+    if (!kinds.has('create')) return { request: null, kept: [] }
+    if (record.deleted) return { request: null, kept: [] }
+    if (life.touched) return stays('touched_since')
+    return record.may ? { request: { kind: 'delete' }, kept: [] } : stays('not_allowed')
+  }
+  if (!record.may) return stays('not_allowed')
+  if (kinds.has('delete') && record.deleted) return { request: { kind: 'restore' }, kept: [] }
+  if (record.deleted) return stays('gone')
+  if (kinds.has('restore')) {
+    const restored = entries.find(({ kind }) => kind === 'restore')
+    return restored?.revision === record.revision ? { request: { kind: 'delete' }, kept: [] } : stays('touched_since')
+  }
+  const kept: Undone['kept'] = []
+  const values: Record<string, Canonical> = {}
+  const standing: Record<string, Canonical> = { ...record.values }
+  for (const entry of entries) {
+    for (const [key, [old, now]] of Object.entries(entry.changes)) {
+      const kind = fields.get(key)?.kind
+      if (kind === undefined || kind === 'formula' || kind === 'rollUp') continue
+      if (kind === 'secret') kept.push({ reason: 'secret', field: key })
+      else if (sameValue(standing[key] ?? null, now)) {
+        standing[key] = old
+        values[key] = old
+      } else if (!sameValue(standing[key] ?? null, old)) kept.push({ reason: 'changed_since', field: key })
     }
   }
-  answer.restored += await writeEach({ ...writer, authority: { readOnlyFields: true } }, requests, answer)
+  return { request: Object.keys(values).length > 0 ? { kind: 'update', values } : null, kept }
 }
 
 /** All at once where nothing forbids it; else one by one, so that one refusal does not keep the rest from being undone. */
-async function writeEach(writer: WriterOptions, requests: readonly WriteRequest[], answer: UndoAnswer): Promise<number> {
+async function writeEach(writer: WriterOptions, requests: readonly WriteRequest[], part: UndoPart): Promise<number> {
   if (requests.length === 0) return 0
   const byKind = [...Map.groupBy(requests, (request) => request.kind).values()]
   let restored = 0
   for (const group of byKind) {
+    const [only] = group
+    await writer.executor.query(writer.reader.workspaceId, sql`SAVEPOINT undone`)
     try {
       restored += (await writeRecords(writer, group)).length
+      await writer.executor.query(writer.reader.workspaceId, sql`RELEASE SAVEPOINT undone`)
     } catch (error) {
-      if (!(error instanceof GuanxiError)) throw error
-      if (group.length === 1 && group[0] && group[0].kind !== 'create')
-        answer.kept.push({ object: group[0].object, id: group[0].id, reason: 'not_allowed' })
+      await writer.executor.query(writer.reader.workspaceId, sql`ROLLBACK TO SAVEPOINT undone`)
+      if (!(error instanceof GuanxiError) || error.status === 503) throw error
+      if (group.length === 1 && only && only.kind !== 'create')
+        part.kept.push({ object: only.object, id: only.id, reason: reasonOf(error) })
       else {
         const half = Math.ceil(group.length / 2)
-        restored += (await writeEach(writer, group.slice(0, half), answer)) + (await writeEach(writer, group.slice(half), answer))
+        restored += (await writeEach(writer, group.slice(0, half), part)) + (await writeEach(writer, group.slice(half), part))
       }
     }
   }
   return restored
+}
+
+function reasonOf({ code, status }: GuanxiError): Kept['reason'] {
+  if (code === 'record_held') return 'held'
+  return status === 403 ? 'not_allowed' : 'refused'
 }

@@ -159,7 +159,7 @@ test('a wrong plan is refused and says where', async () => {
   expect(await refused({ columns: [] })).toBe('import_plan_invalid')
   expect(await refused({ columns: [{ target: 'name' }, { target: 'name' }] })).toBe('import_field_twice')
   expect(await refused({ columns: [{ target: 'number' }, { target: null }] })).toBe('column_not_importable')
-  expect(await refused({ duplicates: { matchBy: 'email', policy: 'skip' } })).toBe('import_match_not_mapped')
+  expect(await refused({ duplicates: { matchBy: [['email']], policy: 'skip' } })).toBe('import_match_not_mapped')
   expect(await refused({ surprise: 1 })).toBe('import_plan_invalid')
   expect((await admin.patch(`/imports/${body.id}`, { format: { encoding: 'klingon' } })).status).toBe(400)
 })
