@@ -5,6 +5,7 @@ import { createDuplicateFinder, type DuplicateFinder } from './duplicates.ts'
 import { clearEffects, createEffectKeeper } from './effects.ts'
 import { collectMissing, needsLookAhead } from './missing.ts'
 import { createOutcomeKeeper, type Outcome } from './project/outcomes.ts'
+import { promisedBefore, withPromised, withPromisedRecords } from './project/promised.ts'
 import { createRowReader, hasError, type RowReader } from './read-row.ts'
 import { readRows, type TableRow } from './read-table.ts'
 import { createRepeatedKeys, type RepeatedKeys } from './repeated-keys.ts'
@@ -32,7 +33,7 @@ export function importCheckJob(parts: ImportParts): JobDefinition {
       const open = parts.files(reader.workspaceId, stored.fileHash)
       const { rowReader, look } = await readerFor(context, stored, parts)
       if (look) for await (const rows of readRows(open, format)) await look(rows)
-      const finder = createDuplicateFinder(executor, reader, object, plan)
+      const finder = await withPromisedRecords(context, executor, stored, parts, createDuplicateFinder(executor, reader, object, plan))
       const repeated = await repeatedKeys(readRows(open, format), rowReader, finder)
       const uniques = createUniqueCheck(executor, reader, object)
       const sorter = createSorter({ executor, reader, object, plan, finder, rehearsal: { remembers: repeated.has, uniques } })
@@ -95,7 +96,8 @@ async function readerFor(
   const { object, plan } = stored
   const names = stored.columns.map(({ name }) => name)
   const sources = sourcesOf(context, object, plan, names)
-  const lookups = await lookupsFor(executorOf(context), context, sources)
+  const executor = executorOf(context)
+  const lookups = withPromised(await lookupsFor(executor, context, sources), await promisedBefore(context, executor, stored, parts))
   const cells = cellContext(context, parts.regions)
   const look = collectMissing(sources, cells, lookups, { key: object, title: reader.object(object).definition.title })
   const { titles } = look.result()

@@ -89,9 +89,9 @@ function takenRows({ workspaceId, imported }: Given): Sql {
 
 /** True where somebody changed the record after this import; `field` narrows it to one field. */
 function editedSince({ workspaceId, imported }: Given, record: Sql, field?: Sql): Sql {
-  const changed = field ? sql` AND h.changes ? ${field}` : sql``
-  return sql`EXISTS (SELECT 1 FROM history h WHERE h.workspace_id = ${param(workspaceId, 'uuid')} AND h.record_id = ${record} AND h.at >= ${param(imported.startedAt, 'timestamptz')}
-    AND h.change_id <> ${param(imported.batchId, 'uuid')}${changed})`
+  const changed = field ? sql` AND later.changes ? ${field}` : sql``
+  return sql`EXISTS (SELECT 1 FROM history later WHERE later.workspace_id = ${param(workspaceId, 'uuid')} AND later.record_id = ${record} AND later.at >= ${param(imported.startedAt, 'timestamptz')}
+    AND later.change_id <> ${param(imported.batchId, 'uuid')}${changed})`
 }
 
 function aliveRecords({ workspaceId, table }: Given): Sql {

@@ -2,10 +2,13 @@ import { hash } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import type { Executor } from '../../database.ts'
 import { fieldSources } from '../columns.ts'
+import type { DuplicateFinder } from '../duplicates.ts'
 import type { Lookup } from '../lookups.ts'
 import { squashed } from '../match-text.ts'
+import { createRowReader } from '../read-row.ts'
 import { readRows } from '../read-table.ts'
 import type { ImportParts } from '../run.ts'
+import { cellContext, lookupsFor } from '../session.ts'
 import type { StoredImport } from '../store.ts'
 import { projectFiles } from './store.ts'
 
@@ -30,11 +33,7 @@ export async function promisedBefore(
   stored: StoredImport,
   parts: ImportParts,
 ): Promise<Promised | null> {
-  if (stored.projectId === null) return null
-  const { reader } = context
-  const files = await projectFiles(executor, reader.workspaceId, stored.projectId)
-  const own = files.findIndex(({ id }) => id === stored.id)
-  const before = files.slice(0, Math.max(0, own)).filter(({ batchId }) => batchId === null)
+  const before = await filesBefore(executor, context.reader.workspaceId, stored)
   if (before.length === 0) return null
   const names = new Map<string, TextSet>()
   for (const file of before) {
@@ -46,6 +45,14 @@ export async function promisedBefore(
     objects: new Set(names.keys()),
     has: (object, text) => names.get(object)?.has(squashed(text)) === true,
   }
+}
+
+/** The files of the project that come before this one and are not in yet. */
+async function filesBefore(executor: Executor, workspaceId: string, stored: StoredImport): Promise<StoredImport[]> {
+  if (stored.projectId === null) return []
+  const files = await projectFiles(executor, workspaceId, stored.projectId)
+  const own = files.findIndex(({ id }) => id === stored.id)
+  return files.slice(0, Math.max(0, own)).filter(({ batchId }) => batchId === null)
 }
 
 async function collectNames(context: Context, file: StoredImport, parts: ImportParts, into: TextSet): Promise<void> {
@@ -83,6 +90,48 @@ export function withPromised(lookups: ReadonlyMap<string, Lookup>, promised: Pro
       return [object, waiting]
     }),
   )
+}
+
+/**
+ * What the files before bring of the same object: a row that means one of their records will find it there. Compared as this file's plan compares.
+ */
+export async function withPromisedRecords(
+  context: Context,
+  executor: Executor,
+  stored: StoredImport,
+  parts: ImportParts,
+  finder: DuplicateFinder | null,
+): Promise<DuplicateFinder | null> {
+  if (finder === null) return null
+  const before = (await filesBefore(executor, context.reader.workspaceId, stored)).filter(({ object }) => object === stored.object)
+  if (before.length === 0) return finder
+  const keys = createTextSet()
+  for (const file of before) {
+    const { reader } = context
+    const names = file.columns.map(({ name }) => name)
+    const lookups = await lookupsFor(executor, context, fieldSources(reader, file.object, file.plan, names).fields)
+    const cells = cellContext(context, parts.regions)
+    const rowReader = createRowReader({
+      reader,
+      object: file.object,
+      plan: file.plan,
+      names,
+      cells,
+      lookups,
+      titles: new Set(),
+      rehearsal: true,
+    })
+    for await (const rows of readRows(parts.files(reader.workspaceId, file.fileHash), file.format))
+      for (const read of await rowReader.read(rows)) for (const key of finder.keysOf(read)) keys.add(key)
+  }
+  return {
+    keysOf: finder.keysOf,
+    async existing(asked) {
+      const found = await finder.existing(asked)
+      for (const key of asked) if (!found.has(key) && keys.has(key)) found.set(key, promisedId)
+      return found
+    },
+  }
 }
 
 export type TextSet = { add(text: string): void; has(text: string): boolean }

@@ -59,7 +59,7 @@ export function importProjectCheckJob(parts: ImportParts): JobDefinition {
   return {
     kind: 'importProjectCheck',
     title: { zh: '检查迁移项目', en: 'Check migration project' },
-    class: 'interactive',
+    class: 'normal',
     async run(context, batch, tools) {
       const executor = executorOf(context)
       const { workspaceId } = context.reader
@@ -73,11 +73,11 @@ export function importProjectCheckJob(parts: ImportParts): JobDefinition {
           { ...batch, input: { import: file.id }, done: 0, checkpoint: null, result: {} },
           {
             ...tools,
-            async step(work) {
+            async step(work, options) {
               goesOn = await tools.step(async (inside) => {
                 const { done, result = {} } = await work(inside)
                 return { done: offset + done, checkpoint: { file: file.id, done }, result }
-              })
+              }, options)
               return goesOn
             },
           },
