@@ -10,14 +10,14 @@ import type { Reader } from '../query/reader.ts'
 import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
 import { foldText } from '../text/fold.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
-import { createMatcher, type Match, squashed } from './match-text.ts'
+import { createMatcher, type Match, type Nearest, squashed } from './match-text.ts'
 
-/** Finds the records that cells name: by title, number, e-mail or another unique field, by the id of another system, or by id. */
+/** Finds the records that cells name: by title, number, code, e-mail or another unique field, by the id of another system, or by id. */
 export type Lookup = {
   /** Looks up many texts at once; afterwards `match` answers for each of them. */
   prepare(texts: Iterable<string>): Promise<void>
   match(text: string): Match<string> | null | 'several'
-  nearest(text: string): { value: string; name: string } | null
+  nearest(text: string): Nearest<string> | null
   /** Tells of a record that was made meanwhile. */
   add(text: string, id: string): void
 }
@@ -44,15 +44,16 @@ function lookupOver(
 ): Lookup {
   const asked = new Map<string, Match<string> | null | 'several'>()
   const added = new Map<string, string>()
-  const offered = new Map<string, { value: string; name: string } | null>()
+  const offered = new Map<string, Nearest<string> | null>()
   const ids = new Set(held.map(({ id }) => id))
   const all = searcherOver(held)
   return {
     async prepare(texts) {
       const open = [...new Set(texts)].filter((text) => text !== '' && !asked.has(text))
       if (open.length === 0) return
-      const searcher = ask ? searcherOver(await ask(open)) : all
-      for (const text of open) asked.set(text, searcher.match(text))
+      const asIs = open.flatMap((text) => [text, ...otherReadings(text)])
+      const searcher = ask ? searcherOver(await ask(asIs)) : all
+      for (const text of open) asked.set(text, matchOf(text, searcher))
       const unknown = open.filter((text) => asked.get(text) === null)
       for (const text of unknown) if (isId(text) && ids.has(text)) asked.set(text, { value: text, name: text, how: 'same' })
       if (unknown.length > 0) for (const [text, id] of await keys(unknown)) asked.set(text, { value: id, name: text, how: 'same' })
@@ -74,6 +75,22 @@ function lookupOver(
       added.set(squashed(text), id)
     },
   }
+}
+
+/** 林悦（S0012）, Lin Yue <lin@example.com>: the name and what tells it apart, each on its own. */
+function otherReadings(text: string): string[] {
+  const [, name = '', inner = ''] = /^(.+?)\s*[(（[【<]([^()（）[\]【】<>]+)[)）\]】>]$/.exec(text.trim()) ?? []
+  return name === '' ? [] : [inner, name]
+}
+
+function matchOf(text: string, searcher: Pick<Lookup, 'match'>): Match<string> | null | 'several' {
+  const match = searcher.match(text)
+  if (match !== null) return match
+  for (const reading of otherReadings(text)) {
+    const found = searcher.match(reading)
+    if (found !== null && found !== 'several') return { ...found, how: 'spelling' }
+  }
+  return null
 }
 
 function searcherOver(records: readonly Named[]): Pick<Lookup, 'match' | 'nearest'> {
@@ -108,13 +125,14 @@ function sharedNames(records: readonly Named[]): ReadonlySet<string> {
 /** Other names of a record beside its title: nameEn, shortName, englishName. */
 const otherName = /^name[A-Z]|Name$/
 
-/** Fields whose value names one record: the title and other names, numbers given by the engine, and whatever is unique. */
+/** Fields whose value names one record: the title and other names, numbers and codes, e-mail addresses, and whatever is unique. */
 function namingFields(reader: Reader, model: ObjectModel): [string, FieldDefinition][] {
   const { definition } = model
   return [...model.fields].filter(([key, field]) => {
     if (field.custom || !['text', 'email', 'autoNumber'].includes(field.kind)) return false
-    if (key !== definition.title && !field.unique && field.kind !== 'autoNumber' && !(field.kind === 'text' && otherName.test(key)))
-      return false
+    const isCode = field.kind === 'text' && field.searched === 'code'
+    const isName = field.kind === 'text' && otherName.test(key)
+    if (key !== definition.title && !field.unique && field.kind === 'text' && !isCode && !isName) return false
     try {
       return reader.field(definition.key, key, 'filter') === field
     } catch {

@@ -15,8 +15,10 @@ export type Matcher<Value> = {
   /** `same`: written as it is called. `spelling`: but for case, spaces, punctuation or a customary ending. `similar`: a slip of the pen. */
   match(text: string): Match<Value> | null
   /** The nearest value, to be offered to the user where nothing matches. */
-  nearest(text: string): { value: Value; name: string } | null
+  nearest(text: string): Nearest<Value> | null
 }
+/** `sound`: read alike, as 周雨彤 and 周雨桐 are. */
+export type Nearest<Value> = { value: Value; name: string; by?: 'sound' }
 
 export function createMatcher<Value>(candidates: Iterable<Candidate<Value>>): Matcher<Value> {
   const exact = new Map<string, { value: Value; name: string } | null>()
@@ -105,27 +107,26 @@ export function editDistance(left: string, right: string, most: number): number 
   return Math.min(last[b.length] ?? 0, most + 1)
 }
 
-function nearestOf<Value>(
-  text: string,
-  all: readonly { value: Value; name: string; squash: string }[],
-): { value: Value; name: string } | null {
+function nearestOf<Value>(text: string, all: readonly { value: Value; name: string; squash: string }[]): Nearest<Value> | null {
   const squash = squashed(text)
   if (squash === '') return null
-  let best: { value: Value; name: string } | null = null
+  let best: Nearest<Value> | null = null
   let bestScore = 0.5
   for (const { value, name, squash: other } of all) {
     const score = likeness(squash, other)
     if (score > bestScore) {
-      best = { value, name }
+      best = { value, name, ...(score === sameSound ? { by: 'sound' as const } : {}) }
       bestScore = score
     }
   }
   return best
 }
 
+const sameSound = 0.98
+
 /** 1 for the same reading (周雨彤, 周雨桐), less for what is contained (三级甲等, 三甲) or shares most letters. */
 function likeness(text: string, other: string): number {
-  if (withoutTones(text) === withoutTones(other)) return 0.98
+  if (withoutTones(text) === withoutTones(other)) return sameSound
   const longer = Math.max(text.length, other.length)
   if (isSubsequence(other, text) || isSubsequence(text, other)) return 0.6 + (0.35 * Math.min(text.length, other.length)) / longer
   if (pinyinInitials(other) === text) return 0.7

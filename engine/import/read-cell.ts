@@ -3,17 +3,18 @@ import { dateIn } from '../clock.ts'
 import { type Canonical, type ReadingContext, readValue } from '../data/read-value.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { type ErrorParameters, GuanxiError } from '../errors.ts'
-import { type DayOrder, parseDate, parseDecimal, parsePercent, parsePhone } from '../text/values.ts'
+import { type DayOrder, normalEmail, parseDate, parseDecimal, parsePercent, parsePhone } from '../text/values.ts'
 import { createMatcher, type Matcher } from './match-text.ts'
 import type { ColumnPlan } from './plan.ts'
-import { instantFrom } from './read-instant.ts'
+import { instantFrom, machineDay } from './read-instant.ts'
 
 /** Why a cell is not taken, or is taken otherwise than it stands. `fix` is a value that would be. */
 export type CellProblem = {
   code: string
   severity: 'error' | 'warning'
   parameters: ErrorParameters
-  fix?: { value: string; label: string }
+  /** `reason`: read alike, such as 周雨彤 and 周雨桐. */
+  fix?: { value: string; label: string; reason?: 'sound' }
 }
 export type CellReading = { value: Canonical | undefined; problem?: CellProblem }
 
@@ -41,15 +42,15 @@ export function isEmptyCell(text: string, field: FieldDefinition): boolean {
 
 /**
  * How the cells of a column become values of a field. What repeats from row to row is read once.
- * `order` says how 3/4/2026 is meant in this column, `times` in what unit it counts.
+ * `order` says how 3/4/2026 is meant in this column, `decimals` how 1.234 is, `times` in what unit it counts.
  */
 export function createCellReader(
   key: string,
   field: FieldDefinition,
   context: CellContext,
-  { order, times }: Pick<ColumnPlan, 'order' | 'times'>,
+  meant: Pick<ColumnPlan, 'order' | 'times' | 'decimals'>,
 ): CellReader {
-  const read = readerOf(key, field, context, order, times)
+  const read = readerOf(key, field, context, meant)
   const remembered = new Map<string, CellReading>()
   return (text) => {
     if (isEmptyCell(text, field)) return { value: null }
@@ -82,21 +83,21 @@ function readerOf(
   key: string,
   field: FieldDefinition,
   context: CellContext,
-  order: DayOrder | undefined,
-  times: string | undefined,
+  { order, times, decimals }: Pick<ColumnPlan, 'order' | 'times' | 'decimals'>,
 ): (text: string) => RawReading {
+  const point = (text: string) => (decimals === 'comma' ? pointed(text) : text)
   const today = dateIn(context.timeZone, context.now)
   switch (field.kind) {
     case 'number':
-      return (text) => found(inUnits(text, times), 'cell_not_number', text)
+      return (text) => found(inUnits(point(text), times), 'cell_not_number', text)
     case 'percent':
-      return (text) => found(parsePercent(text), 'cell_not_number', text)
+      return (text) => found(parsePercent(point(text)), 'cell_not_number', text)
     case 'money':
-      return (text) => readMoney(text, context.currency, times)
+      return (text) => readMoney(point(text), context.currency, times)
     case 'boolean':
       return (text) => found(truth.get(text.normalize('NFKC').toLowerCase()) ?? null, 'cell_not_yes_or_no', text)
     case 'date':
-      return (text) => readDay(text, today, order)
+      return (text) => readDay(text, today, order, context.timeZone)
     case 'dateTime':
       return (text) =>
         found(
@@ -111,14 +112,16 @@ function readerOf(
     case 'phone':
       return readPhone
     case 'address':
-      return (text) => ({ given: { street: text } })
+      return (text) => ({ given: addressFrom(text) })
     case 'region':
       return regionReader(context)
+    case 'email':
+      return readEmail
+    case 'url':
+      return (text) => ({ given: linkIn(text) })
     case 'text':
     case 'longText':
     case 'richText':
-    case 'email':
-    case 'url':
       return (text) => ({ given: text })
     default:
       return () => ({ problem: { code: 'column_not_importable', severity: 'error', parameters: { field: key } } })
@@ -166,8 +169,43 @@ function readMoney(text: string, currency: string, times: string | undefined): R
   return { given: { amount, currency: named ?? currency } }
 }
 
-function readDay(text: string, today: string, order: DayOrder | undefined): RawReading {
-  const date = parseDate(text, { today, order })
+/** 1.234,50 with the point where the engine has it. */
+function pointed(text: string): string {
+  return /^\D*\d{1,3}(?:\.\d{3})*(?:,\d+)?\D*$/.test(text) ? text.replaceAll('.', '').replace(',', '.') : text
+}
+
+/** An address as one text, or with its parts on lines of their own: `postcode: 450000`. */
+function addressFrom(text: string): { street?: string; postcode?: string; country?: string } {
+  const parts: { street?: string; postcode?: string; country?: string } = {}
+  const street = text.split('\n').filter((line) => {
+    const [, part, value = ''] = /^(postcode|country):\s*(.+)$/.exec(line.trim()) ?? []
+    if (part === 'postcode') parts.postcode = value
+    if (part === 'country') parts.country = value
+    return part === undefined
+  })
+  const written = street.join('\n').trim()
+  return { ...(written === '' ? {} : { street: written }), ...parts }
+}
+
+/** Several addresses in one cell: the first is the one to write to, and that is said. */
+function readEmail(text: string): RawReading {
+  if (normalEmail(text) !== null) return { given: text }
+  const first = text
+    .split(/[\s,;|/，；、]+/)
+    .filter((part) => part !== '')
+    .find((part) => normalEmail(part) !== null)
+  return first === undefined || !/[\s,;|/，；、]/.test(text)
+    ? { given: text }
+    : { given: first, problem: { code: 'cell_read_as', severity: 'warning', parameters: { text: shortened(text), meant: first } } }
+}
+
+/** Databases of old write a link as its words, #, and its address. */
+function linkIn(text: string): string {
+  return /#(https?:\/\/[^#\s]+)#?/.exec(text)?.[1] ?? text
+}
+
+function readDay(text: string, today: string, order: DayOrder | undefined, timeZone: string): RawReading {
+  const date = parseDate(text, { today, order }) ?? machineDay(text, timeZone)
   return date === null ? wrong(ambiguous(text, today, order) ? 'cell_date_ambiguous' : 'cell_not_date', text) : { given: date }
 }
 
@@ -180,11 +218,19 @@ function ambiguous(text: string, today: string, order: DayOrder | undefined): bo
 }
 
 /** A number that nobody can dial is kept as it stands and said: a customer is worth more than a typing error in the phone. */
-function readPhone(text: string): RawReading {
+function readPhone(written: string): RawReading {
+  const text = undamaged(written)
   if (parsePhone(text, 'CN').e164 !== null) return { given: text }
   const parts = text.split(/[,;，；、/\n]+/)
   if (parts.length > 1 && parts.every((part) => parsePhone(part, 'CN').e164 !== null)) return { given: text }
   return { given: text, problem: { code: 'cell_phone_odd', severity: 'warning', parameters: { text: shortened(text) } } }
+}
+
+/** A number that a spreadsheet took for one: 13812345678.0, 1.3812345678E+10. Where digits are lost, it stays as it is. */
+function undamaged(text: string): string {
+  if (/^\d{7,15}\.0+$/.test(text)) return text.replace(/\.0+$/, '')
+  const [, whole = '', decimals = '', power = ''] = /^(\d)\.(\d+)E\+?(\d{1,2})$/i.exec(text) ?? []
+  return decimals !== '' && decimals.length >= Number(power) - 1 ? (whole + decimals).padEnd(Number(power) + 1, '0') : text
 }
 
 function choiceReader(field: FieldDefinition, context: CellContext): (text: string) => RawReading {

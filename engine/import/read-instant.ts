@@ -1,10 +1,14 @@
-import { type DateOptions, parseDate } from '../text/values.ts'
+import { type DateOptions, parseDate, plainMoment } from '../text/values.ts'
 
-const clockTime = /[t\s](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]m)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$/i
+const clockTime =
+  /[t\s](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]m)?\s*(z|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|utc|gmt)?(?:\s*\([a-z ]+\))?$/i
 
 /** An instant in ISO 8601 from a written date and time. Without a zone it is meant as a clock on the wall shows it in `timeZone`. */
 export function instantFrom(text: string, options: DateOptions & { timeZone: string }): string | null {
-  const plain = text.normalize('NFKC').trim()
+  const machine = machineMoment(text)
+  if (machine !== null)
+    return new Date('instant' in machine ? machine.instant : machine.wall - offsetOf(machine.wall, options.timeZone)).toISOString()
+  const plain = plainMoment(text)
   const day = parseDate(plain, options)
   if (day === null) return null
   const time = clockTime.exec(plain)
@@ -17,14 +21,36 @@ export function instantFrom(text: string, options: DateOptions & { timeZone: str
   return new Date(wall - offset).toISOString()
 }
 
+/** The day of a moment that a program wrote as a number, in the zone of whoever reads it. */
+export function machineDay(text: string, timeZone: string): string | null {
+  const machine = machineMoment(text)
+  if (machine === null) return null
+  const wall = 'wall' in machine ? machine.wall : machine.instant + zoneOffset(machine.instant, timeZone)
+  return new Date(wall).toISOString().slice(0, 10)
+}
+
+const day = 86_400_000
+const firstSerial = 25_569
+
+/**
+ * A moment as programs write it: days since 1900 as spreadsheets count them (46098.5, a clock on the wall), seconds or milliseconds since 1970
+ * (1773711720000, an instant). Only where a date is expected: elsewhere these are numbers.
+ */
+export function machineMoment(text: string): { wall: number } | { instant: number } | null {
+  const plain = text.trim()
+  if (/^[1-9]\d{4}(?:\.\d+)?$/.test(plain)) return { wall: Math.round(((Number(plain) - firstSerial) * day) / 1_000) * 1_000 }
+  if (/^\d{12,13}$/.test(plain)) return { instant: Number(plain) }
+  return /^[1-4]\d{9}$/.test(plain) && Number(plain) >= 946_684_800 ? { instant: Number(plain) * 1_000 } : null
+}
+
 function hoursOf(hours: number, half: string | undefined): number {
   if (half === undefined) return hours
   return (hours % 12) + (half === 'pm' ? 12 : 0)
 }
 
 function writtenOffset(zone: string): number {
-  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone)
-  return match === null ? 0 : (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000
+  const match = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone)
+  return match === null ? 0 : (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3] ?? 0)) * 60_000
 }
 
 /** Milliseconds that the zone is ahead of UTC when its clocks show `wall`; the second look settles the days on which clocks are changed. */

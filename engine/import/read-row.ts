@@ -157,7 +157,7 @@ function missingReference(name: string, source: FieldSource, lookup: Lookup | un
     code: 'cell_record_unknown',
     severity: 'error',
     parameters,
-    ...(nearest ? { fix: { value: nearest.name, label: nearest.name } } : {}),
+    ...(nearest ? { fix: { value: nearest.name, label: nearest.name, ...(nearest.by ? { reason: nearest.by } : {}) } } : {}),
   }
 }
 

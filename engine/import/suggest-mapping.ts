@@ -240,7 +240,7 @@ function valueFit(column: ColumnSummary, field: FieldDefinition): number {
       return looks.url
     case 'date':
     case 'dateTime':
-      return looks.date < 0.5 ? -1 : 0
+      return Math.max(looks.date, looks.moment ?? 0) < 0.5 ? -1 : 0
     case 'number':
     case 'money':
     case 'percent':

@@ -34,17 +34,7 @@ export function suggestPlan(
   const plan: ImportPlan = {
     columns: suggested.map(({ target }, index): ColumnPlan => {
       const knownPlan = knownPlans[index]
-      const order = columns[index]?.order
-      const kind = model.fields.get(target ?? '')?.kind
-      const times = kind === 'money' || kind === 'number' ? unitIn(columns[index]?.name ?? '') : undefined
-      const unfit = knownPlan === undefined && isUnfit(columns[index], model.fields.get(target ?? ''))
-      return {
-        ...(unfit ? { whenUnreadable: 'empty' as const } : {}),
-        ...(order ? { order } : {}),
-        ...(times ? { times } : {}),
-        ...(knownPlan?.target === target ? knownPlan : {}),
-        target,
-      }
+      return { ...readingOf(columns[index], target, model), ...(knownPlan?.target === target ? knownPlan : {}), target }
     }),
     fill,
     duplicates: known?.duplicates ?? suggestMatch(columns, suggested, model),
@@ -55,11 +45,30 @@ export function suggestPlan(
   return { plan, confidence: suggested.map(({ confidence }) => confidence) }
 }
 
+/** How the cells of a column are meant, as its head and its values show. */
+function readingOf(column: ColumnSummary | undefined, target: string | null, model: ObjectModel): Omit<ColumnPlan, 'target'> {
+  if (column === undefined || target === null) return {}
+  const field = model.fields.get(target)
+  const kind = field?.kind
+  // Whoever made the record where it comes from may not be here.
+  const whenMissing = target.startsWith('#') && target.endsWith('By') ? { whenMissing: 'empty' as const } : {}
+  const unfit = isUnfit(column, field) || (target.startsWith('#') && target.endsWith('At'))
+  const times = kind === 'money' || kind === 'number' ? unitIn(column.name) : undefined
+  const isNumeric = kind === 'money' || kind === 'number' || kind === 'percent'
+  return {
+    ...whenMissing,
+    ...(unfit ? { whenUnreadable: 'empty' as const } : {}),
+    ...(column.order ? { order: column.order } : {}),
+    ...(column.decimals && isNumeric ? { decimals: column.decimals } : {}),
+    ...(times ? { times } : {}),
+  }
+}
+
 /** Called as the field is, and not one of its values can be meant: the records are worth more than such a column. */
-function isUnfit(column: ColumnSummary | undefined, field: FieldDefinition | undefined): boolean {
-  if (column === undefined || field === undefined || field.required || column.samples.length === 0) return false
+function isUnfit(column: ColumnSummary, field: FieldDefinition | undefined): boolean {
+  if (field === undefined || field.required || column.samples.length === 0) return false
   if (field.kind === 'email') return column.looks.email === 0
-  if (field.kind === 'date' || field.kind === 'dateTime') return column.looks.date === 0
+  if (field.kind === 'date' || field.kind === 'dateTime') return column.looks.date === 0 && !column.looks.moment
   return (field.kind === 'number' || field.kind === 'money' || field.kind === 'percent') && column.looks.number === 0
 }
 

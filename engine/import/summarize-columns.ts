@@ -1,4 +1,5 @@
 import { type DayOrder, dayOrderOf, normalEmail, parseDate, parseDecimal, parsePhone } from '../text/values.ts'
+import { machineMoment } from './read-instant.ts'
 import type { TableRow } from './read-table.ts'
 
 /** What a column holds, told from all of its rows: what mapping is suggested from, and what the user sees before choosing. */
@@ -12,17 +13,20 @@ export type ColumnSummary = {
   samples: string[]
   /** How 3/4/2026 is meant here, where the column shows it. */
   order?: DayOrder
-  looks: { email: number; phone: number; date: number; number: number; url: number }
+  /** `moment`: a number that can be meant as one, a count of days or milliseconds. */
+  looks: { email: number; phone: number; date: number; number: number; url: number; moment?: number }
+  /** Decimals stand behind a comma here, where the column shows it. */
+  decimals?: 'comma'
 }
 
 export const mostDistinct = 1_000
 const mostSamples = 60
 
-type Collected = { filled: number; values: Set<string>; order: Set<DayOrder> }
+type Collected = { filled: number; values: Set<string>; order: Set<DayOrder>; decimals: Set<'comma' | 'point'> }
 
 /** Collects over the rows as they pass, and sums up at the end. */
 export function collectColumns(names: readonly string[]): { add(rows: readonly TableRow[]): void; summaries(): ColumnSummary[] } {
-  const collected = names.map((): Collected => ({ filled: 0, values: new Set(), order: new Set() }))
+  const collected = names.map((): Collected => ({ filled: 0, values: new Set(), order: new Set(), decimals: new Set() }))
   return {
     add(rows) {
       for (const { cells } of rows) {
@@ -33,6 +37,8 @@ export function collectColumns(names: readonly string[]): { add(rows: readonly T
           if (column.values.size < mostDistinct) column.values.add(cell)
           const order = /^\d{1,2}[-/]\d{1,2}[-/]\d{2}/.test(cell) ? dayOrderOf([cell]) : undefined
           if (order) column.order.add(order)
+          const decimals = decimalsIn(cell)
+          if (decimals) column.decimals.add(decimals)
         }
       }
     },
@@ -40,7 +46,7 @@ export function collectColumns(names: readonly string[]): { add(rows: readonly T
   }
 }
 
-function summaryOf(name: string, index: number, { filled, values, order }: Collected): ColumnSummary {
+function summaryOf(name: string, index: number, { filled, values, order, decimals }: Collected): ColumnSummary {
   const samples = [...values].slice(0, mostSamples)
   const share = (fits: (text: string) => boolean): number => (samples.length === 0 ? 0 : samples.filter(fits).length / samples.length)
   const [only] = order.size === 1 ? [...order] : []
@@ -51,6 +57,7 @@ function summaryOf(name: string, index: number, { filled, values, order }: Colle
     distinct: values.size,
     samples: samples.map((sample) => (sample.length > 200 ? `${sample.slice(0, 199)}…` : sample)),
     ...(only ? { order: only } : {}),
+    ...(decimals.size === 1 && decimals.has('comma') ? { decimals: 'comma' as const } : {}),
     looks: {
       email: share((text) => normalEmail(text) !== null),
       // 1990-12-19 could be dialled, and is a date.
@@ -60,9 +67,17 @@ function summaryOf(name: string, index: number, { filled, values, order }: Colle
       ),
       date: share(looksLikeDate),
       number: share((text) => parseDecimal(text) !== null),
+      moment: share((text) => machineMoment(text) !== null),
       url: share((text) => /^(https?:\/\/|www\.)\S+\.\S+$/i.test(text)),
     },
   }
+}
+
+/** 1.234,50 and 12,5 against 1,234.50 and 12.5; 1.234 and 1,234 say nothing. */
+function decimalsIn(cell: string): 'comma' | 'point' | null {
+  if (!/^\D{0,4}\d[\d.,]*\D{0,4}$/.test(cell)) return null
+  if (/\d\.\d{3},\d|^\D*\d+,(?:\d{1,2}|\d{4,})\D*$/.test(cell)) return 'comma'
+  return /\d,\d{3}\.\d|^\D*\d+\.(?:\d{1,2}|\d{4,})\D*$/.test(cell) ? 'point' : null
 }
 
 function looksLikeDate(text: string): boolean {

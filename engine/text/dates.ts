@@ -11,7 +11,7 @@ export type DateOptions = {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const monthWord = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?'
-const timeTail = String.raw`(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?)?`
+const timeTail = String.raw`(?:,?[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:(?:z|utc|gmt)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?:\s*\([a-z ]+\))?)?`
 
 type Shape = { pattern: RegExp; read: (parts: string[], options: DateOptions) => string | null }
 
@@ -46,13 +46,36 @@ const shapes: readonly Shape[] = [
  * a time behind it is passed over. Null for a day that does not exist, and for one that could be two (3/4/2026 without `order`).
  */
 export function parseDate(text: string, options: DateOptions): string | null {
-  const plain = text.normalize('NFKC').trim().toLowerCase()
+  const plain = plainMoment(text)
   if (plain.length > 60) return null
   for (const { pattern, read } of shapes) {
     const match = pattern.exec(plain)
     if (match !== null) return read(match.slice(1), options)
   }
   return null
+}
+
+/** A written moment without the day of the week, with the clock time as digits: 2026年3月17日 星期二 下午3点05分 is `2026年3月17日 3:05pm`. */
+export function plainMoment(text: string): string {
+  const plain = text.normalize('NFKC').trim().toLowerCase()
+  if (/^[\d./:t z+-]*$/.test(plain)) return plain
+  const clock = plain
+    .replace(/[([]?(?:星期|周|礼拜)[一二三四五六日天][)\]]?\s*/g, ' ')
+    .replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]*\s+/, '')
+    .replace(/(\d{1,2})\s*[时點点]\s*(?:(\d{1,2})\s*分?)?\s*(?:(\d{1,2})\s*秒)?/, (_whole, hour, minute = '0', second = '0') =>
+      [hour, minute, second].map((part: string) => part.padStart(2, '0')).join(':'),
+    )
+    .replace(
+      /\s*(上午|早上|凌晨|下午|晚上|中午|am|pm|a\.m\.|p\.m\.)\s*(\d{1,2}:\d{2}(?::\d{2})?)/,
+      (_whole, half: string, time: string) => ` ${time}${halfOf(half)}`,
+    )
+    .replace(/(\d)\s*([ap])\.m\./, '$1$2m')
+    .replace(/([日号\d])(\d{1,2}:\d{2})/, (whole, before: string, time: string) => (/[日号]/.test(before) ? `${before} ${time}` : whole))
+  return clock.replace(/\s+/g, ' ').trim()
+}
+
+function halfOf(word: string): string {
+  return /^(?:下午|晚上|中午|p)/.test(word) ? 'pm' : 'am'
 }
 
 /** Tells from the values of a whole column how its dates are meant; undefined when none of them shows it. */

@@ -1,4 +1,4 @@
-export { type DateOptions, type DayOrder, dayOrderOf, parseDate } from './dates.ts'
+export { type DateOptions, type DayOrder, dayOrderOf, parseDate, plainMoment } from './dates.ts'
 export { parseDecimal, parsePercent } from './decimal.ts'
 export { parseNaturalDate } from './natural-date.ts'
 export { type Phone, parsePhone } from './phone.ts'

@@ -114,7 +114,7 @@ export const dynamics: ImportSystem = {
     },
     {
       label: { zh: '产品', en: 'Products' },
-      has: ['productid|(Do Not Modify) Product', 'productnumber|Product ID'],
+      has: ['productid|(Do Not Modify) Product', 'productnumber|defaultuomidname|Unit Group'],
       object: 'product',
       columns: {
         ...from('#key', 'productid', '(Do Not Modify) Product'),

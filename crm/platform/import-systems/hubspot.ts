@@ -113,7 +113,7 @@ export const hubspot: ImportSystem = {
       columns: { ...from('#key', 'id'), ...from('name', 'name') },
     },
     {
-      label: { zh: '电话记录', en: 'Calls' },
+      label: { zh: '电话与消息', en: 'Calls and messages' },
       has: ['engagement_id', 'property_hs_timestamp', 'type'],
       object: 'activity',
       columns: { ...activity, ...from({ target: 'type', whenMissing: 'empty', replace: activityTypes() }, 'type') },
@@ -205,7 +205,7 @@ export const hubspot: ImportSystem = {
       { zh: '邮件点击', en: 'E-mail clicks', has: ['id', 'referer', 'browser', 'user_agent', 'url'] },
       { zh: '邮件延迟', en: 'Deferred e-mails', has: ['id', 'attempt', 'response', '_fivetran_synced'], alone: true },
       { zh: '邮件送达', en: 'Delivered e-mails', has: ['id', 'response', 'smtp_id'] },
-      { zh: '未发出的邮件', en: 'Dropped e-mails', has: ['drop_reason', 'drop_message', 'subject'] },
+      { zh: '未发出的邮件', en: 'Dropped e-mails', has: ['id', 'bcc', 'cc', 'from', 'reply_to', 'subject', 'drop_reason', 'drop_message'] },
       { zh: '邮件打开与打印', en: 'Opened, printed and forwarded e-mails', has: ['id', 'browser', 'ip_address', 'location', 'user_agent'] },
       { zh: '已发邮件', en: 'Sent e-mails', has: ['id', 'bcc', 'cc', 'from', 'reply_to', 'subject'] },
       { zh: '垃圾邮件举报', en: 'Spam reports', has: ['id', 'ip_address', 'user_agent', '_fivetran_synced'], alone: true },
