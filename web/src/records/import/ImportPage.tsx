@@ -1,6 +1,7 @@
 import './import.css'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useObjectIfReadable } from '../../data/meta.ts'
 import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
@@ -18,9 +19,10 @@ export function ImportPage() {
   const t = useText(messages)
   const { id } = useParams({ from: '/frame/imports/$id' })
   const { data: view, error, refetch } = useImport(id)
+  const object = useObjectIfReadable(view?.object)
 
   return (
-    <Page crumbs={[{ label: t('imports'), href: '/imports' }]} title={view?.fileName ?? t('imports')}>
+    <Page {...(object ? { object } : {})} crumbs={[{ label: t('imports'), href: '/imports' }]} title={view?.fileName ?? t('imports')}>
       {view ? <Step view={view} /> : error ? <LoadError error={error} onRetry={() => void refetch()} /> : <SkeletonRows />}
     </Page>
   )

@@ -134,13 +134,15 @@ export type ImportView = ImportSummary & {
   sheets?: { name: string; rows: number | null }[]
   entries?: string[]
   template?: { id: string; name: string } | null
-  recognised?: { system: string; label: Label } | null
+  recognised?: Recognised | null
   startedAt?: string | null
   /** Rows per second; null until it is known. */
   rate?: number | null
   remainingSeconds?: number | null
   undoBatchId?: string | null
 }
+/** The system whose export the file is. Without an object its rows are no records; `note` says what to do instead. */
+export type Recognised = { system: string; label: Label; table?: Label; object?: string | null; note?: Label | null }
 export type KeptRow = ProblemRow & { outcome: 'rejected' | 'noted' }
 /** What an undo left standing, and why. */
 export type LeftStanding = {

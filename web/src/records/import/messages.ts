@@ -127,7 +127,11 @@ export const messages = defineTexts({
   afterwards: { zh: '导入后', en: 'After the import' },
   undoable: { zh: '整批可撤销，保留 30 天', en: 'All of it can be undone for 30 days' },
   rejectedFile: { zh: '被拒的行另存一份文件，逐行写明原因', en: 'Rejected rows become a file with the reason for each' },
-  background: { zh: '后台运行，可离开本页', en: 'It runs in the background; you can leave this page' },
+  recogniseObject: { zh: '自动识别', en: 'Recognise it' },
+  background: {
+    zh: '后台运行，完成后通知你，可离开本页',
+    en: 'It runs in the background and tells you when it is done; you can leave this page',
+  },
   inHistory: { zh: '每条{object}的历史都会记下这次导入', en: 'The history of every {object} will name this import' },
 
   confirmTitle: { zh: '准备导入 {count} 行到「{object}」', en: 'Ready to import {count} {count|row|rows} into {object}' },
@@ -198,6 +202,15 @@ export const messages = defineTexts({
   entry: { zh: '压缩包里的文件', en: 'File in the archive' },
   recognisedAs: { zh: '{system} 导出', en: '{system} export' },
   recognisedAlone: { zh: '{what}{en}（自动识别）', en: '{what}{en}(recognised)' },
+  otherTable: {
+    zh: '这是 {system} 的「{table}」，现在按{object}导入。',
+    en: 'This is the {table} table of {system}; it is being imported as {object}.',
+  },
+  noRecordsHere: {
+    zh: '这是 {system} 的「{table}」，不是 Guanxi 保存的记录。',
+    en: 'This is the {table} table of {system}: no records that Guanxi keeps.',
+  },
+  importAs: { zh: '改为导入{object}', en: 'Import as {object}' },
   template: { zh: '映射模板', en: 'Template' },
   templateNone: { zh: '不用', en: 'none' },
   templateShared: { zh: '共享', en: 'shared' },

@@ -5,6 +5,7 @@ import { inSentence, useLabel, useMeta } from '../../../data/meta.ts'
 import { formatNumber } from '../../../design/format.ts'
 import { Menu } from '../../../design/Menu.tsx'
 import { currentLanguage, useText } from '../../../text/index.ts'
+import { choiceText } from '../../fields/field-text.ts'
 import type { Cause, Check, ImportPlan, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { wholeRow } from '../plan-edits.ts'
@@ -93,7 +94,8 @@ function CauseRow({ cause, object, plan, onRun }: RowProps) {
   const label = useLabel()
   const meta = useMeta()
   const colon = currentLanguage() === 'en' ? ': ' : '：'
-  const [main, ...others] = causeActions({ cause, field: fieldOfTarget(meta, object, cause.field), plan, t })
+  const field = fieldOfTarget(meta, object, cause.field)
+  const [main, ...others] = causeActions({ cause, field, plan, t })
   const name = cause.fieldLabel ? label(cause.fieldLabel) : cause.field === null ? '' : targetName(meta, object, cause.field)
   const Drawn = cause.severity === 'error' ? CircleAlert : TriangleAlert
   return (
@@ -102,7 +104,7 @@ function CauseRow({ cause, object, plan, onRun }: RowProps) {
       <span className="el" title={cause.values.map(({ text, count }) => `${text} (${formatNumber(count)})`).join('\n')}>
         {name && `${name}${colon}`}
         {cause.title}
-        <Example cause={cause} />
+        <Example cause={cause} list={field?.list} />
       </span>
       <span className="n">{t('places', { count: formatNumber(cause.count) })}</span>
       <span className="acts">
@@ -126,14 +128,14 @@ function CauseRow({ cause, object, plan, onRun }: RowProps) {
 }
 
 /** The text behind it: the only one, or the most frequent of several. */
-function Example({ cause: { code, parameters, values } }: { cause: Cause }) {
+function Example({ cause: { code, parameters, values }, list }: { cause: Cause; list: string | undefined }) {
   const t = useText(messages)
   const { text: given, meant } = parameters ?? {}
   const isReadAs = code === 'cell_read_as' && meant !== undefined && meant !== null
   const text = isReadAs && given ? String(given) : values.find((value) => value.text !== '')?.text
   if (text === undefined) return null
   const words = isReadAs
-    ? t('readAs', { text, meant: String(meant) })
+    ? t('readAs', { text, meant: choiceText(list, String(meant)) })
     : values.length === 1
       ? t('named', { text })
       : t('forExample', { text })

@@ -23,6 +23,9 @@ type Props = {
   onClose: () => void
 }
 
+/** Taken as they are, and still one may want something else. */
+const openToChange = new Set(['cell_will_be_added', 'cell_left_empty', 'cell_read_as', 'cell_phone_odd'])
+
 /** What is wrong with a cell, how many share it, and what settles all of them at once. */
 export function CellPopover({ view, object, step, cause, onPlan, onWalk, onClose }: Props) {
   const t = useText(messages)
@@ -34,7 +37,7 @@ export function CellPopover({ view, object, step, cause, onPlan, onWalk, onClose
   const others = (same?.count ?? 1) - 1
   const field = fieldOfTarget(meta, object, problem.field)
   const Drawn = problem.severity === 'error' ? CircleAlert : TriangleAlert
-  const isFixable = column !== wholeRow && problem.severity === 'error'
+  const isFixable = column !== wholeRow && (problem.severity === 'error' || openToChange.has(problem.code))
 
   return (
     <Popover anchor={anchor} onClose={onClose} label={problem.detail} className="imp-pop">

@@ -49,7 +49,11 @@ export function FormatBar({ view, object, onPlan }: { view: ImportView; object: 
           {t('rowsColumns', { rows: formatNumber(view.rowCount), columns: view.columns.length })}
         </span>
       </span>
-      {view.recognised && <span className="tag brand">{t('recognisedAs', { system: label(view.recognised.label) })}</span>}
+      {view.recognised && (
+        <span className="tag brand" title={view.recognised.table && label(view.recognised.table)}>
+          {t('recognisedAs', { system: label(view.recognised.label) })}
+        </span>
+      )}
       {entries.length > 1 && (
         <Chip
           label={t('entry')}

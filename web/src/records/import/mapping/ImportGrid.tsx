@@ -27,6 +27,7 @@ type Props = {
 }
 
 const rowHeight = 30
+const numberWidth = 48
 const headHeight = 52
 const overscan = 12
 
@@ -37,6 +38,7 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, o
   const scroller = useRef<HTMLDivElement>(null)
   const byRow = useMemo(() => new Map(problems.map((row) => [row.number, row.problems])), [problems])
   const widths = useMemo(() => view.columns.map((column) => widthOf(column.name, column.samples)), [view.columns])
+  const width = widths.reduce((sum, one) => sum + one, numberWidth)
   const fields = useMemo(
     () => view.plan.columns.map(({ target }) => fieldOfTarget(meta, object, target)),
     [view.plan.columns, meta, object],
@@ -69,12 +71,12 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, o
   let drawn = 0
   return (
     <div className="imp-grid" ref={scroller}>
-      <table aria-rowcount={rows.length + 1}>
+      <table aria-rowcount={rows.length + 1} style={{ width: `max(100%, ${width}px)` }}>
         <colgroup>
-          <col style={{ width: 48 }} />
+          <col style={{ width: numberWidth }} />
           {widths.map((width, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns of a file are known by their place
-            <col key={column} style={{ width }} />
+            <col key={column} {...(column < widths.length - 1 ? { style: { width } } : {})} />
           ))}
         </colgroup>
         <thead>

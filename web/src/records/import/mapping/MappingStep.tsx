@@ -16,6 +16,7 @@ import { CellPopover } from './CellPopover.tsx'
 import { CheckSummary, type RowsShown } from './CheckSummary.tsx'
 import { FormatBar } from './FormatBar.tsx'
 import { ImportGrid } from './ImportGrid.tsx'
+import { OtherTable } from './OtherTable.tsx'
 import { useFileRows } from './use-file-rows.ts'
 
 type Props = { view: ImportView; checkError: unknown; onRetryCheck: () => void; onNext: () => void; onBack: () => void }
@@ -83,6 +84,7 @@ export function MappingStep({ view, checkError, onRetryCheck, onNext, onBack }: 
         </span>
       </div>
       <FormatBar view={view} object={object} onPlan={settle} />
+      <OtherTable view={view} />
       {checkError ? (
         <LoadError error={checkError} onRetry={onRetryCheck} />
       ) : (

@@ -1,6 +1,6 @@
 import '../import.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, WandSparkles } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ObjectMeta } from '../../../data/client.ts'
 import { inAreaOrder, useLabel, useMeta } from '../../../data/meta.ts'
@@ -28,7 +28,7 @@ export function ImportNew() {
   const importable = inAreaOrder(useMeta()).filter(
     ({ key, may, internal }) => may.import && may.create && !internal && !madeByHand.has(key),
   )
-  const chosen = importable.find(({ key }) => key === asked) ?? importable.find(({ key }) => key === 'account') ?? importable[0]
+  const chosen = importable.find(({ key }) => key === asked)
 
   return (
     <Page crumbs={[{ label: t('imports'), href: '/imports' }]} title={t('newTitle')}>
@@ -36,13 +36,15 @@ export function ImportNew() {
         <div className="imp-bar steps-bar">
           <Steps now="stepUpload" />
         </div>
-        {chosen ? <Upload objects={importable} chosen={chosen} /> : <Forbidden detail={t('mayNotImport')} />}
+        {importable.length > 0 ? <Upload objects={importable} chosen={chosen} /> : <Forbidden detail={t('mayNotImport')} />}
       </div>
     </Page>
   )
 }
 
-function Upload({ objects, chosen }: { objects: readonly ObjectMeta[]; chosen: ObjectMeta }) {
+type Props = { objects: readonly ObjectMeta[] /** Without one, the file says itself what it holds. */; chosen: ObjectMeta | undefined }
+
+function Upload({ objects, chosen }: Props) {
   const t = useText(messages)
   const navigate = useNavigate()
   const upload = useUpload()
@@ -54,7 +56,8 @@ function Upload({ objects, chosen }: { objects: readonly ObjectMeta[]; chosen: O
     if (!file || upload.isPending) return
     setSeveral(second ? files : [])
     if (second) upload.reset()
-    else upload.mutate({ file, object: chosen.key }, { onSuccess: ({ id }) => void navigate({ to: '/imports/$id', params: { id } }) })
+    else
+      upload.mutate({ file, object: chosen?.key ?? '' }, { onSuccess: ({ id }) => void navigate({ to: '/imports/$id', params: { id } }) })
   }
   usePaste(take, t('pastedName'))
 
@@ -74,7 +77,7 @@ function Upload({ objects, chosen }: { objects: readonly ObjectMeta[]; chosen: O
         </div>
       )}
       {several.length > 0 ? (
-        <SeveralFiles files={several} object={chosen.key} onClose={() => setSeveral([])} />
+        <SeveralFiles files={several} object={chosen?.key ?? ''} onClose={() => setSeveral([])} />
       ) : (
         <DropZone isBusy={upload.isPending} onFiles={take} onPaste={() => setPasting(true)} />
       )}
@@ -94,23 +97,23 @@ function Upload({ objects, chosen }: { objects: readonly ObjectMeta[]; chosen: O
   )
 }
 
-function ObjectChoice({ objects, chosen }: { objects: readonly ObjectMeta[]; chosen: ObjectMeta }) {
+function ObjectChoice({ objects, chosen }: Props) {
   const t = useText(messages)
   const label = useLabel()
   const navigate = useNavigate()
   return (
     <div className="imp-objects" role="radiogroup" aria-label={t('whatIsIt')}>
-      {objects.map((object) => (
+      {[undefined, ...objects].map((object) => (
         // biome-ignore lint/a11y/useSemanticElements: drawn as buttons with an icon
         <button
-          key={object.key}
+          key={object?.key ?? ''}
           type="button"
           role="radio"
           aria-checked={object === chosen}
-          onClick={() => void navigate({ to: '/imports/new', search: { object: object.key }, replace: true })}
+          onClick={() => void navigate({ to: '/imports/new', search: object ? { object: object.key } : {}, replace: true })}
         >
-          <Icon name={object.icon} size="s" />
-          {label(object.plural)}
+          {object ? <Icon name={object.icon} size="s" /> : <WandSparkles className="i s" aria-hidden="true" />}
+          {object ? label(object.plural) : t('recogniseObject')}
         </button>
       ))}
     </div>

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Check, CircleAlert, FileSpreadsheet } from 'lucide-react'
 import { useState } from 'react'
-import { client } from '../../../data/client.ts'
+import { client, isProblem } from '../../../data/client.ts'
 import { problemText } from '../../../data/problems.ts'
 import { Button } from '../../../design/Button.tsx'
 import { formatBytes, formatExactDate, today } from '../../../design/format.ts'
@@ -25,7 +25,7 @@ export function SeveralFiles({ files, object, onClose }: { files: readonly File[
     const taken: Outcome[] = []
     for (const file of files) {
       try {
-        taken.push({ view: await uploadFile(file, object) })
+        taken.push({ view: await uploadAs(file, object) })
       } catch (error) {
         taken.push({ refused: problemText(error) })
       }
@@ -85,4 +85,14 @@ function FileLine({ file, outcome }: { file: File; outcome: Outcome | undefined 
       {outcome && 'refused' in outcome && <span className="bad small">{outcome.refused}</span>}
     </li>
   )
+}
+
+/** Each file says what it holds; where it does not, it holds what was chosen. */
+async function uploadAs(file: File, object: string): Promise<ImportView> {
+  try {
+    return await uploadFile(file, '')
+  } catch (error) {
+    if (object === '' || !isProblem(error) || error.code !== 'import_object_unknown') throw error
+    return uploadFile(file, object)
+  }
 }
