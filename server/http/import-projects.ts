@@ -63,11 +63,13 @@ export function importProjectRoutes(services: Services): FastifyPluginAsyncTypeb
       })
     }
 
-    app.post('/import-projects/:id/cancel', { schema: { params } }, async (request) => {
-      const context = await contextOf(request, services)
-      await projects.cancel(context, request.params.id)
-      return projectJson(await projects.get(context, request.params.id), context, services)
-    })
+    for (const step of ['cancel', 'pause', 'resume'] as const) {
+      app.post(`/import-projects/:id/${step}`, { schema: { params } }, async (request) => {
+        const context = await contextOf(request, services)
+        await projects[step](context, request.params.id)
+        return projectJson(await projects.get(context, request.params.id), context, services)
+      })
+    }
 
     app.get('/import-projects/:id/reconcile', { schema: { params } }, async (request) => {
       const context = await contextOf(request, services)

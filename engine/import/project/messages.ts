@@ -19,6 +19,7 @@ export const importProjectMessages = defineMessages({
     zh: '项目正在运行。等它结束，或先取消。',
     en: 'The project is running. Wait until it has ended, or cancel it first.',
   },
+  import_project_not_running: { zh: '项目没有在运行。', en: 'The project is not running.' },
   import_project_signed: {
     zh: '项目已签收，不能再改。30 天内可由管理员重新打开。',
     en: 'The project was signed off and is closed. An administrator can open it again within 30 days.',

@@ -214,6 +214,30 @@ test('a file that fails stops the project or not, as was chosen, and the rest go
   expect((await projects.get(admin, project.id)).files.map(({ status }) => status)).toEqual(['failed', 'done'])
 })
 
+test('a project that is paused rests with its file, and both go on together', async () => {
+  const workspace = await freshWorkspace()
+  const { admin } = workspace
+  const { upload, projects, over } = desk(workspace)
+  const rows = Array.from({ length: 3_000 }, (_, index) => `医院 ${index}`)
+  const many = await upload('account', 'many.csv', `客户名称\n${rows.join('\n')}\n`)
+  const few = await upload('product', 'few.csv', '产品名称\n监护仪\n')
+  const project = await projects.create(admin, { name: '暂停' })
+  await projects.change(admin, project.id, { files: [many, few] })
+
+  const job = await projects.start(admin, project.id)
+  await expect.poll(async () => (await projects.get(admin, project.id)).done, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0)
+  await projects.pause(admin, project.id)
+  await expect.poll(async () => (await projects.get(admin, project.id)).status, { timeout: 20_000, interval: 10 }).toBe('paused')
+
+  const resting = await projects.get(admin, project.id)
+  expect(resting.files.map(({ status }) => status)).toEqual(['paused', 'open'])
+  await expect(projects.change(admin, project.id, { name: '改名' })).rejects.toMatchObject({ code: 'import_project_running' })
+  await projects.resume(admin, project.id)
+  await over(job)
+  expect(await projects.get(admin, project.id)).toMatchObject({ status: 'done', done: 3_001 })
+  expect(await admin.count({ object: 'account', exact: true })).toMatchObject({ count: 3_000 })
+})
+
 test('rows that mean one record, that are skipped, and values that were not written are told apart', async () => {
   const workspace = await freshWorkspace()
   const { admin } = workspace

@@ -3,10 +3,11 @@ import type { Context } from '../../context.ts'
 import type { Engine } from '../../engine.ts'
 import { AccessError, InvalidInputError, NotFoundError, RuleError } from '../../errors.ts'
 import { newId } from '../../ids.ts'
-import { type Batch, readBatch, updateBatch } from '../../jobs/batch.ts'
+import { type Batch, readBatch } from '../../jobs/batch.ts'
 import type { CheckResult } from '../check.ts'
 import type { ImportResult } from '../run.ts'
 import { executorOf } from '../session.ts'
+import { undoUntil } from '../state.ts'
 import { readImport, type StoredImport, updateImport } from '../store.ts'
 import { orderedFiles } from './order.ts'
 import { type Reconciliation, reconcile } from './reconcile.ts'
@@ -65,6 +66,8 @@ export type ImportProjects = {
   check(context: Context, id: string): Promise<string>
   start(context: Context, id: string): Promise<string>
   cancel(context: Context, id: string): Promise<void>
+  pause(context: Context, id: string): Promise<void>
+  resume(context: Context, id: string): Promise<void>
   undo(context: Context, id: string): Promise<string>
   reconcile(context: Context, id: string): Promise<Reconciliation>
   signOff(context: Context, id: string, note: string): Promise<ProjectState>
@@ -74,7 +77,7 @@ export type ImportProjects = {
 const day = 86_400_000
 /** So long an administrator may still take back what was signed. */
 const reopenDays = 30
-const underWay: readonly string[] = ['queued', 'running']
+const underWay: readonly string[] = ['queued', 'running', 'paused']
 
 export function createImportProjects(engine: Engine): ImportProjects {
   const visible = (context: Context, id: string): Promise<StoredProject> => {
@@ -158,6 +161,14 @@ export function createImportProjects(engine: Engine): ImportProjects {
     // What an earlier file brings counts as there: another order is another check.
     for (const file of files.filter(({ batchId }) => batchId === null))
       await updateImport(executor, reader.workspaceId, file.id, { plan: { ...file.plan, source }, check: null, checkBatchId: null })
+  }
+
+  /** The project's run and the file that it is at are held, let go and stopped together. */
+  const eachBatch = async (context: Context, id: string, act: (context: Context, job: string) => Promise<void>): Promise<void> => {
+    const project = await own(context, id)
+    if (project.batchId === null) throw new RuleError('import_project_not_running')
+    const files = await projectFiles(executorOf(context), context.reader.workspaceId, id)
+    for (const batchId of [...files.map((file) => file.batchId), project.batchId]) if (batchId !== null) await act(context, batchId)
   }
 
   const startUndo = async (context: Context, project: StoredProject, job: string): Promise<string> => {
@@ -247,17 +258,9 @@ export function createImportProjects(engine: Engine): ImportProjects {
       const total = files.reduce((sum, { rowCount }) => sum + rowCount, 0)
       return engine.startJob(context, { id: job, kind: 'importProject', input: { project: id }, total })
     },
-    async cancel(context, id) {
-      const project = await own(context, id)
-      const executor = executorOf(context)
-      const { workspaceId, clock } = context.reader
-      const files = await projectFiles(executor, workspaceId, id)
-      const at = clock.now().toISOString()
-      for (const batchId of [project.batchId, ...files.map((file) => file.batchId)]) {
-        const batch = await batchOf(context, batchId)
-        if (batch && underWay.includes(batch.status)) await updateBatch(executor, batch, { cancelRequested: true }, at)
-      }
-    },
+    cancel: (context, id) => eachBatch(context, id, engine.cancelJob),
+    pause: (context, id) => eachBatch(context, id, engine.pauseJob),
+    resume: (context, id) => eachBatch(context, id, engine.resumeJob),
     async undo(context, id) {
       const project = await visible(context, id)
       const { administrator } = context.reader.principal
@@ -268,6 +271,7 @@ export function createImportProjects(engine: Engine): ImportProjects {
       } else if (project.principalId !== context.reader.principal.id && !administrator) throw new AccessError('import_project_not_yours')
       if (batch === null || underWay.includes(batch.status)) throw new RuleError('import_not_finished')
       if (status === 'undoing' || status === 'undone') throw new RuleError('import_undone_already')
+      if (context.reader.clock.now().toISOString() > (undoUntil(batch) ?? '9')) throw new RuleError('import_undo_too_late')
       return startUndo(context, project, newId())
     },
     async reconcile(context, id) {

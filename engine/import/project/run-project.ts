@@ -18,21 +18,26 @@ export const importProjectJob: JobDefinition = {
     const { workspaceId } = context.reader
     const project = await readProject(executor, workspaceId, String(batch.input.project))
     let done = 0
-    let failed: StoredImport | null = null
+    let failed = (batch.result as { failed?: string }).failed ?? null
     for (const file of await projectFiles(executor, workspaceId, project.id)) {
-      if (file.batchId !== null && (await readBatch(executor, workspaceId, file.batchId)).status === 'failed') continue
-      const child = file.batchId ?? (await begin(file, batch, tools, done))
-      if (child === null) return
-      const ended = await tools.within(child)
+      const isOver = file.batchId !== null && over.has((await readBatch(executor, workspaceId, file.batchId)).status)
+      const child = isOver ? null : (file.batchId ?? (await begin(file, batch, tools, done)))
+      if (!isOver && child === null) return
+      const ended = child === null ? null : await tools.within(child)
       done += file.rowCount
-      if (!(await tools.step(async () => ({ done, checkpoint: { file: file.id } })))) return
-      if (ended.status === 'cancelled') throw new RuleError('import_project_file_cancelled', { file: file.fileName })
-      if (ended.status === 'failed') failed ??= file
-      if (ended.status === 'failed' && project.whenFailed === 'stop') throw new RuleError('import_project_stopped', { file: file.fileName })
+      if (ended?.status === 'failed') failed = file.fileName
+      const result = failed === null ? {} : { failed }
+      if (!(await tools.step(async () => ({ done, checkpoint: { file: file.id }, result })))) return
+      if (ended?.status === 'cancelled') throw new RuleError('import_project_file_cancelled', { file: file.fileName })
+      if (ended?.status === 'failed' && project.whenFailed === 'stop')
+        throw new RuleError('import_project_stopped', { file: file.fileName })
     }
-    if (failed) throw new RuleError('import_project_file_failed', { file: failed.fileName })
+    if (failed !== null) throw new RuleError('import_project_file_failed', { file: failed })
   },
 }
+
+/** A start after a stop goes on with the files that have not begun, or rest; what has ended stays as it is. */
+const over: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled'])
 
 /** The batch of one file, claimed together with the step: a crash leaves either both or neither. Null when the project was cancelled. */
 async function begin(file: StoredImport, batch: Batch, tools: JobTools, done: number): Promise<string | null> {

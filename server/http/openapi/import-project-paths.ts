@@ -42,6 +42,10 @@ function step(operationId: string, summary: string): Schema {
   return { post: operation({ id: operationId, tag, summary, parameters: [id], answer: job, status: 202 }) }
 }
 
+function held(operationId: string, summary: string): Schema {
+  return { post: operation({ id: operationId, tag, summary, parameters: [id], answer: project }) }
+}
+
 /** Migration projects: files in order, check, run, reconciliation, sign-off, undo. */
 export const importProjectPaths: Readonly<Record<string, Schema>> = {
   '/api/v1/import-projects': {
@@ -92,15 +96,9 @@ export const importProjectPaths: Readonly<Record<string, Schema>> = {
   ),
   '/api/v1/import-projects/{id}/start': step('start_import_project', 'Take the files in, one after the other'),
   '/api/v1/import-projects/{id}/undo': step('undo_import_project', 'Take every file back, the last one first'),
-  '/api/v1/import-projects/{id}/cancel': {
-    post: operation({
-      id: 'cancel_import_project',
-      tag,
-      summary: 'Stop behind the part that is being written',
-      parameters: [id],
-      answer: project,
-    }),
-  },
+  '/api/v1/import-projects/{id}/cancel': held('cancel_import_project', 'Stop for good; what was written stays, and can be undone'),
+  '/api/v1/import-projects/{id}/pause': held('pause_import_project', 'Stop behind the part that is being written'),
+  '/api/v1/import-projects/{id}/resume': held('resume_import_project', 'Go on where it was paused'),
   '/api/v1/import-projects/{id}/reconcile': {
     get: operation({
       id: 'reconcile_import_project',
