@@ -31,27 +31,24 @@ export type { ExportParts } from './export/make-file.ts'
 export { exportMessages } from './export/messages.ts'
 export { type ExportRequest, exportRequestSchema, readExportRequest } from './export/request.ts'
 export { checkExport, type RegionNames, writeExport } from './export/write-export.ts'
+export { workbook } from './export/xlsx.ts'
+export { escapedXml } from './export/xlsx-cells.ts'
 export { idAt, isId, newId, timeOfId } from './ids.ts'
 export type { Cause, CheckResult } from './import/check.ts'
 export { importCheckJob } from './import/check-job.ts'
 export { delimiters } from './import/dialect.ts'
 export type { Effect } from './import/effects.ts'
 export { encodings, type OpenFile } from './import/encoding.ts'
+export { tableKinds } from './import/formats/kind.ts'
 export { createImports, type Imports, type UploadedFile } from './import/imports.ts'
 export { importCauses, importMessages } from './import/messages.ts'
 export { originFields } from './import/origin.ts'
 export { type ImportPlan, importPlanSchema } from './import/plan.ts'
 export { importProjectMessages } from './import/project/messages.ts'
-export {
-  createImportProjects,
-  type ImportProjects,
-  type ProjectFile,
-  type ProjectState,
-  type ProjectStatus,
-  type ProjectSummary,
-} from './import/project/projects.ts'
+export { createImportProjects, type ImportProjects } from './import/project/projects.ts'
 export type { ReconciledFile, Reconciliation } from './import/project/reconcile.ts'
 export { importProjectCheckJob, importProjectJob, importProjectUndoJob } from './import/project/run-project.ts'
+export type { ProjectFile, ProjectState, ProjectStatus, ProjectSummary } from './import/project/state.ts'
 export type { RowProblem } from './import/read-row.ts'
 export type { TableFormat, TableRow } from './import/read-table.ts'
 export { type ImportKnowledge, type ImportSystem, type Recognised, recognise, type SystemTable } from './import/recognise.ts'

@@ -3,15 +3,13 @@ import type { Context } from '../../context.ts'
 import type { Engine } from '../../engine.ts'
 import { AccessError, InvalidInputError, NotFoundError, RuleError } from '../../errors.ts'
 import { newId } from '../../ids.ts'
-import { type Batch, readBatch } from '../../jobs/batch.ts'
-import type { CheckResult } from '../check.ts'
-import type { ImportResult } from '../run.ts'
 import { executorOf } from '../session.ts'
 import { undoUntil } from '../state.ts'
 import { readImport, type StoredImport, updateImport } from '../store.ts'
 import { orderedFiles } from './order.ts'
 import { type Reconciliation, reconcile } from './reconcile.ts'
-import { markChecking, type ProjectUndo } from './run-project.ts'
+import { markChecking } from './run-project.ts'
+import { type ProjectState, type ProjectSummary, stateOf, statusOf, underWay } from './state.ts'
 import {
   claimRun,
   deleteProject,
@@ -27,32 +25,6 @@ import {
   type WhenFailed,
 } from './store.ts'
 
-export type ProjectStatus = 'open' | Batch['status'] | 'undoing' | 'undone' | 'signed'
-
-/** One file as its project sees it. */
-export type ProjectFile = {
-  importId: string
-  position: number
-  fileName: string
-  object: string
-  rowCount: number
-  status: 'open' | Batch['status'] | 'undone'
-  done: number
-  result: ImportResult | null
-  error: Batch['error']
-  check: Pick<CheckResult, 'rows' | 'ready' | 'warnings' | 'errors'> | null
-  isChecking: boolean
-}
-export type ProjectSummary = StoredProject & { status: ProjectStatus; fileCount: number }
-export type ProjectState = ProjectSummary & {
-  files: ProjectFile[]
-  /** Rows over all files, and how many of them are through. */
-  rowCount: number
-  done: number
-  startedAt: string | null
-  error: Batch['error']
-  undo: ProjectUndo | null
-}
 export type ProjectInput = { name?: string; source?: string; whenFailed?: WhenFailed; files?: readonly string[]; arrange?: boolean }
 
 /** Several files that come in together. A project is seen by who made it, and by administrators, who may also sign it, open it again and take it back. */
@@ -77,7 +49,6 @@ export type ImportProjects = {
 const day = 86_400_000
 /** So long an administrator may still take back what was signed. */
 const reopenDays = 30
-const underWay: readonly string[] = ['queued', 'running', 'paused']
 
 export function createImportProjects(engine: Engine): ImportProjects {
   const visible = (context: Context, id: string): Promise<StoredProject> => {
@@ -90,46 +61,6 @@ export function createImportProjects(engine: Engine): ImportProjects {
     if (project.principalId !== context.reader.principal.id) throw new AccessError('import_project_not_yours')
     return project
   }
-  const batchOf = (context: Context, id: string | null): Promise<Batch | null> =>
-    id === null ? Promise.resolve(null) : readBatch(executorOf(context), context.reader.workspaceId, id)
-
-  const statusOf = async (
-    context: Context,
-    project: StoredProject,
-  ): Promise<{ status: ProjectStatus; batch: Batch | null; undo: Batch | null }> => {
-    const batch = await batchOf(context, project.batchId)
-    const undo = await batchOf(context, project.undoBatchId)
-    const isSigned = project.signOffs.at(-1)?.reopened === null
-    const status = isSigned
-      ? 'signed'
-      : undo !== null && undo.status !== 'failed'
-        ? underWay.includes(undo.status)
-          ? 'undoing'
-          : 'undone'
-        : (batch?.status ?? 'open')
-    return { status, batch, undo }
-  }
-
-  const stateOf = async (context: Context, project: StoredProject): Promise<ProjectState> => {
-    const { workspaceId } = context.reader
-    const { status, batch, undo } = await statusOf(context, project)
-    const stored = await projectFiles(executorOf(context), workspaceId, project.id)
-    const files: ProjectFile[] = []
-    for (const [position, file] of stored.entries())
-      files.push(fileState(file, position, await batchOf(context, file.batchId), await batchOf(context, file.checkBatchId)))
-    return {
-      ...project,
-      status,
-      fileCount: files.length,
-      files,
-      rowCount: files.reduce((sum, { rowCount }) => sum + rowCount, 0),
-      done: files.reduce((sum, { done }) => sum + done, 0),
-      startedAt: batch?.startedAt ?? null,
-      error: batch?.error ?? null,
-      undo: undo === null ? null : { files: (undo.result as Partial<ProjectUndo>).files ?? [] },
-    }
-  }
-
   /** Files that have come in stay where they are; a signed project is closed. */
   const demandChangeable = async (context: Context, project: StoredProject): Promise<void> => {
     const { status } = await statusOf(context, project)
@@ -338,21 +269,4 @@ async function reopened(context: Context, project: StoredProject): Promise<void>
   await updateProject(executorOf(context), reader.workspaceId, project.id, {
     signOffs: [...project.signOffs.slice(0, -1), { ...last, reopened: reopen }],
   })
-}
-
-function fileState(file: StoredImport, position: number, batch: Batch | null, check: Batch | null): ProjectFile {
-  const { id, fileName, object, rowCount } = file
-  return {
-    importId: id,
-    position,
-    fileName,
-    object,
-    rowCount,
-    status: batch === null ? 'open' : batch.undoneBy !== null ? 'undone' : batch.status,
-    done: batch?.done ?? 0,
-    result: batch === null ? null : (batch.result as unknown as ImportResult),
-    error: batch?.error ?? null,
-    check: file.check && { rows: file.check.rows, ready: file.check.ready, warnings: file.check.warnings, errors: file.check.errors },
-    isChecking: batch === null && file.check === null && check !== null && underWay.includes(check.status),
-  }
 }
