@@ -28,6 +28,15 @@ function next(now: number, random: Uint8Array): { msecs: number; seq: number } {
   return { msecs: latest.msecs + (seq === 0 ? 1 : 0), seq }
 }
 
+/** An id as it would have been made at that moment, for what is written down afterwards: 16 bytes of chance make it the only one. */
+export function idAt(moment: number, random: Uint8Array): string {
+  return v7({
+    msecs: moment,
+    random,
+    seq: ((random[6] ?? 0) << 24) | ((random[7] ?? 0) << 16) | ((random[8] ?? 0) << 8) | (random[9] ?? 0),
+  })
+}
+
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 export function isId(value: unknown): value is string {

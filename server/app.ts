@@ -5,6 +5,7 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type pg from 'pg'
+import { demoJob } from '../crm/demo/index.ts'
 import { areas, choiceLists, crmActions, crmMessages, crmObjects, regions, seedWorkspace } from '../crm/index.ts'
 import {
   type Clock,
@@ -167,6 +168,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       importProjectJob,
       importProjectCheckJob(imports),
       importProjectUndoJob,
+      demoJob,
     ],
     upkeep: [removeOldExports(outgoing)],
     objects: crmObjects,

@@ -1,2 +1,5 @@
 // All that others may use of the demo company.
-export { type DemoOptions, fillDemo } from './fill.ts'
+export { mostRich } from './company.ts'
+export { demoJob } from './job.ts'
+export { abandonLoad, brokenOffLoad, type LoadStage, loadDemo, loadKind } from './load.ts'
+export type { DemoRequest } from './organise.ts'

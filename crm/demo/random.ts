@@ -1,3 +1,5 @@
+import { givenNames, surnames } from './words.ts'
+
 /** A source of chance that gives the same for the same seed (mulberry32, public domain, Tommy Ettinger). */
 export type Chance = {
   /** A whole number below `end`. */
@@ -5,6 +7,9 @@ export type Chance = {
   pick<T>(from: readonly T[]): T
   /** True in `percent` of 100 cases. */
   happens(percent: number): boolean
+  /** From 0 up to 1. */
+  fraction(): number
+  bytes(count: number): Uint8Array
 }
 
 export function chanceFrom(seed: number): Chance {
@@ -24,5 +29,11 @@ export function chanceFrom(seed: number): Chance {
       return picked
     },
     happens: (percent) => next() * 100 < percent,
+    fraction: next,
+    bytes: (count) => Uint8Array.from({ length: count }, () => below(256)),
   }
+}
+
+export function personName(chance: Chance): string {
+  return `${chance.pick(surnames)}${chance.pick(givenNames)}`
 }

@@ -75,7 +75,20 @@ export const hospitalKinds = [
   ['医疗中心', '国际医疗中心'],
 ] as const
 
-export const campuses = ['', '东院', '西院', '南院', '北院', '新区分院', '滨江院区', '高新院区', '古城院区', '湖东院区'] as const
+export const campuses = [
+  '',
+  '东院',
+  '西院',
+  '南院',
+  '北院',
+  '新区分院',
+  '滨江院区',
+  '高新院区',
+  '古城院区',
+  '湖东院区',
+  '山南院区',
+  '运河院区',
+] as const
 
 export const surnames = [
   '王',
@@ -143,6 +156,20 @@ export const products = [
   ['GX-E12', '心电图机', '心电', '十二导', 38_800, 22_400],
   ['GX-OR1', '手术室一体化', '手术室', '单间', 806_000, 520_000],
 ] as const
+
+export const leadCompanies = [
+  '体检中心',
+  '康养中心',
+  '口腔医院',
+  '眼科医院',
+  '血液透析中心',
+  '社区卫生服务中心',
+  '医学影像中心',
+  '妇幼保健院',
+] as const
+export const leadIntents = ['索取彩页和报价', '询问监护仪参数', '预约样机演示', '了解维保方案', '新建病区设备清单'] as const
+
+export const tags = ['重点客户', '医联体成员', '集中采购', '维保到期', '竞品在用', '示范单位'] as const
 
 export const touches = {
   call: ['电话确认预算口径', '电话约拜访时间', '回访设备使用情况', '确认参数清单', '询问招标进度'],

@@ -16,20 +16,38 @@ function monthStart(year: number, month: number): string {
  * The advisory lock keeps several servers from making the same one.
  */
 export async function ensurePartitions(owner: Pool, clock: Clock): Promise<void> {
+  const months = Array.from({ length: monthsAhead + 1 }, (_, ahead) => ahead)
+  await makePartitions(
+    owner,
+    clock,
+    months.flatMap((ahead) => partitionedTables.map((table) => ({ table, ahead }))),
+  )
+}
+
+/** Makes room in history for a past that is written down afterwards: a partition for every month from that moment on. Owner connection. */
+export async function keepHistorySince(owner: Pool, clock: Clock, since: Date): Promise<void> {
+  const now = clock.now()
+  const back = (now.getUTCFullYear() - since.getUTCFullYear()) * 12 + now.getUTCMonth() - since.getUTCMonth()
+  await makePartitions(
+    owner,
+    clock,
+    Array.from({ length: Math.max(0, back) }, (_, month) => ({ table: 'history', ahead: month - back })),
+  )
+}
+
+async function makePartitions(owner: Pool, clock: Clock, wanted: readonly { table: string; ahead: number }[]): Promise<void> {
   const now = clock.now()
   const client = await owner.connect()
   try {
     await client.query('BEGIN')
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('guanxi partitions'))`)
-    for (let ahead = 0; ahead <= monthsAhead; ahead++) {
+    for (const { table, ahead } of wanted) {
       const from = monthStart(now.getUTCFullYear(), now.getUTCMonth() + ahead)
       const to = monthStart(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1)
-      for (const table of partitionedTables) {
-        const name = `${table}_${from.slice(0, 7).replace('-', '_')}`
-        const exists = await client.query('SELECT to_regclass($1) AS found', [`public.${name}`])
-        if (exists.rows[0]?.found) continue
-        await client.query(`CREATE TABLE ${name} PARTITION OF ${table} FOR VALUES FROM ('${from}T00:00:00Z') TO ('${to}T00:00:00Z')`)
-      }
+      const name = `${table}_${from.slice(0, 7).replace('-', '_')}`
+      const exists = await client.query('SELECT to_regclass($1) AS found', [`public.${name}`])
+      if (exists.rows[0]?.found) continue
+      await client.query(`CREATE TABLE ${name} PARTITION OF ${table} FOR VALUES FROM ('${from}T00:00:00Z') TO ('${to}T00:00:00Z')`)
     }
     await client.query('COMMIT')
   } catch (error) {

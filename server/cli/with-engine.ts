@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
+import { demoJob } from '../../crm/demo/index.ts'
 import { choiceLists, crmActions, crmMessages, crmObjects, seedWorkspace } from '../../crm/index.ts'
 import {
   createExports,
@@ -34,7 +35,7 @@ import { fieldSecrets, keptSecret } from '../secrets.ts'
 import type { Language } from '../start-error.ts'
 import { type CommandDatabase, withDatabase } from './with-database.ts'
 
-export type CommandParts = Pick<CommandDatabase, 'config' | 'owner'> & {
+export type CommandParts = Pick<CommandDatabase, 'config' | 'owner' | 'ownerUrl' | 'appUrl'> & {
   engine: Engine
   identity: Identity
   storage: FileStorage
@@ -66,6 +67,7 @@ export async function withEngine(
         importProjectJob,
         importProjectCheckJob(importing),
         importProjectUndoJob,
+        demoJob,
       ],
       appUrl,
       ownerUrl,
@@ -86,6 +88,8 @@ export async function withEngine(
       const identity = openIdentity({ pool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock: systemClock })
       await work({
         config,
+        ownerUrl,
+        appUrl,
         owner,
         engine,
         identity,
@@ -119,8 +123,18 @@ const commandMessages = {
   },
   user_unknown: { zh: '没有邮箱为「{value}」的用户。', en: 'No user has the e-mail “{value}”.' },
   role_unknown: { zh: '没有名为「{value}」的角色。', en: 'There is no role called “{value}”.' },
+  template_unknown: { zh: '没有名为「{value}」的导入模板。', en: 'There is no saved mapping called “{value}”.' },
   file_unknown: { zh: '没有文件「{value}」。', en: 'There is no file “{value}”.' },
   view_unknown: { zh: '没有名为「{value}」的视图。', en: 'There is no view called “{value}”.' },
+  workspace_has_records: {
+    zh: '此工作区已有 {count} 个客户。请用 --workspace new 新建一个工作区，或加上 --force。',
+    en: 'This workspace has {count} customers. Use --workspace new to make another workspace, or add --force.',
+  },
+  demo_there_already: {
+    zh: '此工作区已载入示例数据。要重新载入，请先运行 guanxi demo --remove。',
+    en: 'The sample data is in this workspace already. To load it anew, run guanxi demo --remove first.',
+  },
+  no_demo: { zh: '此工作区没有示例数据。', en: 'There is no sample data in this workspace.' },
   days_not_understood: { zh: '「{value}」不是天数，例如 90。', en: '“{value}” is no number of days, such as 90.' },
 }
 
