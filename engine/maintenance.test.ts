@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { testEngine } from '../testing/workspace.ts'
+import { fixedClock } from './clock.ts'
 import { clockBehind, partitionProblems } from './index.ts'
 import { maintain } from './maintenance.ts'
+import { ensurePartitions } from './schema/partitions.ts'
 
 const freshWorkspace = await testEngine()
 
@@ -31,4 +33,26 @@ test('what was deleted 30 days ago goes for good, after what pointed at it was c
   expect(await clockBehind(engine.owner, clock)).toBe(0)
   clock.advance(-60_000)
   expect(await clockBehind(engine.owner, clock)).toBe(60_000)
+})
+
+test('months of events long read are let go; history stays', async () => {
+  const { engine, clock } = await freshWorkspace()
+  const lastYear = fixedClock(new Date(clock.now().getTime() - 365 * 86_400_000))
+  await ensurePartitions(engine.owner, lastYear)
+  const partitions = async (table: string): Promise<number> => {
+    const found = await engine.owner.query('SELECT 1 FROM pg_inherits WHERE inhparent = $1::regclass', [table])
+    return found.rows.length
+  }
+  const [events, history] = [await partitions('outbox'), await partitions('history')]
+
+  await maintain({
+    owner: engine.owner,
+    registry: engine.registry,
+    clock,
+    systemContext: (workspaceId) => engine.systemContext(workspaceId, 'system'),
+  })
+
+  expect(await partitions('outbox')).toBe(events - 4)
+  expect(await partitions('history')).toBe(history)
+  expect(await partitionProblems(engine.owner, clock)).toEqual([])
 })

@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { columnsOf } from './declare/columns.ts'
 import type { ObjectDefinition } from './declare/object.ts'
 import type { Registry } from './declare/registry.ts'
-import { ensurePartitions } from './schema/partitions.ts'
+import { dropOldEvents, ensurePartitions } from './schema/partitions.ts'
 import { quoteIdent } from './sql.ts'
 
 const day = 86_400_000
@@ -14,7 +14,7 @@ const idempotencyDays = 60
 const stepSize = 500
 const clockToleranceMs = 5_000
 
-/** What has to be done once in a while, whoever does it: partitions ahead, old keys, records deleted for good. Owner connection. */
+/** What has to be done once in a while, whoever does it: partitions ahead, old events and keys, records deleted for good. Owner connection. */
 export async function maintain(options: {
   owner: Pool
   registry: Registry
@@ -24,6 +24,7 @@ export async function maintain(options: {
   const { owner, clock } = options
   const before = (days: number): string => new Date(clock.now().getTime() - days * day).toISOString()
   await ensurePartitions(owner, clock)
+  await dropOldEvents(owner, clock)
   await moveClockMark(owner, clock)
   await owner.query('DELETE FROM idempotency_key WHERE created_at < $1', [before(idempotencyDays)])
   for (const object of options.registry.objects.values()) await purge(options, object, before(restorableDays))

@@ -17,9 +17,15 @@ export function raw(text: string): Sql {
   return { parts: [text] }
 }
 
-/** A quoted name. */
+const idents = new Map<string, Sql>()
+
+/** A quoted name. Names come from declarations, so they are few, and each stands in many statements. */
 export function ident(name: string): Sql {
-  return raw(quoteIdent(name))
+  const known = idents.get(name)
+  if (known) return known
+  const quoted = raw(quoteIdent(name))
+  idents.set(name, quoted)
+  return quoted
 }
 
 export function quoteIdent(name: string): string {

@@ -11,6 +11,12 @@ import { titleSource } from './title.ts'
 /** What a statement selects for each record, the joins that give references their titles, and the columns of the row that both read. */
 export type Projection = { readonly json: Sql; readonly joins: Sql; readonly columns: readonly string[] }
 
+/**
+ * Where references point, as far as it is known before the statement runs: null where they are empty, so that no title is looked for, and by letter where they point
+ * somewhere, so that several references to one record share its title: `{ parent: null, owner: 'a', createdBy: 'a' }`.
+ */
+export type KnownLinks = Readonly<Record<string, string | null>>
+
 const mostFields = 200
 
 /** The fields asked for, or all that the reader sees; the object's own field list when nothing is asked. */
@@ -31,15 +37,22 @@ export function projection(
   fields: readonly string[],
   alias: string,
   include: readonly string[] = [],
+  known: KnownLinks = {},
 ): Projection {
-  return reader.keep(`projection ${object} ${alias} ${fields.join()} ${include.join()}`, () => {
-    const { json, joins, columns } = makeProjection(reader, object, fields, alias, include)
+  return reader.keep(`projection ${object} ${alias} ${fields.join()} ${include.join()} ${JSON.stringify(known)}`, () => {
+    const { json, joins, columns } = makeProjection(reader, object, fields, alias, { include, known })
     return { json: flat(json), joins: flat(joins), columns }
   })
 }
 
-function makeProjection(reader: Reader, object: string, fields: readonly string[], alias: string, include: readonly string[]): Projection {
-  const joins: Sql[] = []
+function makeProjection(
+  reader: Reader,
+  object: string,
+  fields: readonly string[],
+  alias: string,
+  { include, known }: { include: readonly string[]; known: KnownLinks },
+): Projection {
+  const joins: Joins = new Map()
   const masked: string[] = []
   const columns: Sql[] = [sql`${ident(alias)}.id`, sql`${ident(alias)}.revision`]
   const read = new Set(['id', 'revision'])
@@ -49,7 +62,11 @@ function makeProjection(reader: Reader, object: string, fields: readonly string[
     if (!seen) continue
     if (seen.masked) masked.push(key)
     for (const name of seen.field.custom ? ['custom'] : columnsOf(key, seen.field).map((column) => column.name)) read.add(name)
-    const title = (): Sql => joinTitle(reader, key, seen.field, alias, joins)
+    if (known[key] === null) {
+      columns.push(sql`${raw(seen.field.kind === 'references' ? "'[]'::json" : 'NULL')} AS ${raw(`"${key}"`)}`)
+      continue
+    }
+    const title = (): Sql => joinTitle(reader, key, seen.field, alias, { joins, known })
     const value =
       seen.field.kind === 'references'
         ? linksJson(reader, object, key, seen.field, alias)
@@ -60,18 +77,30 @@ function makeProjection(reader: Reader, object: string, fields: readonly string[
   if (masked.length > 0) columns.push(sql`${param(masked, 'text[]')} AS masked`)
   return {
     json: sql`(SELECT row_to_json(x) FROM (SELECT ${join(columns)}) x)`,
-    joins: joins.length > 0 ? join(joins, ' ') : nothing,
+    joins: joins.size > 0 ? join([...joins.values()], ' ') : nothing,
     columns: [...read],
   }
 }
 
-function joinTitle(reader: Reader, key: string, field: FieldDefinition, alias: string, joins: Sql[]): Sql {
+/** By table and record where that is known, else by field: each is joined once. */
+type Joins = Map<string, Sql>
+
+function joinTitle(
+  reader: Reader,
+  key: string,
+  field: FieldDefinition,
+  alias: string,
+  { joins, known }: { joins: Joins; known: KnownLinks },
+): Sql {
   if (field.to === 'any') return anyTitle(reader, key, alias)
-  const name = `j${joins.length}`
   const id = field.custom ? sql`(${ident(alias)}.custom->>${key})::uuid` : sql`${ident(alias)}.${ident(mainColumn(key, field))}`
   const source = titleSource(reader, field)
   if (!source) return raw('NULL')
-  joins.push(sql`LEFT JOIN ${ident(source.table)} ${ident(name)} ON ${inWorkspace(reader, name)} AND ${ident(name)}.id = ${id}`)
+  const target = `${source.table} ${known[key] ?? `of ${key}`}`
+  const place = [...joins.keys()].indexOf(target)
+  const name = `j${place < 0 ? joins.size : place}`
+  if (place < 0)
+    joins.set(target, sql`LEFT JOIN ${ident(source.table)} ${ident(name)} ON ${inWorkspace(reader, name)} AND ${ident(name)}.id = ${id}`)
   return sql`${ident(name)}.${ident(source.title)}`
 }
 

@@ -5,6 +5,8 @@ import type { Clock } from '../clock.ts'
 export const partitionedTables = ['history', 'outbox', 'audit_log'] as const
 
 const monthsAhead = 3
+/** Events are read within seconds; older months are kept a while for those who look into what happened, and every one of them makes reading dearer. */
+const monthsOfEvents = 2
 
 function monthStart(year: number, month: number): string {
   const start = new Date(Date.UTC(year, month, 1))
@@ -56,6 +58,20 @@ async function makePartitions(owner: Pool, clock: Clock, wanted: readonly { tabl
   } finally {
     client.release()
   }
+}
+
+/** Lets go of the months of events that nobody reads any more. Owner connection. */
+export async function dropOldEvents(owner: Pool, clock: Clock): Promise<void> {
+  const now = clock.now()
+  const oldest = monthStart(now.getUTCFullYear(), now.getUTCMonth() - monthsOfEvents)
+    .slice(0, 7)
+    .replace('-', '_')
+  const old = await owner.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+     WHERE i.inhparent = 'outbox'::regclass AND c.relname ~ '^outbox_\\d{4}_\\d{2}$' AND c.relname < $1 ORDER BY 1`,
+    [`outbox_${oldest}`],
+  )
+  for (const { name } of old.rows) await owner.query(`DROP TABLE ${name}`)
 }
 
 /** Months for which a partition is missing, and rows that fell into the rest: what `guanxi doctor` reports. */

@@ -1,10 +1,12 @@
+import type { FieldDefinition } from '../declare/field.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 
 /**
  * The fields that have to be known of a record in order to change these ones: what they are compared with, what is computed from them, and what
- * history, timeline and search say about the change. Null for all of them, where rules look at the whole record.
+ * history, timeline and search say about the change; where the record is shown afterwards, what it points at. Null for all of them, where rules look at
+ * the whole record.
  */
-export function neededKeys({ definition, fields }: ObjectModel, given: readonly string[]): string[] | null {
+export function neededKeys({ definition, fields }: ObjectModel, given: readonly string[], show: boolean): string[] | null {
   if (definition.check || definition.prepare || definition.touches || definition.principal) return null
   const needed = new Set(given)
   const add = (keys: Iterable<string>): void => {
@@ -20,5 +22,11 @@ export function neededKeys({ definition, fields }: ObjectModel, given: readonly 
   const { timeline, typedChanges } = definition
   if (timeline) add([...timeline.on, ...(timeline.milestones ?? []), timeline.at ?? '', timeline.kind ?? ''])
   add(typedChanges ?? [])
+  if (show) add(all.filter(([, field]) => pointsAtOne(field)).map(([key]) => key))
   return [...needed].filter((key) => fields.has(key)).sort()
+}
+
+/** True for a reference that is a column of the record itself and points into one known table. */
+export function pointsAtOne({ kind, to }: FieldDefinition): boolean {
+  return kind === 'user' || kind === 'file' || (kind === 'reference' && to !== 'any')
 }

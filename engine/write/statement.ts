@@ -321,29 +321,34 @@ function searchPart(group: ChangeGroup, context: StatementContext): Sql {
   const pieces: Sql[] = []
   if (rows.length > 0) {
     const column = (values: readonly unknown[], type: string): Sql => param(arrayText(values), `${type}[]`)
-    const ids = column(
-      rows.map((row) => row.id),
-      'uuid',
-    )
-    const classes = column(
-      rows.map((row) => row.readClass),
-      'text',
-    )
-    const owners = column(
-      rows.map((row) => row.ownerId),
-      'uuid',
-    )
-    const titles = column(
-      rows.map((row) => row.title),
-      'text',
-    )
-    const tokens = column(
-      rows.map((row) => row.tokens),
-      'text',
-    )
-    const source = sql`unnest(${ids}, ${classes}, ${owners}, ${titles}, ${tokens})`
+    const columns = [
+      column(
+        rows.map((row) => row.id),
+        'uuid',
+      ),
+      column(
+        rows.map((row) => row.readClass),
+        'text',
+      ),
+      column(
+        rows.map((row) => row.ownerId),
+        'uuid',
+      ),
+      column(
+        rows.map((row) => row.title),
+        'text',
+      ),
+      column(
+        rows.map((row) => row.tokens),
+        'text',
+      ),
+    ]
+    const version = param(context.tokenVersion, 'smallint')
     pieces.push(
-      sql`, (SELECT search_write(${object}, array_agg(s.id), array_agg(s.class), array_agg(s.owner), array_agg(s.title), array_agg(s.tokens), ${param(context.tokenVersion, 'smallint')}) FROM ${source} AS s (id, class, owner, title, tokens) JOIN w ON w.id = s.id) AS words`,
+      group.length === 1
+        ? sql`, (SELECT search_write(${object}, ${join(columns)}, ${version}) FROM w) AS words`
+        : sql`, (SELECT search_write(${object}, array_agg(s.id), array_agg(s.class), array_agg(s.owner), array_agg(s.title), array_agg(s.tokens), ${version})
+          FROM unnest(${join(columns)}) AS s (id, class, owner, title, tokens) JOIN w ON w.id = s.id) AS words`,
     )
   }
   if (owned.length > 0) {

@@ -77,7 +77,7 @@ async function prepareExisting(
   const ids = group.map(({ request }) => request.id)
   if (new Set(ids).size !== ids.length) throw new InvalidInputError('record_twice', { object })
   const alone = group.length === 1 && first.request.kind === 'update' ? first.request : null
-  const keys = alone && neededKeys(model, Object.keys(alone.values))
+  const keys = alone && neededKeys(model, Object.keys(alone.values), options.show === true)
   const current = await currentRecords(options.executor, reader, model, {
     ids: ids.filter(isId),
     action,
