@@ -38,8 +38,8 @@ type Row = {
 
 const batchSize = 1000
 const lookEveryMs = 100
-/** Commits of one moment are read together: each by itself cost a write a third of its time. */
-const hintedAfterMs = 20
+/** Commits of one moment are read together: each by itself cost a write a third of its time. Nobody sees a twentieth of a second. */
+const hintedAfterMs = 50
 const channel = 'guanxi_outbox'
 
 /**
