@@ -1,16 +1,24 @@
 import { parse } from 'csv-parse/sync'
 import { parseDate, parseDecimal } from '../text/values.ts'
 
-export type Dialect = { delimiter: string; quote: string }
+export type Dialect = {
+  delimiter: string
+  quote: string
+  /** What stands before a quote inside of quotes, where it is not another quote. */
+  escape?: string
+  /** What begins a line that is a remark. */
+  comment?: string
+}
 
-export const delimiters = [',', ';', '\t', '|'] as const
+/** What is looked for; a user may choose any other character. */
+export const delimiters = [',', ';', '\t', '|', '^', '~'] as const
 const sampleRows = 100
 /** How a row is cut up; shared by the look at the first rows and by the reading of the whole file. */
-export function parserOptions({ delimiter, quote }: Dialect) {
+export function parserOptions({ delimiter, quote, escape: escaping = quote }: Dialect) {
   return {
     delimiter,
     quote: quote === '' ? null : quote,
-    escape: quote === '' ? null : quote,
+    escape: quote === '' ? null : escaping,
     // Blank lines are counted, so that row numbers are those that a spreadsheet shows.
     skip_empty_lines: false,
     relax_column_count: true,
@@ -23,9 +31,33 @@ export function parserOptions({ delimiter, quote }: Dialect) {
 /** Which character parts the cells and which one quotes them: the pair under which the first rows are the most alike. */
 export function detectDialect(head: string): Dialect {
   const quote = quoteOf(head)
-  const rated = delimiters.map((delimiter) => ({ delimiter, score: evenness(firstRows(head, { delimiter, quote })) }))
+  const escaping = escapeOf(head, quote)
+  const how = { quote, ...(escaping === undefined ? {} : { escape: escaping }) }
+  const rated = delimiters.map((delimiter) => ({ delimiter, score: evenness(withoutRemarks(firstRows(head, { delimiter, ...how }))) }))
   const best = rated.reduce((one, other) => (other.score > one.score ? other : one))
-  return { delimiter: best.score > 0 ? best.delimiter : ',', quote }
+  const dialect = { delimiter: best.score > 0 ? best.delimiter : ',', ...how }
+  return hasRemarks(firstRows(head, dialect)) ? { ...dialect, comment: remark } : dialect
+}
+
+const remark = '#'
+
+/** Lines that begin with # are remarks where there are several kinds of lines, and none of them is as wide as the table. */
+function hasRemarks(rows: readonly (readonly string[])[]): boolean {
+  const marked = rows.filter(([first]) => first?.startsWith(remark))
+  const width = usualWidth(withoutRemarks(rows).filter((row) => row.length > 1))
+  return marked.length > 0 && marked.length < rows.length && width > 1 && marked.every((row) => row.length < width)
+}
+
+function withoutRemarks(rows: readonly (readonly string[])[]): (readonly string[])[] {
+  const others = rows.filter(([first]) => !first?.startsWith(remark))
+  return others.length > 0 ? others : [...rows]
+}
+
+/** `\"` inside of quotes, as databases write it, unless quotes are doubled too. */
+function escapeOf(head: string, quote: string): string | undefined {
+  const count = (text: string) => head.split(text).length - 1
+  const escaped = count(`\\${quote}`) - count(`\\${quote}${quote}`)
+  return escaped > 0 && new RegExp(`(?:^|[,;\t|])${quote}[^${quote}\n]*\\\\${quote}[^,;\t|\r\n]`, 'm').test(head) ? '\\' : undefined
 }
 
 function quoteOf(head: string): string {

@@ -6,8 +6,8 @@ export const importMessages = defineMessages({
     en: 'The file is empty. Choose a file that holds data.',
   },
   import_not_a_table: {
-    zh: '这是 {kind} 文件，不是文本表格。在表格软件里另存为 CSV（UTF-8）再上传。',
-    en: 'This is a {kind} file, not a text table. Save it as CSV (UTF-8) in your spreadsheet program and upload that.',
+    zh: '这是 {kind} 文件，里面没有可读的表格。上传 CSV、XLSX、XLS、vCard 或 JSON 文件。',
+    en: 'This is a {kind} file, which holds no table that can be read. Upload CSV, XLSX, XLS, vCard or JSON.',
   },
   import_unreadable_text: {
     zh: '按 {encoding} 编码读不出文字。选另一种编码，或另存为 UTF-8 再上传。',
@@ -25,10 +25,67 @@ export const importMessages = defineMessages({
     zh: '文件有 {count} 列，最多可以有 {max} 列。删掉不需要的列再上传。',
     en: 'The file has {count} columns; {max} are possible. Remove those you do not need and upload it again.',
   },
+  import_file_broken: {
+    zh: '文件已损坏，无法读取。在原来的程序里打开、另存一份再上传。',
+    en: 'The file is damaged and cannot be read. Open it in the program it comes from, save it again and upload that.',
+  },
+  import_password_protected: {
+    zh: '文件有密码保护。在原来的程序里去掉密码，另存一份再上传。',
+    en: 'The file is protected by a password. Save it without one in the program it comes from and upload that.',
+  },
+  import_unpacks_too_large: {
+    zh: '压缩文件解开后大得不合理，没有读取。解压后直接上传里面的表格。',
+    en: 'What is packed in this file is out of all proportion, so it was not read. Unpack it and upload the table in it.',
+  },
+  import_workbook_too_large: {
+    zh: '这种表格文件必须整份读入内存，这一份太大。另存为 XLSX 或 CSV 再上传。',
+    en: 'Workbooks of this kind are read as a whole, and this one is too large for that. Save it as XLSX or CSV and upload that.',
+  },
+  import_takes_too_long: {
+    zh: '读这个文件用时太久，已经停止。另存为 XLSX 或 CSV 再上传。',
+    en: 'Reading this file took too long and was stopped. Save it as XLSX or CSV and upload that.',
+  },
+  import_archive_empty: {
+    zh: '压缩包里没有文件。放入表格再上传。',
+    en: 'There is no file in this archive. Put the table into it and upload it again.',
+  },
+  import_archive_nested: {
+    zh: '「{name}」又是一个压缩包。解压后直接上传里面的表格。',
+    en: '“{name}” is an archive inside of an archive. Unpack it and upload the table in it.',
+  },
+  import_entry_missing: {
+    zh: '压缩包里没有「{name}」。从列表里选一个文件。',
+    en: 'There is no “{name}” in this archive. Choose one of the files listed.',
+  },
+  import_sheet_missing: {
+    zh: '没有名为「{name}」的工作表。从列表里选一个。',
+    en: 'There is no sheet called “{name}”. Choose one of those listed.',
+  },
+  import_json_broken: {
+    zh: '第 {row} 条数据不是完整的 JSON。补全括号和引号再上传。',
+    en: 'Record {row} is no complete JSON. Close its brackets and quotes and upload the file again.',
+  },
   import_not_found: { zh: '没有找到这次导入。', en: 'This import was not found.' },
   import_file_lost: { zh: '上传的文件已不在存储里。重新上传。', en: 'The uploaded file is not in the storage any more. Upload it again.' },
   import_already_started: { zh: '这次导入已经开始，不能再改。', en: 'This import has already begun and cannot be changed.' },
   import_not_finished: { zh: '导入还没有结束。等它结束，或先取消。', en: 'The import has not ended yet. Wait for it, or cancel it first.' },
+  undo_changed_since: { zh: '「{field}」后来又改过，保留了现在的值。', en: '“{field}” was changed since; it keeps its present value.' },
+  undo_touched_since: { zh: '导入后又改过这条记录，没有删除。', en: 'The record was changed since the import, so it was not deleted.' },
+  undo_not_allowed: { zh: '您没有权限修改这条记录，它保持不变。', en: 'You may not change this record; it stays as it is.' },
+  undo_held: { zh: '还有其他记录引用它，没有删除。', en: 'Other records point at it, so it was not deleted.' },
+  undo_refused: {
+    zh: '撤销会违反规则，这条记录保持不变。请手工修改。',
+    en: 'Undoing it would break a rule; the record stays as it is. Change it by hand.',
+  },
+  undo_gone: { zh: '这条记录后来被删除了，没有恢复原值。', en: 'The record was deleted since; its values were not put back.' },
+  undo_secret: {
+    zh: '「{field}」是保密内容，历史里没有旧值，保持不变。',
+    en: '“{field}” is secret and history holds no old value; it stays as it is.',
+  },
+  import_paused: {
+    zh: '导入已暂停。请在导入页面继续或取消。',
+    en: 'The import was paused. Resume or cancel it on its page.',
+  },
   import_not_started: { zh: '导入还没有开始。', en: 'The import has not begun yet.' },
   import_undo_too_late: {
     zh: '导入结束 30 天后不能再整批撤销。请逐条修改，或用备份恢复。',
@@ -96,6 +153,10 @@ export const importMessages = defineMessages({
   },
   cell_will_be_added: { zh: '「{text}」将新建。', en: '“{text}” will be made.' },
   cell_left_empty: { zh: '「{text}」没有导入，此项留空。', en: '“{text}” was not taken; the field stays empty.' },
+  row_unreadable: {
+    zh: '这一行无法读取。在文件里改正格式。',
+    en: 'This row cannot be read. Correct how it is written in the file.',
+  },
   row_too_wide: {
     zh: '这一行有 {found} 个单元格，表头只有 {expected} 个，多半错位了。',
     en: 'This row has {found} cells and the header {expected}: they have probably shifted.',
@@ -125,6 +186,7 @@ export const importCauses = defineMessages({
   cell_names_several: { zh: '名称对应多条记录', en: 'Several records of that name' },
   cell_will_be_added: { zh: '将新建', en: 'Will be made' },
   cell_left_empty: { zh: '留空导入', en: 'Left empty' },
+  row_unreadable: { zh: '无法读取的行', en: 'Row that cannot be read' },
   row_too_wide: { zh: '单元格多于表头', en: 'More cells than the header' },
   row_already_there: { zh: '与已有记录重复', en: 'Already there' },
   row_twice_in_file: { zh: '在文件里重复', en: 'Twice in the file' },

@@ -80,6 +80,17 @@ export function createRowReader(options: RowReaderOptions): RowReader {
 
 function readRow(row: TableRow, sources: Sources, readers: readonly (CellReader | null)[], options: RowReaderOptions): ReadRow {
   const read: ReadRow = { row, values: {}, problems: [], key: sources.keyOf(row), pending: [] }
+  if (row.problem !== undefined) {
+    const problem = {
+      code: row.problem,
+      severity: 'error' as const,
+      parameters: {},
+      field: null,
+      column: null,
+      text: shortened(row.cells[0] ?? ''),
+    }
+    return { ...read, key: null, problems: [problem] }
+  }
   const extra = row.cells.findIndex((cell, index) => index >= options.plan.columns.length && cell.trim() !== '')
   if (extra >= 0) {
     const parameters = { expected: options.plan.columns.length, found: row.cells.length }

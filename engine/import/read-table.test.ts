@@ -111,7 +111,8 @@ test('reading goes on behind the row where it stopped', async () => {
 test.each([
   ['', 'import_file_empty'],
   [' \n \n', 'import_file_empty'],
-  [Buffer.from('504b030414000600', 'hex'), 'import_not_a_table'],
+  [Buffer.from('504b030414000600', 'hex'), 'import_file_broken'],
+  [Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'import_not_a_table'],
   [Buffer.from('%PDF-1.7'), 'import_not_a_table'],
   ['name,note\nA,"never closed\nB,b\n', 'import_open_quote'],
   [`${Array.from({ length: 501 }, (_, index) => `c${index}`).join()}\n`, 'import_too_many_columns'],

@@ -1,105 +1,138 @@
-import { pipeline } from 'node:stream'
-import { parse } from 'csv-parse'
-import { InvalidInputError } from '../errors.ts'
-import { type Dialect, detectDialect, detectHeaderRow, firstRows, parserOptions, usualWidth } from './dialect.ts'
-import { decodedStream, detectEncoding, type OpenFile } from './encoding.ts'
+import { GuanxiError, InvalidInputError } from '../errors.ts'
+import type { Dialect } from './dialect.ts'
+import type { OpenFile } from './encoding.ts'
+import { type Unpacked, unpack } from './formats/container.ts'
+import { delimitedColumns, delimitedRows, detectDelimited } from './formats/delimited.ts'
+import { detectJson, jsonRows } from './formats/json.ts'
+import { kindOf, type TableKind } from './formats/kind.ts'
+import { maxColumns } from './formats/limits.ts'
+import { rebatched } from './formats/rows.ts'
+import { detectSheet, sheetColumns, spreadsheetRows } from './formats/spreadsheet.ts'
 
 /** How the file is to be read: found by itself, and open to correction by the user. `headerRow` 0 means that no row names the columns. */
-export type TableFormat = Dialect & { encoding: string; headerRow: number }
-export type TableRow = { number: number; cells: string[] }
-
-const headCharacters = 128 * 1024
-const maxColumns = 500
+export type TableFormat = Dialect & {
+  kind: TableKind
+  encoding: string
+  headerRow: number
+  /** The sheet of a workbook. */
+  sheet?: string
+  /** The file inside of an archive. */
+  entry?: string
+  /** What there is to choose from. */
+  sheets?: { name: string; rows: number | null }[]
+  entries?: string[]
+  /** The columns where no row names them: the keys of JSON, the properties of cards. */
+  columns?: string[]
+}
+export type TableRow = {
+  number: number
+  cells: string[]
+  /** The code of what makes the row unreadable as a whole. */
+  problem?: string
+}
 
 /** Finds out how a file is to be read; what the user has chosen stands. `isColumnName` knows the names of the fields it may hold. */
 export async function detectFormat(
   open: OpenFile,
   { chosen = {}, isColumnName = () => false }: { chosen?: Partial<TableFormat>; isColumnName?: (text: string) => boolean } = {},
 ): Promise<TableFormat> {
-  await refuseOtherFiles(open)
-  const encoding = chosen.encoding ?? (await detectEncoding(open))
-  const head = await readHead(open, encoding)
-  const detected = detectDialect(head)
-  const dialect = { delimiter: chosen.delimiter ?? detected.delimiter, quote: chosen.quote ?? detected.quote }
-  const headerRow = chosen.headerRow ?? detectHeaderRow(firstRows(head, dialect), isColumnName)
-  return { encoding, ...dialect, headerRow }
+  return readable(async () => {
+    const unpacked = await unpack(open, chosen.entry)
+    const format = await detectInside(unpacked, chosen, isColumnName)
+    const { entry, entries } = unpacked
+    return entry === undefined ? format : { ...format, entry, entries }
+  })
+}
+
+async function detectInside(file: Unpacked, chosen: Partial<TableFormat>, isColumnName: (text: string) => boolean): Promise<TableFormat> {
+  const kind = await kindOf(file)
+  switch (kind) {
+    case 'xlsx':
+    case 'xls':
+      return detectSheet(file.open, kind, { chosen, isColumnName })
+    case 'json':
+      return detectJson(file.open, chosen)
+    default:
+      return detectDelimited(file.open, { chosen, isColumnName })
+  }
+}
+
+/**
+ * What stays chosen when something else is chosen: another sheet, another file of the archive, or all of it `afresh`, for records of another kind, is looked at
+ * again.
+ */
+export function changedFormat(format: TableFormat, chosen: Partial<TableFormat>, { afresh = false } = {}): Partial<TableFormat> {
+  const { sheets, entries, columns, ...kept } = format
+  if (chosen.entry !== undefined && chosen.entry !== format.entry) return chosen
+  const entry = format.entry === undefined ? {} : { entry: format.entry }
+  if (chosen.sheet !== undefined && chosen.sheet !== format.sheet) return { ...entry, ...chosen }
+  if (afresh) return { ...entry, ...(format.sheet === undefined ? {} : { sheet: format.sheet }), ...chosen }
+  return { ...kept, ...chosen }
 }
 
 /** The names of the columns, or as many empty ones as the rows have cells. */
 export async function columnNames(open: OpenFile, format: TableFormat): Promise<string[]> {
-  const rows = firstRows(await readHead(open, format.encoding), format, Math.max(100, format.headerRow))
-  const header = format.headerRow > 0 ? rows[format.headerRow - 1] : undefined
-  const names = header ?? Array.from({ length: usualWidth(rows) }, () => '')
-  if (names.length > maxColumns) throw new InvalidInputError('import_too_many_columns', { count: names.length, max: maxColumns })
-  return names.map((name) => name.replace(/\s+/g, ' ').trim())
+  return readable(async () => {
+    const names = format.columns ?? (await namesInside(await contentOf(open, format), format))
+    if (names.length > maxColumns) throw new InvalidInputError('import_too_many_columns', { count: names.length, max: maxColumns })
+    return names.map((name) => name.replace(/\s+/g, ' ').trim())
+  })
+}
+
+function namesInside(open: OpenFile, format: TableFormat): Promise<string[]> {
+  return format.kind === 'xlsx' || format.kind === 'xls' ? sheetColumns(open, format) : delimitedColumns(open, format)
 }
 
 /**
  * The rows below the header, `size` at a time, beginning behind row `after`. Blank rows are passed over; numbers are those that a
- * spreadsheet shows.
+ * spreadsheet shows. Whoever wants only the first rows says `atMost`.
  */
-export async function* readRows(open: OpenFile, format: TableFormat, { size = 500, after = 0 } = {}): AsyncGenerator<TableRow[]> {
-  const text = await decodedStream(open, format.encoding)
-  const parser = pipeline(text, parse(parserOptions(format)), () => {
-    // A failure reaches the loop below through the parser.
-  })
-  let number = 0
-  let rows: TableRow[] = []
+export async function* readRows(
+  open: OpenFile,
+  format: TableFormat,
+  { size = 500, after = 0, atMost = Number.POSITIVE_INFINITY } = {},
+): AsyncGenerator<TableRow[]> {
+  const content = await readable(() => contentOf(open, format))
+  const source = rowsInside(content, format, Math.max(after, format.headerRow), Number.isFinite(atMost) ? atMost : 0)
+  const batches = rebatched(source, Math.min(size, atMost))
+  let left = atMost
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      number++
-      if (number <= format.headerRow || number <= after || cells.every((cell) => cell.trim() === '')) continue
-      rows.push({ number, cells })
-      if (rows.length === size) {
-        yield rows
-        rows = []
-      }
+    for (;;) {
+      const { done, value } = await readable(() => batches.next())
+      if (done) return
+      yield value.slice(0, left)
+      left -= value.length
+      if (left <= 0) return
     }
-  } catch (error) {
-    throw readableError(error, number + 1)
   } finally {
-    parser.destroy()
+    await batches.return(undefined)
   }
-  if (rows.length > 0) yield rows
 }
 
-function readableError(error: unknown, row: number): unknown {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return new InvalidInputError('import_open_quote', { row, cause: error })
-  if (code === 'CSV_MAX_RECORD_SIZE') return new InvalidInputError('import_row_too_long', { row, cause: error })
-  return error
+function rowsInside(open: OpenFile, format: TableFormat, after: number, atMost: number): AsyncGenerator<TableRow[]> {
+  switch (format.kind) {
+    case 'xlsx':
+    case 'xls':
+      return spreadsheetRows(open, format, after, atMost)
+    case 'json':
+      return jsonRows(open, format, after)
+    default:
+      return delimitedRows(open, format, after)
+  }
 }
 
-async function readHead(open: OpenFile, encoding: string): Promise<string> {
-  const text = await decodedStream(open, encoding)
-  let head = ''
-  for await (const piece of text as AsyncIterable<string>) {
-    head += piece
-    if (head.length >= headCharacters) break
-  }
-  if (head.trim() === '') throw new InvalidInputError('import_file_empty')
-  const unreadable = head.match(/[\ufffd\0]/g)?.length ?? 0
-  if (unreadable > head.length / 20) throw new InvalidInputError('import_unreadable_text', { encoding })
-  return head.length >= headCharacters ? head : `${head}\n`
+async function contentOf(open: OpenFile, format: TableFormat): Promise<OpenFile> {
+  return (await unpack(open, format.entry)).open
 }
 
-const magicNumbers: readonly [string, string][] = [
-  ['504b0304', 'XLSX / ZIP'],
-  ['d0cf11e0', 'XLS'],
-  ['25504446', 'PDF'],
-  ['89504e47', 'PNG'],
-  ['ffd8ff', 'JPEG'],
-  ['1f8b', 'GZIP'],
-]
-
-/** A spreadsheet that was not saved as text would be read as gibberish: it is told by its first bytes. */
-async function refuseOtherFiles(open: OpenFile): Promise<void> {
-  const file = await open()
-  for await (const chunk of file as AsyncIterable<Buffer>) {
-    const start = chunk.subarray(0, 8).toString('hex')
-    const found = magicNumbers.find(([magic]) => start.startsWith(magic))
-    if (found !== undefined) throw new InvalidInputError('import_not_a_table', { kind: found[1] })
-    return
+/** Whatever the libraries say of a damaged file, the user is told that it is damaged. Failures of the system and of our own code stay what they are. */
+async function readable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    const isOther =
+      !(error instanceof Error) || error instanceof GuanxiError || error instanceof TypeError || error instanceof ReferenceError
+    if (isOther || ('code' in error && /^E[A-Z]+$/.test(String(error.code)))) throw error
+    throw new InvalidInputError('import_file_broken', { cause: error })
   }
-  throw new InvalidInputError('import_file_empty')
 }

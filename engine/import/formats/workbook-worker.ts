@@ -1,0 +1,83 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
+import { numberLook, numberText } from './number-format.ts'
+import type { SheetSummary, WorkerAnswer, WorkerTask } from './whole-workbook.ts'
+
+// The library knows the old kinds only as a whole. In a thread of its own they may fill their memory and no more.
+
+const rowsAtOnce = 1_000
+
+function run(task: WorkerTask): void {
+  const answer = (message: WorkerAnswer) => parentPort?.postMessage(message)
+  let book: WorkBook
+  try {
+    set_cptable(codePages)
+    book = read(task.text ?? task.bytes, {
+      type: task.text === undefined ? 'buffer' : 'string',
+      dense: true,
+      raw: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      cellFormula: false,
+      ...(task.rows === undefined ? {} : { sheetRows: task.rows }),
+      ...(task.sheet === undefined ? {} : { sheets: task.sheet }),
+    })
+  } catch (error) {
+    answer({ kind: 'failed', protected: /password|encrypt/i.test(String(error)) })
+    return
+  }
+  if (task.sheet === undefined) {
+    answer({ kind: 'sheets', sheets: book.SheetNames.map((name, index) => summary(book, name, index)) })
+    return
+  }
+  const rows = rowsOf(book, book.Sheets[task.sheet], task.after)
+  parentPort?.on('message', () => {
+    const batch: { number: number; cells: string[] }[] = []
+    for (let next = rows.next(); !next.done; next = rows.next()) if (batch.push(next.value) >= rowsAtOnce) break
+    answer({ kind: 'rows', rows: batch })
+  })
+  answer({ kind: 'ready' })
+}
+
+type DenseCell = { t: string; v?: unknown; z?: string | number }
+type DenseRows = (DenseCell | undefined)[][]
+
+function denseRows(sheet: WorkSheet | undefined): DenseRows {
+  const found: unknown = sheet?.['!data']
+  return Array.isArray(found) ? (found as DenseRows) : []
+}
+
+function summary(book: WorkBook, name: string, index: number): SheetSummary {
+  let rows = 0
+  let cells = 0
+  for (const row of denseRows(book.Sheets[name])) {
+    const filled = (row ?? []).filter((cell) => cell?.v !== undefined && cell.v !== '' && cell.t !== 'e').length
+    cells += filled
+    if (filled > 0) rows++
+  }
+  return { name, hidden: Boolean(book.Workbook?.Sheets?.[index]?.Hidden), rows, cells }
+}
+
+function* rowsOf(book: WorkBook, sheet: WorkSheet | undefined, after: number): Generator<{ number: number; cells: string[] }> {
+  const date1904 = book.Workbook?.WBProps?.date1904 === true
+  const looks = new Map<string, ReturnType<typeof numberLook>>()
+  const textOf = (cell: DenseCell | undefined): string => {
+    if (cell?.v === undefined || cell.v === null || cell.t === 'e') return ''
+    if (cell.t === 'b') return cell.v ? 'TRUE' : 'FALSE'
+    if (typeof cell.v !== 'number') return cell.v instanceof Date ? cell.v.toISOString().slice(0, 19) : String(cell.v)
+    const format = String(cell.z ?? 'General')
+    const look = looks.get(format) ?? (typeof cell.z === 'number' ? numberLook(cell.z, undefined) : numberLook(0, format))
+    looks.set(format, look)
+    return numberText(cell.v, look, date1904)
+  }
+  for (const [index, row] of denseRows(sheet).entries()) {
+    if (row === undefined || index < after) continue
+    const cells = Array.from(row, textOf)
+    while (cells.length > 0 && cells.at(-1) === '') cells.pop()
+    if (cells.length > 0) yield { number: index + 1, cells }
+  }
+}
+
+run(workerData as WorkerTask)
