@@ -1,106 +1,121 @@
-import { createReadStream } from 'node:fs'
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
 import {
   type Context,
   type Engine,
   GuanxiError,
+  type ImportPlan,
   type ImportState,
   InvalidInputError,
-  importCauses,
   type Locale,
-  labelIn,
-  messageText,
   NotFoundError,
+  RuleError,
+  type TableFormat,
 } from '../../engine/index.ts'
 import { receive } from '../files/intake.ts'
-import { rejectedLines } from '../http/import-view.ts'
+import { importTemplates } from '../http/import-templates.ts'
+import { rejectedFile } from '../http/rejected-file.ts'
 import type { Language } from '../start-error.ts'
 import { userWithEmail, workspaceNamed } from './find.ts'
-import { type CommandParts, printTable, withEngine } from './with-engine.ts'
-
-const words = {
-  import: { zh: '把 CSV 文件导入为记录', en: 'Take a CSV file in as records' },
-  file: { zh: 'CSV 文件', en: 'CSV file' },
-  object: { zh: '导入为哪种记录，例如 account、contact、opportunity', en: 'What the rows become: account, contact, opportunity…' },
-  as: { zh: '以谁的身份导入（邮箱）', en: 'E-mail of the user who imports' },
-  workspace: { zh: '工作区的编号或名称（只有一个时可省略）', en: 'Id or name of the workspace; not needed when there is one' },
-  missing: {
-    zh: '不存在的选项和记录：add 新建、empty 留空、reject 不导入此行',
-    en: 'Choices and records that do not exist: add, empty or reject',
-  },
-  matchBy: { zh: '按哪个字段认出已有的记录', en: 'Field by which a row is a record that is already there' },
-  policy: { zh: '已有的记录：skip 跳过、update 更新、create 仍新建', en: 'Records that are already there: skip, update or create' },
-  check: { zh: '只检查，不导入', en: 'Check only, take nothing in' },
-  rejected: { zh: '把未导入的行及原因写入此文件', en: 'Write rows that were not taken, with the reasons, to this file' },
-  columns: { zh: '{name} → {field}', en: '{name} → {field}' },
-  ignored: { zh: '（不导入）', en: '(not imported)' },
-  checked: { zh: '{rows} 行：{ready} 行可以导入，{errors} 行有错误。', en: '{rows} rows: {ready} can be taken, {errors} have errors.' },
-  done: {
-    zh: '新建 {created}，更新 {updated}，跳过 {skipped}，未导入 {rejected}。',
-    en: 'Created {created}, updated {updated}, skipped {skipped}, rejected {rejected}.',
-  },
-  undo: { zh: '撤销此次导入：POST /api/v1/imports/{id}/undo', en: 'To take it back: POST /api/v1/imports/{id}/undo' },
-} as const
+import { showCheck, showColumns, showEffects, showKept } from './import-report.ts'
+import { importWords, policies, type Say } from './import-words.ts'
+import { type CommandParts, withEngine } from './with-engine.ts'
 
 type Options = {
-  object: string
+  object?: string
   as: string
   workspace?: string
+  template?: string
+  sheet?: string
+  entry?: string
+  encoding?: string
   missing?: 'add' | 'empty' | 'reject'
-  matchBy?: string
-  policy?: 'skip' | 'update' | 'create'
+  matchBy?: string[]
+  policy?: ImportPlan['duplicates']['policy']
+  keepOriginal?: boolean
+  mute?: boolean
   check?: boolean
   rejected?: string
+  undo?: string
 }
 
+/** What a script sees: everything went in; some rows did not; nothing did, because the command was refused. */
+const exitCodes = { someRejected: 2 } as const
+
 export function registerImport(program: Command, language: Language): void {
-  const say = (key: keyof typeof words, values: Record<string, unknown> = {}) =>
-    words[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+  const say: Say = (key, values = {}) => importWords[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
   program
     .command('import')
-    .description(words.import[language])
-    .argument('<file>', words.file[language])
-    .requiredOption('--object <object>', words.object[language])
-    .requiredOption('--as <email>', words.as[language])
-    .option('--workspace <workspace>', words.workspace[language])
-    .option('--missing <what>', words.missing[language])
-    .option('--match-by <field>', words.matchBy[language])
-    .option('--policy <policy>', words.policy[language])
-    .option('--check', words.check[language])
-    .option('--rejected <file>', words.rejected[language])
-    .action((path: string, options: Options) =>
+    .description(say('import'))
+    .argument('[file]', say('file'))
+    .requiredOption('--as <email>', say('as'))
+    .option('--object <object>', say('object'))
+    .option('--workspace <workspace>', say('workspace'))
+    .option('--template <template>', say('template'))
+    .option('--sheet <sheet>', say('sheet'))
+    .option('--entry <name>', say('entry'))
+    .option('--encoding <encoding>', say('encoding'))
+    .option('--missing <what>', say('missing'))
+    .option('--match-by <fields>', say('matchBy'), (value: string, before: string[] = []) => [...before, value])
+    .option('--policy <policy>', say('policy'))
+    .option('--keep-original', say('keepOriginal'))
+    .option('--mute', say('mute'))
+    .option('--check', say('check'))
+    .option('--rejected <file>', say('rejected'))
+    .option('--undo <import>', say('undoOption'))
+    .action((path: string | undefined, options: Options) =>
       withEngine(
         language,
         async (parts) => {
-          demandOneOf('missing', options.missing, ['add', 'empty', 'reject'])
-          demandOneOf('policy', options.policy, ['skip', 'update', 'create'])
           const context = await contextFor(parts, options)
-          const opened = await openImport(parts, context, path, options)
-          showColumns(opened, context, language, say('ignored'))
-          if (options.check) {
-            await finished(parts.engine, context, await parts.imports.check(context, opened.id))
-            showCheck(await parts.imports.get(context, opened.id), context, language, say)
-            return
-          }
-          await finished(parts.engine, context, await parts.imports.start(context, opened.id))
-          const { result } = await parts.imports.get(context, opened.id)
-          console.log(say('done', { ...result }))
-          console.log(say('undo', { id: opened.id }))
-          if (options.rejected) {
-            const model = context.reader.object(opened.object)
-            await writeFile(
-              options.rejected,
-              rejectedLines(parts.imports, context, opened, { problems: parts.problems, locale: localeOf(language), model }),
-            )
-          }
+          if (options.undo !== undefined) await undo(parts, context, options.undo, language, say)
+          else await take(parts, context, path ?? '', options, language, say)
         },
         { background: true },
       ),
     )
+}
+
+async function take(parts: CommandParts, context: Context, path: string, options: Options, language: Language, say: Say): Promise<void> {
+  demandOneOf('missing', options.missing, ['add', 'empty', 'reject'])
+  demandOneOf('policy', options.policy, policies)
+  const { engine, imports, problems } = parts
+  const opened = await openImport(parts, context, path, options)
+  const model = context.reader.object(opened.object)
+  const words = { problems, locale: localeOf(language), model }
+  showColumns(opened, words, say)
+  if (options.check) {
+    await finished(engine, context, await imports.check(context, opened.id))
+    const checked = await imports.get(context, opened.id)
+    showCheck(checked, words, say)
+    await showEffects(imports, context, checked, words, say)
+    if ((checked.check?.errors ?? 0) > 0) process.exitCode = exitCodes.someRejected
+    return
+  }
+  await finished(engine, context, await imports.start(context, opened.id))
+  const state = await imports.get(context, opened.id)
+  console.log(say('done', { ...state.result }))
+  console.log(say('undo', { id: opened.id }))
+  if (options.rejected) await pipeline(rejectedFile(imports, context, state, words).content, createWriteStream(options.rejected))
+  if ((state.result?.rejected ?? 0) > 0) process.exitCode = exitCodes.someRejected
+}
+
+async function undo(
+  { engine, imports, problems }: CommandParts,
+  context: Context,
+  id: string,
+  language: Language,
+  say: Say,
+): Promise<void> {
+  await finished(engine, context, await imports.undo(context, id))
+  const state = await imports.get(context, id)
+  console.log(say('undone', { ...state.undo }))
+  await showKept(imports, context, state, { problems, locale: localeOf(language), model: context.reader.object(state.object) })
 }
 
 function demandOneOf(field: string, value: string | undefined, allowed: readonly string[]): void {
@@ -114,28 +129,60 @@ async function contextFor(parts: CommandParts, options: Options): Promise<Contex
 }
 
 /** Puts the file into the storage, from where any server's worker can read it, and reads it through. */
-async function openImport(
-  { config, storage, imports }: CommandParts,
-  context: Context,
-  path: string,
-  options: Options,
-): Promise<ImportState> {
+async function openImport(parts: CommandParts, context: Context, path: string, options: Options): Promise<ImportState> {
+  const { config, storage, imports } = parts
   if (!(await stat(path).catch(() => null))?.isFile()) throw new NotFoundError('file_unknown', { value: path })
   const folder = join(config.dataFolder, 'files', `.command-${process.pid}`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
     const received = await receive(createReadStream(path), basename(path), folder)
     await storage.keep(context.reader.workspaceId, received.hash, received.path)
-    const opened = await imports.open(context, options.object, { name: basename(path), hash: received.hash, size: received.size })
-    const { plan } = opened
-    const { missing, matchBy, policy } = options
-    return await imports.changePlan(context, opened.id, {
-      ...plan,
-      columns: plan.columns.map((column) => (missing ? { ...column, whenMissing: missing } : column)),
-      duplicates: { matchBy: matchBy ?? plan.duplicates.matchBy, policy: policy ?? (matchBy ? 'skip' : plan.duplicates.policy) },
-    })
+    const file = { name: basename(path), hash: received.hash, size: received.size }
+    const opened = await imports.open(context, options.object ?? '', file, chosenFormat(options))
+    const mapped = options.template === undefined ? opened : await withTemplate(imports, context, opened, options.template)
+    return await imports.changePlan(context, opened.id, planFor(mapped.plan, options))
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function chosenFormat({ sheet, entry, encoding }: Options): Partial<TableFormat> {
+  return {
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(entry === undefined ? {} : { entry }),
+    ...(encoding === undefined ? {} : { encoding }),
+  }
+}
+
+/** A template by its id or its name. */
+async function withTemplate(
+  { changeFormat }: CommandParts['imports'],
+  context: Context,
+  opened: ImportState,
+  named: string,
+): Promise<ImportState> {
+  const known = await importTemplates.list(context)
+  const template = known.find(({ id, name }) => id === named || name === named)
+  if (!template) throw new NotFoundError('template_unknown', { value: named })
+  return changeFormat(context, opened.id, {}, template.object, template)
+}
+
+function planFor(plan: ImportPlan, { missing, matchBy, policy, keepOriginal, mute }: Options): ImportPlan {
+  const groups = matchBy?.map((fields) => fields.split(',').map((field) => field.trim()))
+  const isOriginal = (target: string | null): boolean => target?.startsWith('#') === true && target !== '#key'
+  return {
+    ...plan,
+    columns: plan.columns.map((column) => ({
+      ...column,
+      target: isOriginal(column.target) && !keepOriginal ? null : column.target,
+      ...(missing ? { whenMissing: missing } : {}),
+    })),
+    duplicates: {
+      ...plan.duplicates,
+      matchBy: groups ?? plan.duplicates.matchBy,
+      policy: policy ?? (groups && plan.duplicates.policy === 'create' ? 'skip' : plan.duplicates.policy),
+    },
+    mute: mute ?? plan.mute,
   }
 }
 
@@ -144,6 +191,7 @@ async function finished(engine: Engine, context: Context, job: string): Promise<
     const { status, done, total, error } = await engine.job(context, job)
     if (process.stderr.isTTY && total) process.stderr.write(`\r${done} / ${total}`)
     if (status === 'failed') throw new CommandFailure(error?.code ?? 'broken', error?.parameters ?? {})
+    if (status === 'paused') throw new RuleError('import_paused')
     if (status === 'done' || status === 'cancelled') {
       if (process.stderr.isTTY) process.stderr.write('\r')
       return
@@ -155,40 +203,6 @@ async function finished(engine: Engine, context: Context, job: string): Promise<
 /** What a job could not do, told as any other refusal. */
 class CommandFailure extends GuanxiError {
   readonly status = 422
-}
-
-function showColumns(opened: ImportState, context: Context, language: Language, ignored: string): void {
-  const { fields } = context.reader.object(opened.object)
-  printTable(
-    opened.columns.map(({ name, index }) => {
-      const target = opened.plan.columns[index]?.target
-      const label = target ? fields.get(target)?.label : undefined
-      return [name || String(index + 1), '→', label ? labelIn(label, localeOf(language)) : (target ?? ignored)]
-    }),
-  )
-}
-
-function showCheck(
-  { object, check }: ImportState,
-  context: Context,
-  language: Language,
-  say: (key: 'checked', values: Record<string, unknown>) => string,
-): void {
-  if (!check) return
-  console.log(say('checked', { ...check }))
-  const { fields } = context.reader.object(object)
-  printTable(
-    check.causes.map(({ code, field, count, values }) => {
-      const label = field === null ? undefined : fields.get(field)?.label
-      const examples = values.slice(0, 3).map(({ text }) => text)
-      return [
-        label ? labelIn(label, localeOf(language)) : '',
-        messageText([importCauses], code, {}, localeOf(language)),
-        String(count),
-        examples.filter((text) => text !== '').join(', '),
-      ]
-    }),
-  )
 }
 
 function localeOf(language: Language): Locale {

@@ -1,15 +1,16 @@
 import {
   type Cause,
-  type Context,
+  type Effect,
   type ErrorParameters,
   type ImportState,
-  type Imports,
   importCauses,
+  type KeptByUndo,
   type KeptRow,
   type Label,
   type Locale,
   messageText,
   type ObjectModel,
+  originFields,
   type RowProblem,
   type TableRow,
 } from '../../engine/index.ts'
@@ -38,6 +39,7 @@ export function importJson(state: ImportState, words: Words) {
       ready: check.ready,
       warnings: check.warnings,
       errors: check.errors,
+      effects: check.effects ?? null,
       causes: check.causes.map((cause) => causeJson(cause, words)),
       problems: check.problems.map((row) => ({ ...row, problems: row.problems.map((problem) => problemJson(problem, words)) })),
     },
@@ -54,7 +56,8 @@ export function importJson(state: ImportState, words: Words) {
 
 /** In lists: without what only the import's own page shows. */
 export function importSummary(state: ImportState, words: Words) {
-  const { id, object, fileName, fileSize, rowCount, status, done, result, createdAt, batchId } = state
+  const { id, object, fileName, fileSize, rowCount, status, done, rate, remainingSeconds, result, undo, undoUntil, createdAt, batchId } =
+    state
   return {
     id,
     object,
@@ -64,7 +67,11 @@ export function importSummary(state: ImportState, words: Words) {
     rowCount,
     status,
     done,
+    rate,
+    remainingSeconds,
     result,
+    undo,
+    undoUntil,
     createdAt,
     batchId,
   }
@@ -108,27 +115,30 @@ function detailOf({ code, field, parameters }: RowProblem, { problems, locale }:
 }
 
 function labelOf(field: string | null, { model }: Words): Label | null {
-  return field === null ? null : (model?.fields.get(field)?.label ?? null)
+  return field === null ? null : (model?.fields.get(field)?.label ?? originFields.get(field)?.label ?? null)
 }
 
-const rowsPerRead = 500
+/** What a row would do, with the names of its fields. */
+export function effectJson(effect: Effect, words: Words) {
+  return { ...effect, changes: effect.changes.map((change) => ({ ...change, fieldLabel: labelOf(change.field, words) })) }
+}
 
-/**
- * The rows that were not taken, as they stood in the file, with the reasons behind them: to be mended and uploaded again. The mark at the start
- * tells spreadsheets that it is UTF-8.
- */
-export async function* rejectedLines(imports: Imports, context: Context, state: ImportState, words: Words): AsyncGenerator<string> {
-  const names = state.columns.map(({ name, index }) => name || String(index + 1))
-  yield `\ufeff${csvLine([...names, words.locale === 'en' ? 'Why not imported' : '未导入原因'])}`
-  for (let after = 0; ; ) {
-    const rows = await imports.rows(context, state.id, { outcome: 'rejected', after, limit: rowsPerRead })
-    for (const row of rows) yield csvLine([...names.map((_, index) => row.cells[index] ?? ''), reasonText(row, words)])
-    if (rows.length < rowsPerRead) return
-    after = rows.at(-1)?.number ?? after
+/** What an undo left, with the reason in words. */
+export function keptByUndoJson({ reason, field, ...kept }: KeptByUndo, words: Words, model: ObjectModel | undefined) {
+  const own = { ...words, model }
+  const label = labelOf(field ?? null, own)
+  const parameters = { field: label === null ? '' : words.locale === 'en' ? label.en : label.zh }
+  return {
+    ...kept,
+    field: field ?? null,
+    fieldLabel: label,
+    reason,
+    detail: words.problems.text(`undo_${reason}`, parameters, words.locale),
   }
 }
 
-function reasonText(row: KeptRow, words: Words): string {
+/** Why a row was not taken, in one text. */
+export function reasonText(row: KeptRow, words: Words): string {
   return row.problems
     .filter(({ severity }) => severity === 'error')
     .map((problem) => {
@@ -137,8 +147,4 @@ function reasonText(row: KeptRow, words: Words): string {
       return named + detailOf(problem, words)
     })
     .join(' ')
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
 }

@@ -123,7 +123,7 @@ test('a list in GBK is uploaded, looked at, checked cell by cell, corrected, tak
     level: 'b',
   })
 
-  const rejected = await admin.get(`/imports/${id}/rejected.csv`)
+  const rejected = await admin.get(`/imports/${id}/rejected`)
   expect(rejected.headers['content-disposition']).toContain(encodeURIComponent('河南客户档案 未导入.csv'))
   const lines = rejected.text.replace('\ufeff', '').trimEnd().split('\r\n')
   expect(lines).toHaveLength(3)
@@ -141,7 +141,7 @@ test('what cannot be read is refused at once, in the language of the reader, and
 
   expect(await upload(admin, 'x.xlsx', Buffer.from('504b030414000600', 'hex'))).toMatchObject({
     status: 400,
-    body: { code: 'import_not_a_table' },
+    body: { code: 'import_file_broken' },
   })
   expect(await upload(admin, 'empty.csv', '')).toMatchObject({ status: 400, body: { code: 'import_file_empty' } })
   const open = await upload(admin, 'open.csv', `name\n${'A\n'.repeat(5_000)}"never closed\nB\n`)

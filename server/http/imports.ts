@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
@@ -12,11 +11,13 @@ import {
   type ImportState,
   NotFoundError,
   regionMatcher,
+  tableKinds,
 } from '../../engine/index.ts'
 import type { FileStorage } from '../files/storage.ts'
 import { fileName } from './files.ts'
+import { importRunRoutes } from './import-runs.ts'
 import { importTemplates, knownOf } from './import-templates.ts'
-import { importJson, importSummary, keptRowJson, rejectedLines, rowJson } from './import-view.ts'
+import { importJson, importSummary, rowJson } from './import-view.ts'
 import { contextOf, type Services } from './services.ts'
 import { uploadedFile, withReceived } from './upload.ts'
 
@@ -38,9 +39,14 @@ const format = Type.Partial(
   Type.Object(
     {
       encoding: Type.Union(encodings.map((encoding) => Type.Literal(encoding))),
-      delimiter: Type.Union(delimiters.map((delimiter) => Type.Literal(delimiter))),
+      kind: Type.Union(tableKinds.map((kind) => Type.Literal(kind))),
+      // Any single character but those that end a line.
+      delimiter: Type.String({ pattern: '^[^\\r\\n]?$' }),
       quote: Type.Union([Type.Literal('"'), Type.Literal("'"), Type.Literal('')]),
+      escape: Type.Union([Type.Literal('"'), Type.Literal("'"), Type.Literal('\\')]),
       headerRow: Type.Integer({ minimum: 0, maximum: 100 }),
+      sheet: Type.String({ maxLength: 200 }),
+      entry: Type.String({ maxLength: 1_000 }),
     },
     { additionalProperties: false },
   ),
@@ -56,7 +62,12 @@ const change = Type.Object(
   { additionalProperties: false },
 )
 const shownRows = 200
-const rowsPerRead = 500
+/** So far into a file one may scroll: what lies behind is found by its problems. */
+const mostRowsShown = 5_000
+const sourceQuery = Type.Object({
+  after: Type.Optional(Type.Integer({ minimum: 0, maximum: mostRowsShown + 100 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+})
 
 /** Imports: upload, mapping, check, start, result, undo. An import is seen by the person who uploaded it, and by nobody else. */
 export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
@@ -70,7 +81,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
   const view = async (context: Context, request: FastifyRequest, state: ImportState) => ({
     ...importJson(state, wordsFor(context, request, state.object)),
     ...(await knownOf(context, state)),
-    rows: state.status === 'open' ? (await imports.firstRows(context, state.id, shownRows)).map(rowJson) : [],
+    rows: state.status === 'open' ? (await imports.fileRows(context, state.id, { after: 0, limit: shownRows })).map(rowJson) : [],
     encodings,
     delimiters,
   })
@@ -80,6 +91,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       limits: { fileSize: largestBytes, files: 1, fields: 2, fieldSize: 200, parts: 3 },
       throwFileSizeLimit: false,
     })
+    await app.register(importRunRoutes(services))
 
     app.post(
       '/imports',
@@ -114,6 +126,12 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       return view(context, request, await imports.get(context, request.params.id))
     })
 
+    app.get('/imports/:id/source', { schema: { params, querystring: sourceQuery } }, async (request) => {
+      const context = await contextOf(request, services)
+      const { after = 0, limit = shownRows } = request.query
+      return { rows: (await imports.fileRows(context, request.params.id, { after, limit })).map(rowJson) }
+    })
+
     app.patch('/imports/:id', { schema: { params, body: change } }, async (request) => {
       const context = await contextOf(request, services)
       const { object, format: chosen, plan, template } = request.body
@@ -124,46 +142,6 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       }
       if (plan !== undefined) await imports.changePlan(context, id, plan)
       return view(context, request, await imports.get(context, id))
-    })
-
-    app.post('/imports/:id/check', { schema: { params } }, async (request, reply) => {
-      const context = await contextOf(request, services)
-      return reply.code(202).send({ job: { id: await imports.check(context, request.params.id) } })
-    })
-
-    app.post('/imports/:id/start', { schema: { params } }, async (request, reply) => {
-      const context = await contextOf(request, services)
-      return reply.code(202).send({ job: { id: await imports.start(context, request.params.id) } })
-    })
-
-    app.post('/imports/:id/undo', { schema: { params } }, async (request, reply) => {
-      const context = await contextOf(request, services)
-      return reply.code(202).send({ job: { id: await imports.undo(context, request.params.id) } })
-    })
-
-    const rowsQuery = Type.Object({
-      outcome: Type.Optional(Type.Union([Type.Literal('rejected'), Type.Literal('noted')])),
-      after: Type.Optional(Type.Integer({ minimum: 0 })),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: rowsPerRead })),
-    })
-    app.get('/imports/:id/rows', { schema: { params, querystring: rowsQuery } }, async (request) => {
-      const context = await contextOf(request, services)
-      const { outcome, after = 0, limit = 100 } = request.query
-      const { object } = await imports.get(context, request.params.id)
-      const rows = await imports.rows(context, request.params.id, { after, limit, ...(outcome ? { outcome } : {}) })
-      const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null
-      return { rows: rows.map((row) => keptRowJson(row, wordsFor(context, request, object))), next }
-    })
-
-    app.get('/imports/:id/rejected.csv', { schema: { params } }, async (request, reply) => {
-      const context = await contextOf(request, services)
-      const state = await imports.get(context, request.params.id)
-      const words = wordsFor(context, request, state.object)
-      const name = `${state.fileName.replace(/\.[^.]*$/, '')} ${request.locale === 'en' ? 'rejected' : '未导入'}.csv`
-      reply
-        .header('content-type', 'text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="rejected.csv"; filename*=UTF-8''${encodeURIComponent(name)}`)
-      return reply.send(Readable.from(rejectedLines(imports, context, state, words)))
     })
   }
 }

@@ -11,6 +11,15 @@ const object = (properties: Record<string, Schema>, required: readonly string[] 
 })
 const id = inPath('id')
 const job = object({ job: object({ id: uuid }) })
+const integer: Schema = { type: 'integer' }
+const page = [
+  query('after', integer, '`next` of the page before'),
+  query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'Rows a page'),
+]
+
+function turn(operationId: string, summary: string): Schema {
+  return { post: operation({ id: operationId, tag: 'imports', summary, parameters: [id], answer: free }) }
+}
 
 /** Imports: upload, mapping, check, start, result, undo. */
 export const importPaths: Readonly<Record<string, Schema>> = {
@@ -80,25 +89,65 @@ export const importPaths: Readonly<Record<string, Schema>> = {
       status: 202,
     }),
   },
+  '/api/v1/imports/{id}/source': {
+    get: operation({
+      id: 'import_source',
+      tag: 'imports',
+      summary: 'Rows as they stand in the file, from its beginning to row 5,000',
+      parameters: [id, ...page],
+      answer: object({ rows: list(object({ number: integer, cells: list(string) })) }),
+    }),
+  },
   '/api/v1/imports/{id}/rows': {
     get: operation({
       id: 'import_rows',
       tag: 'imports',
       summary: 'Rows with problems, and their reasons',
-      parameters: [
-        id,
-        query('outcome', { type: 'string', enum: ['rejected', 'noted'] }, 'One outcome alone'),
-        query('after', { type: 'integer' }, '`next` of the page before'),
-        query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'Rows a page'),
-      ],
+      parameters: [id, query('outcome', { type: 'string', enum: ['rejected', 'noted'] }, 'One outcome alone'), ...page],
       answer: object({ rows: list(free), next: { type: ['integer', 'null'] } }),
     }),
   },
-  '/api/v1/imports/{id}/rejected.csv': {
+  '/api/v1/imports/{id}/pause': turn('pause_import', 'Let the import stand still after its present part'),
+  '/api/v1/imports/{id}/resume': turn('resume_import', 'Let a paused import go on behind its last part'),
+  '/api/v1/imports/{id}/cancel': turn('cancel_import', 'Stop the import for good; what was written stays, and can be undone'),
+  '/api/v1/imports/{id}/effects': {
+    get: operation({
+      id: 'import_effects',
+      tag: 'imports',
+      summary: 'What each row would do, as the last check found: what it makes, which fields of which record it changes',
+      parameters: [
+        id,
+        query('kind', { type: 'string', enum: ['create', 'update', 'unchanged', 'skip', 'ask', 'reject'] }, 'One kind alone'),
+        ...page,
+      ],
+      answer: object({
+        rows: list(
+          object({
+            number: integer,
+            kind: string,
+            cells: list(string),
+            record: { oneOf: [object({ id: uuid, title: string }), { type: 'null' }] },
+            changes: list(object({ field: string, fieldLabel: free, from: {}, to: {} })),
+          }),
+        ),
+        next: { type: ['integer', 'null'] },
+      }),
+    }),
+  },
+  '/api/v1/imports/{id}/kept': {
+    get: operation({
+      id: 'import_kept',
+      tag: 'imports',
+      summary: 'What undoing the import left as it stands, with the reasons',
+      parameters: [id, ...page],
+      answer: object({ kept: list(free), next: { type: ['integer', 'null'] } }),
+    }),
+  },
+  '/api/v1/imports/{id}/rejected': {
     get: operation({
       id: 'import_rejected',
       tag: 'imports',
-      summary: 'Rejected rows as they stood in the file, with the reasons',
+      summary: 'Rejected rows as they stood in the file, with the reasons: a table of the same kind, CSV or XLSX',
       parameters: [id],
       answer: string,
       answerType: 'text/csv',
