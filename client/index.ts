@@ -3,7 +3,22 @@ import { type Objects, routes } from './generated/objects.ts'
 import { type LiveOptions, openOwnStream } from './live.ts'
 import { canShare, openSharedStream } from './shared-live.ts'
 import { type CallOptions, type ClientOptions, createTransport, type Transport } from './transport.ts'
-import type { Job, Me, Meta, MySettings, Region, SearchResult, Session, SetUp, UndoResult, Written } from './types.ts'
+import type {
+  AuditEntry,
+  ExportState,
+  Filter,
+  Job,
+  Me,
+  Meta,
+  MySettings,
+  NewExport,
+  Region,
+  SearchResult,
+  Session,
+  SetUp,
+  UndoResult,
+  Written,
+} from './types.ts'
 
 export type { Collection } from './collection.ts'
 export type * from './generated/objects.ts'
@@ -39,6 +54,24 @@ export type Client = Collections & {
     get(id: string, options?: CallOptions): Promise<Job>
     cancel(id: string, options?: CallOptions): Promise<Job>
   }
+  exports: {
+    /** A file of records: at once up to 10,000 of them, in the background above. */
+    create(asked: NewExport, options?: CallOptions): Promise<{ export: ExportState }>
+    /** How many rows a file would hold, of how many that are seen. */
+    count(
+      asked: { object: string; filter?: Filter; deleted?: boolean },
+      options?: CallOptions,
+    ): Promise<{ rows: number; seen: number; exact: boolean }>
+    list(query?: { limit?: number }, options?: CallOptions): Promise<{ exports: ExportState[] }>
+    get(id: string, options?: CallOptions): Promise<ExportState>
+    /** An address for `<a>`. */
+    fileUrl(id: string): string
+  }
+  /** For administrators. */
+  audit(
+    query?: { kind?: string; object?: string; principal?: string; from?: string; until?: string; limit?: number; cursor?: string },
+    options?: CallOptions,
+  ): Promise<{ entries: AuditEntry[]; next: string | null }>
   files: {
     upload(file: Blob, place?: { name?: string; object?: string; recordId?: string }, options?: CallOptions): Promise<Written>
     /** An address for `<img>`, `<a>` and `<iframe>`. */
@@ -90,6 +123,14 @@ export function createClient(options: ClientOptions = {}): Client {
       get: (id, given) => call('GET', `/jobs/${id}`, given),
       cancel: (id, given) => call('POST', `/jobs/${id}/cancel`, { ...given, body: {} }),
     },
+    exports: {
+      create: (asked, given) => call('POST', '/exports', { ...given, body: asked }),
+      count: (asked, given) => call('POST', '/exports/count', { ...given, body: asked }),
+      list: (query, given) => call('GET', '/exports', { ...given, query }),
+      get: (id, given) => call('GET', `/exports/${id}`, given),
+      fileUrl: (id) => transport.url(`/exports/${id}/file`),
+    },
+    audit: (query, given) => call('GET', '/audit', { ...given, query }),
     files: {
       ...collections.files,
       upload: (file, place = {}, given = {}) => {

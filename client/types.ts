@@ -170,6 +170,56 @@ export type Job = {
   error?: ProblemDocument | null
 }
 
+export type ExportFormat = 'csv' | 'xlsx' | 'vcard'
+export type NewExport = {
+  object: string
+  format: ExportFormat
+  filter?: Filter
+  sort?: readonly string[]
+  /** Keys of fields, `*` for all; without it what a list shows. */
+  fields?: readonly string[]
+  /** A saved view, for what is not said here. */
+  view?: string
+  deleted?: boolean
+  /** CSV only. */
+  encoding?: 'utf-8' | 'gb18030'
+  delimiter?: ',' | ';' | '\t' | '|'
+  /** Ids and keys instead of titles and labels, to be taken in again as the same records. */
+  machine?: boolean
+}
+export type ExportState = {
+  id: string
+  object: string
+  objectLabel: Label | null
+  format: ExportFormat
+  fileName: string
+  request: NewExport
+  rows: number | null
+  size: number | null
+  status: JobStatus | 'expired'
+  done: number
+  total: number | null
+  /** Null where the file was made at once. */
+  jobId: string | null
+  fileUrl: string | null
+  error: { code: string; detail: string } | null
+  createdAt: string
+  madeAt: string | null
+  expiresAt: string | null
+  removedAt: string | null
+}
+export type AuditEntry = {
+  id: string
+  at: string
+  kind: string
+  principal: RecordLink
+  behalf: RecordLink | null
+  through: string
+  object: string | null
+  objectLabel: Label | null
+  details: Record<string, unknown>
+}
+
 export type FieldMeta = {
   key: string
   kind: FieldKind
@@ -212,6 +262,8 @@ export type ObjectMeta = {
   page: { facts: string[]; sections: { label: Label; fields: string[] }[] }
   board?: { groupBy: string; sort: string; sum?: string; weighted?: string }
   timeline: boolean
+  /** Its records can be exported as business cards. */
+  card: boolean
   may: { create: boolean; read: boolean; update: boolean; delete: boolean; export: boolean; import: boolean; massUpdate: boolean }
 }
 export type ChoiceMeta = { key: string; label: Label; color: string | null; active: boolean; position: number }

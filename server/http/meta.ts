@@ -72,6 +72,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
     },
     ...(definition.board && keys.has(definition.board.groupBy) ? { board: definition.board } : {}),
     timeline: definition.timeline !== undefined,
+    card: definition.card !== undefined,
     may: Object.fromEntries(actions.map((action) => [action, scopeFor(principal, definition.key, action) !== null])),
   }
 }

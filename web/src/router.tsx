@@ -92,6 +92,11 @@ const home = createRoute({
   staticData: { panel: 'hidden' },
 })
 
+const exportList = createRoute({
+  getParentRoute: () => frame,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('./records/export/ExportList.tsx'), 'ExportList'),
+})
 const importList = createRoute({ getParentRoute: () => frame, path: '/imports', component: lazyRouteComponent(imports, 'ImportList') })
 const importNew = createRoute({
   getParentRoute: () => frame,
@@ -170,6 +175,7 @@ const routeTree = root.addChildren([
   signIn,
   frame.addChildren([
     home,
+    exportList,
     importList,
     importNew,
     importProjects,

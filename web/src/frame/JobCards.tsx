@@ -31,7 +31,8 @@ function JobCard({ job }: { job: Job }) {
   useEffect(() => {
     if (!over) return
     tellWhenOver(job)
-    if (job.status !== 'done') return
+    // A file waits to be fetched.
+    if (job.status !== 'done' || fileOf(job) !== null) return
     const timer = setTimeout(() => forgetJob(job.id), stayMilliseconds)
     return () => clearTimeout(timer)
   }, [over, job])
@@ -40,7 +41,7 @@ function JobCard({ job }: { job: Job }) {
   return (
     <div className="job" data-status={job.status}>
       <div className="row g3">
-        <Icon name={job.kind.includes('import') ? 'upload' : 'layers'} size="s" />
+        <Icon name={job.kind.includes('import') ? 'upload' : job.kind === 'export' ? 'download' : 'layers'} size="s" />
         {own ? (
           <Link to="/imports/$id" params={{ id: own.id }} className="m el" title={title}>
             {title}
@@ -65,9 +66,29 @@ function JobCard({ job }: { job: Job }) {
       <div className="meter" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share)}>
         <i className={looks[job.status]} style={{ width: `${share}%` }} />
       </div>
-      <output className="small t3">{statusText(job, t)}</output>
+      <output className="small t3">
+        {statusText(job, t)} <FileLink job={job} />
+      </output>
     </div>
   )
+}
+
+/** The file that an export made, ready to be fetched. */
+function FileLink({ job }: { job: Job }) {
+  const t = useText(messages)
+  const file = fileOf(job)
+  if (file === null) return null
+  return (
+    <a href={client.exports.fileUrl(file.id)} download={file.name} title={file.name}>
+      {t('jobDownload')}
+    </a>
+  )
+}
+
+function fileOf({ kind, status, result }: Job): { id: string; name: string } | null {
+  if (kind !== 'export' || status !== 'done' || typeof result !== 'object' || result === null) return null
+  const { export: id, fileName: name } = result as { export?: unknown; fileName?: unknown }
+  return typeof id === 'string' && typeof name === 'string' ? { id, name } : null
 }
 
 /** Holds an import for a while, and lets it go on. */
@@ -95,6 +116,7 @@ function Hold({ job, importId }: { job: Job; importId: string }) {
 function statusText(job: Job, t: ReturnType<typeof useText<typeof messages>>): string {
   if (job.status === 'done') return t('jobDone')
   if (job.status === 'failed') return t('jobFailed', { reason: job.error?.detail ?? '' })
+  if (job.status === 'cancelled' && job.kind === 'export') return t('jobExportCancelled')
   if (job.status === 'cancelled') return t('jobCancelled', { done: formatNumber(job.done) })
   if (job.status === 'paused') return t('jobPaused')
   if (job.status === 'queued') return `${t('jobWaiting')}${t('jobAnd')}${t('jobLeaves')}`

@@ -58,6 +58,8 @@ export const messages = defineTexts({
   jobDone: { zh: '已完成', en: 'Done' },
   jobFailed: { zh: '没有完成：{reason}', en: 'Not finished: {reason}' },
   jobCancelled: { zh: '已取消，已写入的 {done} 条保留', en: 'Cancelled; the {done} already written stay' },
+  jobExportCancelled: { zh: '已取消，没有文件', en: 'Cancelled; there is no file' },
+  jobDownload: { zh: '下载文件', en: 'Download the file' },
   jobWaiting: { zh: '排队中', en: 'Waiting' },
   jobPaused: { zh: '已暂停，已写入的保留', en: 'Paused; what was written stays' },
   jobAnd: { zh: '；', en: '; ' },

@@ -13,6 +13,7 @@ const MySettings = lazy(async () => ({ default: (await import('./MySettings.tsx'
 const BaseData = lazy(async () => ({ default: (await import('./BaseData.tsx')).BaseData }))
 const CustomFields = lazy(async () => ({ default: (await import('./CustomFields.tsx')).CustomFields }))
 const Rights = lazy(async () => ({ default: (await import('./Rights.tsx')).Rights }))
+const AuditLog = lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -64,6 +65,15 @@ export function SettingsStart() {
               </Link>
             </li>
             <li>
+              <Link to="/exports">
+                <Icon name="download" />
+                <span>
+                  <b>{t('exports')}</b>
+                  <small>{t('exportsAbout')}</small>
+                </span>
+              </Link>
+            </li>
+            <li>
               <Link to="/recycle-bin">
                 <Icon name="archive-restore" />
                 <span>
@@ -85,6 +95,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   fields: () => <CustomFields />,
   pipelines: () => <Pipelines />,
   rights: () => <Rights />,
+  audit: () => <AuditLog />,
 }
 
 export function SettingsSection() {

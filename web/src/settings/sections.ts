@@ -4,8 +4,8 @@ import { useMeta } from '../data/meta.ts'
 export type SettingsSection = {
   key: string
   icon: string
-  title: 'mine' | 'baseData' | 'customFields' | 'pipelines' | 'rights'
-  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout' | 'rightsAbout'
+  title: 'mine' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'audit'
+  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout' | 'rightsAbout' | 'auditAbout'
 }
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
@@ -15,9 +15,12 @@ const people = new Set(['department', 'user'])
 
 const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
 
+const rights: SettingsSection = { key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }
+const audit: SettingsSection = { key: 'audit', icon: 'clipboard-list', title: 'audit', about: 'auditAbout' }
+
 /** Only what this reader may change is shown. */
 export function useSettings(): SettingsGroup[] {
-  const { objects } = useMeta()
+  const { objects, me } = useMeta()
   const mayUpdate = (key: string) => objects.some((object) => object.key === key && object.may.update)
   const configuration: SettingsSection[] = []
   if (mayUpdate('choice')) configuration.push({ key: 'base-data', icon: 'list', title: 'baseData', about: 'baseDataAbout' })
@@ -31,7 +34,7 @@ export function useSettings(): SettingsGroup[] {
     { title: 'configuration', sections: configuration, objects: listed.filter(({ key }) => !people.has(key)) },
     {
       title: 'people',
-      sections: mayUpdate('role') ? [{ key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }] : [],
+      sections: [...(mayUpdate('role') ? [rights] : []), ...(me.isAdministrator ? [audit] : [])],
       objects: listed.filter(({ key }) => people.has(key)),
     },
   ]

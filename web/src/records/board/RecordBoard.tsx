@@ -13,6 +13,7 @@ import { Page } from '../../frame/Page.tsx'
 import { LossDialog } from '../../sales/LossDialog.tsx'
 import { PipelineSummary } from '../../sales/PipelineSummary.tsx'
 import { useText } from '../../text/index.ts'
+import { ExportTool } from '../export/ExportTool.tsx'
 import { FilterBar } from '../filter/FilterBar.tsx'
 import { rememberWalk } from '../page/walk.ts'
 import { useListState } from '../views/use-list-state.ts'
@@ -70,7 +71,12 @@ export function RecordBoard({ object: key }: { object: string }) {
 
   const count = board.hasSums ? { count: board.lanes.reduce((sum, { group }) => sum + (group?.count ?? 0), 0), exact: true } : undefined
   return (
-    <Page object={object} title={board.pipeline?.name ?? t('board')} place={<PipelineMenu board={board} />}>
+    <Page
+      object={object}
+      title={board.pipeline?.name ?? t('board')}
+      place={<PipelineMenu board={board} />}
+      tools={<ExportTool object={object} filter={board.filter} sort={state.sort} columns={state.columns.map((column) => column.key)} />}
+    >
       <ViewTabs object={object} state={state} saving={saving} count={count}>
         <Segmented
           label={t('layout')}

@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Pencil, Trash2, X } from 'lucide-react'
+import { ArrowRightLeft, Download, Pencil, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Count, Filter, ObjectMeta } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
@@ -6,12 +6,14 @@ import { Button } from '../../design/Button.tsx'
 import { formatCount, formatNumber } from '../../design/format.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { useText } from '../../text/index.ts'
+import { messages as exportTexts } from '../export/messages.ts'
 import { nothingChosen, type Selection } from '../grid/selection.ts'
 import { messages } from './messages.ts'
-import { mostAtOnce, useBulkChange } from './use-bulk-change.ts'
+import { idFilter, mostAtOnce, useBulkChange } from './use-bulk-change.ts'
 
 const TransferDialog = lazy(() => import('./TransferDialog.tsx').then((module) => ({ default: module.TransferDialog })))
 const EditFieldDialog = lazy(() => import('./EditFieldDialog.tsx').then((module) => ({ default: module.EditFieldDialog })))
+const ExportDialog = lazy(() => import('../export/ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })))
 const DeleteDialog = lazy(() => import('./DeleteDialog.tsx').then((module) => ({ default: module.DeleteDialog })))
 
 type BulkDockProps = {
@@ -19,16 +21,20 @@ type BulkDockProps = {
   selection: Selection
   onSelect: (selection: Selection) => void
   filter: Filter | undefined
+  /** What an export of the selection follows. */
+  sort: readonly string[]
+  columns: readonly string[]
   total: Count | undefined
   /** Every row that was read is chosen: the rest can be, as a step of its own. */
   isAllRead: boolean
 }
 
 /** What can be done with the chosen rows, at the bottom, each with its key. */
-export function BulkDock({ object, selection, onSelect, filter, total, isAllRead }: BulkDockProps) {
+export function BulkDock({ object, selection, onSelect, filter, sort, columns, total, isAllRead }: BulkDockProps) {
   const t = useText(messages)
+  const exportWords = useText(exportTexts)
   const label = useLabel()
-  const [asking, setAsking] = useState<'transfer' | 'edit' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<'transfer' | 'edit' | 'export' | 'delete' | null>(null)
   const change = useBulkChange(object, filter)
   const count = selection.everything && total ? total.count : selection.ids.size
   const countText = selection.everything && total ? formatCount(total) : formatNumber(count)
@@ -81,6 +87,11 @@ export function BulkDock({ object, selection, onSelect, filter, total, isAllRead
             {t('editField')}
           </Button>
         )}
+        {object.may.export && (
+          <Button size="sm" icon={<Download className="i s" aria-hidden="true" />} onClick={() => setAsking('export')}>
+            {exportWords('exportSelected')}
+          </Button>
+        )}
         {object.may.delete && (
           <Button size="sm" whyNot={whyNot} icon={<Trash2 className="i s" aria-hidden="true" />} keys="Del" onClick={remove}>
             {t('delete')}
@@ -103,6 +114,15 @@ export function BulkDock({ object, selection, onSelect, filter, total, isAllRead
         )}
         {asking === 'edit' && (
           <EditFieldDialog object={object} count={countText} selection={selection} change={change} onClose={() => setAsking(null)} />
+        )}
+        {asking === 'export' && (
+          <ExportDialog
+            object={object}
+            filter={selection.everything ? filter : idFilter([...selection.ids])}
+            sort={sort}
+            columns={columns}
+            onClose={() => setAsking(null)}
+          />
         )}
         {asking === 'delete' && (
           <DeleteDialog

@@ -10,6 +10,7 @@ import { media, useMedia } from '../../design/use-media.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
+import { ExportTool } from '../export/ExportTool.tsx'
 import { FilterBar } from '../filter/FilterBar.tsx'
 import { movedColumn } from '../grid/column-order.ts'
 import { type GridColumn, gridColumns } from '../grid/columns.ts'
@@ -72,7 +73,7 @@ export function RecordList({ object: key }: { object: string }) {
       ),
     [selection, records],
   )
-  const mayChoose = !isPhone && (object.may.update || object.may.delete)
+  const mayChoose = !isPhone && (object.may.update || object.may.delete || object.may.export)
   const name = inSentence(label(object.label))
   const isEmpty = !read.isPending && records.length === 0
 
@@ -116,23 +117,27 @@ export function RecordList({ object: key }: { object: string }) {
     showToast({ kind: 'told', text: why, seconds: 4 })
   }
 
+  const shownColumns = state.columns.map((column) => column.key)
   const createFromList = () => setCreating(true)
   return (
     <Page
       object={object}
       title={state.view.key === 'all' ? undefined : state.view.name}
       tools={
-        object.may.import && object.may.create ? (
-          <Link
-            to="/imports/new"
-            search={{ object: key }}
-            className="ib"
-            title={t('import', { object: name })}
-            aria-label={t('import', { object: name })}
-          >
-            <Upload className="i" aria-hidden="true" />
-          </Link>
-        ) : undefined
+        <>
+          {object.may.import && object.may.create && (
+            <Link
+              to="/imports/new"
+              search={{ object: key }}
+              className="ib"
+              title={t('import', { object: name })}
+              aria-label={t('import', { object: name })}
+            >
+              <Upload className="i" aria-hidden="true" />
+            </Link>
+          )}
+          <ExportTool object={object} filter={state.filter} sort={state.sort} columns={shownColumns} />
+        </>
       }
     >
       <ViewTabs object={object} state={state} saving={saving} count={total}>
@@ -208,6 +213,8 @@ export function RecordList({ object: key }: { object: string }) {
           selection={chosen}
           onSelect={setSelection}
           filter={state.filter}
+          sort={state.sort}
+          columns={shownColumns}
           total={total}
           isAllRead={chosen.ids.size === records.length}
         />

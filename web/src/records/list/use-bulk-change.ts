@@ -88,7 +88,7 @@ export function useBulkChange(object: ObjectMeta, filter: Filter | undefined) {
   return change
 }
 
-function idFilter(ids: readonly string[]): Filter {
+export function idFilter(ids: readonly string[]): Filter {
   const parts: Filter[] = []
   for (let at = 0; at < ids.length; at += mostAtOnce) parts.push({ field: 'id', op: 'in', value: ids.slice(at, at + mostAtOnce) })
   return { any: parts }
