@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { choiceLists, crmActions, crmObjects, seedWorkspace } from '../../crm/index.ts'
-import { type Context, type Engine, fixedClock, openEngine, systemClock } from '../../engine/index.ts'
-import { ensurePartitions } from '../../engine/schema/partitions.ts'
+import { type Context, type Engine, keepHistorySince, openEngine, systemClock } from '../../engine/index.ts'
 import { createDirectory, type Directory } from './directory.ts'
 import type { LoadWork } from './load-thread.ts'
 import type { Source } from './records.ts'
@@ -34,9 +33,7 @@ export async function loadDatabase(database: { ownerUrl: string; appUrl: string 
     background: false,
   })
   try {
-    for (let month = 25; month > 0; month--) {
-      await ensurePartitions(owner, fixedClock(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - month, 1))))
-    }
+    await keepHistorySince(owner, systemClock, new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 25, 1)))
     const measured = await makeWorkspace(engine, { name: '远航集团', users: undefined, scale, salt: 0, now: now.getTime() })
     const neighbours: Source[] = []
     for (const [index, accounts] of neighbourAccounts.entries()) {
