@@ -55,7 +55,7 @@ export async function analyse(context: Context, executor: Executor, options: Ana
   const columns = collected.summaries()
   const isChoice = choiceTest(context, options.regions)
   const known = await knownPlan(context, executor, names, recognised, models, options)
-  const object = options.object || known?.object || suggestObject(columns, models, isChoice)
+  const object = options.object || known?.object || suggestObject(columns, models, isChoice, knowledge?.records)
   const model = models.find(({ definition }) => definition.key === object)
   if (model === undefined) throw new InvalidInputError('import_object_unknown', { field: 'object' })
   const { plan, confidence } = suggestPlan(columns, model, isChoice, known?.plan)
@@ -123,11 +123,19 @@ async function knownPlan(
 function choiceTest(context: Context, regions: Matcher<string> | undefined): IsChoice {
   const cells = cellContext(context, regions)
   const matchers = new Map<string, Matcher<string>>()
-  return (list, text) => {
+  const isIn = (list: string, text: string): boolean => {
     if (list === regionList) return regions === undefined || /^\d{6}$/.test(text) || regions.match(text) !== null
     const matcher = matchers.get(list) ?? choiceMatcher({ kind: 'choice', label: { zh: '', en: '' }, list }, cells)
     matchers.set(list, matcher)
     return matcher.match(text) !== null
+  }
+  // The same samples are held against the fields of every object.
+  const asked = new Map<string, boolean>()
+  return (list, text) => {
+    const key = `${list} ${text}`
+    const known = asked.get(key) ?? isIn(list, text)
+    asked.set(key, known)
+    return known
   }
 }
 

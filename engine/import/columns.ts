@@ -42,10 +42,15 @@ export function fieldSources(reader: Reader, object: string, plan: ImportPlan, n
   }
   for (const [key, textOf] of fill) {
     const field = importable.get(key)
-    if (field !== undefined) fields.push({ key, field, column: null, plan: { target: key }, textOf })
+    if (field !== undefined) fields.push({ key, field, column: null, plan: composedPlan(key, plan.fill[key] ?? ''), textOf })
   }
   const keyColumn = plan.columns.findIndex(({ target }) => target === externalKey)
   return { fields, keyOf: (row) => (keyColumn < 0 ? null : cell(row, keyColumn).trim() || null) }
+}
+
+/** What is put together from several cells is taken where it can be: an odd part is no reason to leave a record out. */
+function composedPlan(key: string, template: string): ColumnPlan {
+  return template.includes('{') ? { target: key, whenUnreadable: 'empty', whenMissing: 'empty' } : { target: key }
 }
 
 /** The text of a cell as the user corrected it. */

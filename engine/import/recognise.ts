@@ -28,6 +28,8 @@ export type ImportSystem = { readonly key: string; readonly label: Label; readon
 /** What an import knows of the world outside: other systems, and the names by which files call a field beside those that it declares. */
 export type ImportKnowledge = {
   readonly systems: readonly ImportSystem[]
+  /** What files call the records themselves, by object: a list whose first column is customerID is one of customers. */
+  readonly records: Readonly<Record<string, readonly string[]>>
   /** By object and field. */
   readonly synonyms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 }

@@ -175,7 +175,8 @@ function likeness(column: ColumnSummary, key: string, field: FieldDefinition, mo
   const byName = nameLikeness(column.name, key, field, model)
   const fit = valueFit(column, field)
   // 区域 is a division of the country here; North and South are not.
-  if (field.kind === 'region' && column.samples.length > 0 && !column.samples.some((text) => isChoice(regionList, text))) return 0
+  if (field.kind === 'region' && byName > 0 && column.samples.length > 0 && !column.samples.some((text) => isChoice(regionList, text)))
+    return 0
   if (byName < sureName && isContradicted(column, field, isChoice)) return 0
   if (byName === 0) return fit > 0.8 ? 0.55 * fit : 0
   return byName * (fit < 0 ? 0.6 : 1) + Math.max(0, fit) * 0.05
@@ -256,7 +257,7 @@ function valueFit(column: ColumnSummary, field: FieldDefinition): number {
 
 /** Numbers that the engine gives are kept as ids of the other system: a record gets a number of its own here. */
 function keyLikeness(column: ColumnSummary, { definition, fields }: ObjectModel): number {
-  const unique = column.filled > 0 && column.distinct >= Math.min(column.filled, 1_000)
+  const unique = column.filled > 0 && !column.repeats && column.distinct >= Math.min(column.filled, 1_000)
   if (!unique) return 0
   const name = squashed(column.name)
   const numbers = [...fields].flatMap(([key, field]) => (field.kind === 'autoNumber' ? namesOf(key, field) : []))

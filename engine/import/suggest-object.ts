@@ -10,16 +10,21 @@ const clearly = 0.4
  * What the rows of a file are, where nobody says it: the object whose fields its columns name best. Null when none is named, or two equally well:
  * `Name, Date` can be anything.
  */
-export function suggestObject(columns: readonly ColumnSummary[], models: readonly ObjectModel[], isChoice: IsChoice): string | null {
+export function suggestObject(
+  columns: readonly ColumnSummary[],
+  models: readonly ObjectModel[],
+  isChoice: IsChoice,
+  records: Readonly<Record<string, readonly string[]>> = {},
+): string | null {
   const rated = models
-    .map((model) => ({ object: model.definition.key, score: score(columns, model, isChoice) }))
+    .map((model) => ({ object: model.definition.key, score: score(columns, model, isChoice, records[model.definition.key] ?? []) }))
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score)
   const [best, second] = rated
   return best && best.score - (second?.score ?? 0) >= clearly ? best.object : null
 }
 
-function score(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: IsChoice): number {
+function score(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: IsChoice, called: readonly string[]): number {
   const { definition, fields } = model
   const suggested = suggestMapping(columns, model, isChoice)
   const hasTitle = suggested.some(({ target, confidence }) => target === definition.title && confidence >= sureName)
@@ -27,8 +32,9 @@ function score(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: 
   const byParts = isPerson && personName(columns) !== null
   if (!hasTitle && !byParts) return 0
   const named = suggested.reduce((sum, { target, confidence }) => sum + (target === null || target === externalKey ? 0 : confidence), 0)
-  // What the columns call it: customerID, 客户名称, opportunity_id.
-  const own = [definition.key, definition.label.zh, definition.label.en].map(squashed)
-  const called = columns.some(({ name }) => own.some((one) => squashed(name).startsWith(one))) ? 0.5 : 0
-  return named + called + (byParts ? 1 : 0)
+  // A table begins with what it is about: customerID, 客户名称, opportunity_id.
+  const own = [definition.key, definition.label.zh, definition.label.en, ...called].map(squashed)
+  const isOwn = (name: string) => own.some((one) => squashed(name).startsWith(one))
+  const about = isOwn(columns[0]?.name ?? '') ? 4 : columns.some(({ name }) => isOwn(name)) ? 0.5 : 0
+  return named + about + (byParts ? 1 : 0)
 }

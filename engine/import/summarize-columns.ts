@@ -9,6 +9,8 @@ export type ColumnSummary = {
   filled: number
   /** Distinct values, counted up to `mostDistinct`. */
   distinct: number
+  /** True when a value stands there twice, as far as that was looked for. */
+  repeats?: boolean
   /** The first distinct values. */
   samples: string[]
   /** How 3/4/2026 is meant here, where the column shows it. */
@@ -21,12 +23,36 @@ export type ColumnSummary = {
 
 export const mostDistinct = 1_000
 const mostSamples = 60
+/** So many values, of all columns, are kept in mind to see whether one comes twice: a few megabytes, however large the file. */
+const mostRemembered = 200_000
 
-type Collected = { filled: number; values: Set<string>; order: Set<DayOrder>; decimals: Set<'comma' | 'point'> }
+/** 53 bits of a text: that two differ and have the same is one chance in thousands of millions. */
+function hashOf(text: string): number {
+  let low = 0x811c9dc5
+  let high = 0x01000193
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    low = Math.imul(low ^ code, 0x01000193)
+    high = Math.imul(high ^ code, 0x85ebca6b)
+  }
+  return (high >>> 0) * 2 ** 21 + ((low >>> 0) & 0x1fffff)
+}
+
+type Collected = {
+  filled: number
+  values: Set<string>
+  order: Set<DayOrder>
+  decimals: Set<'comma' | 'point'>
+  hashes: Set<number>
+  repeats: boolean
+}
 
 /** Collects over the rows as they pass, and sums up at the end. */
 export function collectColumns(names: readonly string[]): { add(rows: readonly TableRow[]): void; summaries(): ColumnSummary[] } {
-  const collected = names.map((): Collected => ({ filled: 0, values: new Set(), order: new Set(), decimals: new Set() }))
+  const collected = names.map(
+    (): Collected => ({ filled: 0, values: new Set(), order: new Set(), decimals: new Set(), hashes: new Set(), repeats: false }),
+  )
+  let remembered = 0
   return {
     add(rows) {
       for (const { cells } of rows) {
@@ -35,6 +61,15 @@ export function collectColumns(names: readonly string[]): { add(rows: readonly T
           if (!cell) continue
           column.filled++
           if (column.values.size < mostDistinct) column.values.add(cell)
+          if (!column.repeats && remembered < mostRemembered) {
+            const before = column.hashes.size
+            column.hashes.add(hashOf(cell))
+            if (column.hashes.size === before) {
+              remembered -= before
+              column.repeats = true
+              column.hashes.clear()
+            } else remembered++
+          }
           const order = /^\d{1,2}[-/]\d{1,2}[-/]\d{2}/.test(cell) ? dayOrderOf([cell]) : undefined
           if (order) column.order.add(order)
           const decimals = decimalsIn(cell)
@@ -46,7 +81,7 @@ export function collectColumns(names: readonly string[]): { add(rows: readonly T
   }
 }
 
-function summaryOf(name: string, index: number, { filled, values, order, decimals }: Collected): ColumnSummary {
+function summaryOf(name: string, index: number, { filled, values, order, decimals, repeats }: Collected): ColumnSummary {
   const samples = [...values].slice(0, mostSamples)
   const share = (fits: (text: string) => boolean): number => (samples.length === 0 ? 0 : samples.filter(fits).length / samples.length)
   const [only] = order.size === 1 ? [...order] : []
@@ -55,6 +90,7 @@ function summaryOf(name: string, index: number, { filled, values, order, decimal
     name,
     filled,
     distinct: values.size,
+    ...(repeats ? { repeats } : {}),
     samples: samples.map((sample) => (sample.length > 200 ? `${sample.slice(0, 199)}…` : sample)),
     ...(only ? { order: only } : {}),
     ...(decimals.size === 1 && decimals.has('comma') ? { decimals: 'comma' as const } : {}),

@@ -5,11 +5,12 @@ import { dynamics } from './dynamics.ts'
 import { hubspot } from './hubspot.ts'
 import { odoo } from './odoo.ts'
 import { salesforce } from './salesforce.ts'
-import { synonyms } from './synonyms.ts'
+import { records, synonyms } from './synonyms.ts'
 import { zendesk } from './zendesk.ts'
 
 /** What an import knows beside the declarations: the files of other systems, and the names by which lists call their columns. */
 export const importKnowledge: ImportKnowledge = {
   systems: [hubspot, zendesk, dynamics, salesforce, odoo, google, outlook, baseData],
+  records,
   synonyms,
 }

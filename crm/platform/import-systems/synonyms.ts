@@ -9,6 +9,17 @@ const person = {
   description: ['备注说明', '备注信息', 'notes', 'remark', 'remarks', 'comments', 'memo'],
 } as const
 
+/** What files call the records that they list. */
+export const records: ImportKnowledge['records'] = {
+  account: ['customer', 'client', 'company', 'supplier', 'vendor', 'shipper', '公司', '企业', '单位', '医院', '供应商', '经销商'],
+  contact: ['person', 'people', '联络人'],
+  opportunity: ['deal', '项目', '销售机会'],
+  product: ['item', 'sku', '商品', '物料'],
+  productCategory: ['category', '类别', '产品类别'],
+  activity: ['engagement', 'visit', '拜访', '跟进'],
+  user: ['employee', 'staff', 'sales agent', '员工', '业务员'],
+}
+
 /** Names by which lists and other systems call the fields, beside labels and aliases of the declarations. */
 export const synonyms: ImportKnowledge['synonyms'] = {
   account: {
