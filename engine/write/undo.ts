@@ -71,7 +71,22 @@ export async function undoPart(writer: WriterOptions, changeId: string, before: 
     before: entries.length < largestBatch ? null : (entries.at(-1)?.id ?? null),
   }
   for (const [object, group] of Map.groupBy(entries, (entry) => entry.object)) await undoEntries(writer, { object, changeId }, group, part)
+  await releaseHeld(writer, part)
   return part
+}
+
+/** A part may hold several rounds of records that point at each other: what was held by one that has gone meanwhile goes too. */
+async function releaseHeld(writer: WriterOptions, part: UndoPart): Promise<void> {
+  for (let freed = true; freed; ) {
+    const held = part.kept.filter(({ reason }) => reason === 'held')
+    part.kept = part.kept.filter(({ reason }) => reason !== 'held')
+    const before = part.restored
+    for (const [object, group] of Map.groupBy(held, (one) => one.object)) {
+      const requests = group.map(({ id }): WriteRequest => ({ kind: 'delete', object, id }))
+      part.restored += await writeEach({ ...writer, authority: { readOnlyFields: true } }, requests, part)
+    }
+    freed = part.restored > before
+  }
 }
 
 async function undoEntries(
