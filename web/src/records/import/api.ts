@@ -11,6 +11,7 @@ import {
   type ImportSummary,
   type ImportView,
   isBeingChecked,
+  isBeingUndone,
   isUnderWay,
   type KeptRow,
   type LeftStanding,
@@ -37,7 +38,8 @@ export function useImport(id: string) {
     queryKey: viewKey(id),
     queryFn: ({ signal }) => client.call<ImportView>('GET', `/imports/${id}`, { signal }),
     staleTime: 0,
-    refetchInterval: ({ state: { data } }) => (data && (isUnderWay(data.status) || isBeingChecked(data)) ? pollMilliseconds : false),
+    refetchInterval: ({ state: { data } }) =>
+      data && (isUnderWay(data.status) || isBeingChecked(data) || isBeingUndone(data)) ? pollMilliseconds : false,
   })
 }
 
@@ -149,11 +151,11 @@ export function useLeftStanding(id: string, enabled: boolean) {
   return useInfiniteQuery({
     queryKey: [...viewKey(id), 'kept'],
     queryFn: ({ pageParam, signal }) =>
-      client.call<{ kept: LeftStanding[]; next: string | number | null }>('GET', `/imports/${id}/kept`, {
-        query: { ...(pageParam === '' ? {} : { after: pageParam }), limit: pageSize },
+      client.call<{ kept: LeftStanding[]; next: number | null }>('GET', `/imports/${id}/kept`, {
+        query: { after: pageParam, limit: pageSize },
         signal,
       }),
-    initialPageParam: '' as string | number,
+    initialPageParam: 0,
     getNextPageParam: ({ next }) => next ?? undefined,
     enabled,
   })

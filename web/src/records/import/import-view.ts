@@ -42,6 +42,9 @@ export type TableFormat = {
   headerRow: number
   sheet?: string
   entry?: string
+  /** What there is to choose from. */
+  sheets?: { name: string; rows: number | null }[]
+  entries?: string[]
 }
 export type ImportColumn = {
   index: number
@@ -55,7 +58,7 @@ export type ImportColumn = {
 }
 export type TableRow = { number: number; cells: string[] }
 export type Severity = 'error' | 'warning'
-export type Fix = { value: string; label: string }
+export type Fix = { value: string; label: string /** Why it is offered: `sound`, read alike. */; reason?: string }
 export type CellProblem = {
   code: string
   severity: Severity
@@ -130,30 +133,38 @@ export type ImportView = ImportSummary & {
   rows: TableRow[]
   encodings: string[]
   delimiters: string[]
-  /** Empty where there is nothing to choose. */
-  sheets?: { name: string; rows: number | null }[]
-  entries?: string[]
   template?: { id: string; name: string } | null
   recognised?: Recognised | null
   startedAt?: string | null
   /** Rows per second; null until it is known. */
   rate?: number | null
   remainingSeconds?: number | null
-  undoBatchId?: string | null
+  /** How the latest undo went, or goes. */
+  undo?: { jobId: string; status: string; restored: number; kept: number } | null
+  /** Until when it can be taken back. */
+  undoUntil?: string | null
 }
 /** The system whose export the file is. Without an object its rows are no records; `note` says what to do instead. */
 export type Recognised = { system: string; label: Label; table?: Label; object?: string | null; note?: Label | null }
 export type KeptRow = ProblemRow & { outcome: 'rejected' | 'noted' }
 /** What an undo left standing, and why. */
 export type LeftStanding = {
-  record: { id: string; title: string } | null
-  field?: string | null
-  fieldLabel?: Label | null
-  reason: string
+  position: number
+  object: string
+  id: string
+  title: string
+  field: string | null
+  fieldLabel: Label | null
+  detail: string
 }
 
 export function isUnderWay(status: ImportStatus): boolean {
   return status === 'queued' || status === 'running' || status === 'paused'
+}
+
+/** Being taken back right now. */
+export function isBeingUndone({ undo }: ImportView): boolean {
+  return undo?.status === 'queued' || undo?.status === 'running'
 }
 
 export function isBeingChecked(view: ImportView): boolean {

@@ -1,6 +1,6 @@
 import { ArrowRight, CopyCheck } from 'lucide-react'
 import { useState } from 'react'
-import { useObject } from '../../../data/meta.ts'
+import { useMeta, useObject } from '../../../data/meta.ts'
 import { Button } from '../../../design/Button.tsx'
 import { formatNumber } from '../../../design/format.ts'
 import { Segmented } from '../../../design/Segmented.tsx'
@@ -10,7 +10,9 @@ import { useChangePlan } from '../api.ts'
 import { EffectList } from '../effects/EffectList.tsx'
 import type { EffectKind, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
+import { filledTargets, withMatchBy } from '../plan-edits.ts'
 import { Steps } from '../Steps.tsx'
+import { targetName } from '../targets.ts'
 import { DecideAll, DecideRow } from './Decide.tsx'
 import { KeyGroups } from './KeyGroups.tsx'
 import { PolicyChoice } from './PolicyChoice.tsx'
@@ -24,12 +26,14 @@ const names = { ask: 'effectAsk', update: 'effectUpdate', unchanged: 'effectUnch
 export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext }: Props) {
   const t = useText(messages)
   const object = useObject(view.object)
+  const meta = useMeta()
   const change = useChangePlan(view.id)
   const [asked, setAsked] = useState<EffectKind | null>(null)
   const effects = view.check?.effects
   const isChecking = view.check === null || change.isPending
   const shown = matched.filter((kind) => (effects?.[kind] ?? 0) > 0)
   const kind = shown.find((one) => one === asked) ?? shown[0]
+  const mayLookByTitle = view.plan.duplicates.matchBy.length === 0 && filledTargets(view.plan).includes(object.title)
   const found = shown.reduce((sum, one) => sum + (effects?.[one] ?? 0), 0)
 
   return (
@@ -57,7 +61,17 @@ export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext 
           ) : isChecking || !effects ? (
             <SkeletonRows rows={8} widths={[40, 220, 120]} />
           ) : kind === undefined ? (
-            <Empty icon={<CopyCheck className="i" aria-hidden="true" />} title={t(isLookedFor(view) ? 'noDuplicates' : 'everyRowNew')}>
+            <Empty
+              icon={<CopyCheck className="i" aria-hidden="true" />}
+              title={t(isLookedFor(view) ? 'noDuplicates' : 'everyRowNew')}
+              actions={
+                mayLookByTitle && (
+                  <Button look="primary" onClick={() => change.mutate(withMatchBy(view.plan, [[object.title]]))}>
+                    {t('lookBy', { field: targetName(meta, object, object.title) })}
+                  </Button>
+                )
+              }
+            >
               {isLookedFor(view) ? t('noDuplicatesText') : t('nothingLooked')}
             </Empty>
           ) : (

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FieldMeta, ObjectMeta } from '../../../data/client.ts'
-import { labelOf, useLabel, useMeta } from '../../../data/meta.ts'
+import { useLabel, useMeta } from '../../../data/meta.ts'
 import { emptyMark, formatNumber } from '../../../design/format.ts'
 import { PlaceLink } from '../../../design/PlaceLink.tsx'
 import { useText } from '../../../text/index.ts'
@@ -102,8 +102,8 @@ function Cells({ row, view, object }: { row: Effect; view: ImportView; object: O
   const told = view.plan.columns.flatMap(({ target }, index) => {
     if (target === null || target === object.title) return []
     const { text } = shownText(view.plan, row, index)
-    const field = fieldOfTarget(meta, object, target)
-    return text === '' ? [] : [{ target, name: field ? labelOf(field.label) : targetName(meta, object, target), text }]
+    const name = view.columns[index]?.name || targetName(meta, object, target)
+    return text === '' ? [] : [{ target, name, text }]
   })
   return (
     <p className="cells el">

@@ -93,7 +93,7 @@ function Fixes({ step: { column, problem }, field, plan, onPlan }: FixProps) {
     <div className="acts">
       {fix && (
         <Button size="xs" look="primary" keys="Enter" data-autofocus onClick={() => replace(fix.value)}>
-          {t('allBecome', { label: fix.label })}
+          {t(fix.reason === 'sound' ? 'allBecomeSound' : 'allBecome', { label: fix.label })}
         </Button>
       )}
       {isChoice && text !== '' && <ChoicePicker list={field.list} onPick={replace} />}

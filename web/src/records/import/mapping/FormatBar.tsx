@@ -25,7 +25,8 @@ export function FormatBar({ view, object, onPlan }: { view: ImportView; object: 
   const label = useLabel()
   const { objects } = useMeta()
   const change = useChangeReading(view.id)
-  const { format, plan, sheets = [], entries = [] } = view
+  const { format, plan } = view
+  const { sheets = [], entries = [] } = format
   const kind = format.kind ?? 'text'
   const mapped = plan.columns.filter(({ target }) => target !== null).length
   const read = (key: keyof TableFormat, value: string | number) => {

@@ -6,7 +6,7 @@ import { formatNumber } from '../../../design/format.ts'
 import { useText } from '../../../text/index.ts'
 import type { CellProblem, ImportPlan, ImportView, ProblemRow, TableRow } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { fieldOfTarget } from '../targets.ts'
+import { fieldOfTarget, targetName } from '../targets.ts'
 import { ColumnHead } from './ColumnHead.tsx'
 import { GridRow } from './GridRow.tsx'
 import type { Place } from './MappingStep.tsx'
@@ -37,7 +37,14 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, o
   const meta = useMeta()
   const scroller = useRef<HTMLDivElement>(null)
   const byRow = useMemo(() => new Map(problems.map((row) => [row.number, row.problems])), [problems])
-  const widths = useMemo(() => view.columns.map((column) => widthOf(column.name, column.samples)), [view.columns])
+  const widths = useMemo(
+    () =>
+      view.columns.map(({ index, name, samples }) => {
+        const target = view.plan.columns[index]?.target ?? null
+        return widthOf(name, target === null ? '' : targetName(meta, object, target), samples)
+      }),
+    [view.columns, view.plan.columns, meta, object],
+  )
   const width = widths.reduce((sum, one) => sum + one, numberWidth)
   const fields = useMemo(
     () => view.plan.columns.map(({ target }) => fieldOfTarget(meta, object, target)),
@@ -76,7 +83,7 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, o
           <col style={{ width: numberWidth }} />
           {widths.map((width, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns of a file are known by their place
-            <col key={column} {...(column < widths.length - 1 ? { style: { width } } : {})} />
+            <col key={column} style={{ width }} />
           ))}
         </colgroup>
         <thead>
@@ -133,11 +140,11 @@ function withRow(shown: number[], row: number): number[] {
   return row < 0 || shown.includes(row) ? shown : [...shown, row].toSorted((one, other) => one - other)
 }
 
-/** Wide enough for the name and most values: Chinese characters count double. */
-function widthOf(name: string, samples: readonly string[]): number {
+/** Wide enough for its name, its target and most values: Chinese characters count double. */
+function widthOf(name: string, target: string, samples: readonly string[]): number {
   const lengths = samples.map(textWidth).toSorted((one, other) => one - other)
   const usual = lengths[Math.floor(lengths.length * 0.8)] ?? 8
-  return Math.round(Math.min(280, Math.max(96, textWidth(name) * 7 + 40, usual * 7 + 24)))
+  return Math.round(Math.min(280, Math.max(96, textWidth(name) * 7 + 24, textWidth(target) * 7 + 60, usual * 7 + 28)))
 }
 
 function textWidth(text: string): number {

@@ -30,7 +30,10 @@ function errorActions({ cause, field, plan, t }: Given, column: number): CauseAc
   const labels = new Set(fixes.map(({ fix }) => fix?.label))
   const actions: CauseAction[] = []
   if (first?.fix && labels.size === 1 && fixes.length === values.length)
-    actions.push({ label: t('allBecome', { label: first.fix.label }), plan: withFixes(plan, column, fixes) })
+    actions.push({
+      label: t(first.fix.reason === 'sound' ? 'allBecomeSound' : 'allBecome', { label: first.fix.label }),
+      plan: withFixes(plan, column, fixes),
+    })
   else if (fixes.length > 0)
     actions.push({ label: t('takeSuggestions', { count: formatNumber(fixes.length) }), plan: withFixes(plan, column, fixes) })
   if (isMissing(cause)) {

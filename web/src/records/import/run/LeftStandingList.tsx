@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import { useLabel, useObjectIfReadable } from '../../../data/meta.ts'
+import { useLabel, useMeta } from '../../../data/meta.ts'
 import { Button } from '../../../design/Button.tsx'
 import { PlaceLink } from '../../../design/PlaceLink.tsx'
 import { LoadError } from '../../../design/states.tsx'
@@ -12,7 +12,7 @@ import { messages } from '../messages.ts'
 export function LeftStandingList({ view }: { view: ImportView }) {
   const t = useText(messages)
   const label = useLabel()
-  const object = useObjectIfReadable(view.object)
+  const { objects } = useMeta()
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useLeftStanding(view.id, true)
   const kept = data?.pages.flatMap((page) => page.kept) ?? []
   if (error && kept.length === 0) return <LoadError error={error} onRetry={() => void refetch()} />
@@ -36,20 +36,15 @@ export function LeftStandingList({ view }: { view: ImportView }) {
           </tr>
         </thead>
         <tbody>
-          {kept.map(({ record, field, fieldLabel, reason }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the report does not change any more
-            <tr key={at}>
+          {kept.map(({ position, object, id, title, field, fieldLabel, detail }) => (
+            <tr key={position}>
               <td className="k">
-                {record && object ? (
-                  <PlaceLink href={`/${object.route}/${record.id}`} className="link">
-                    {record.title}
-                  </PlaceLink>
-                ) : (
-                  record?.title
-                )}
+                <PlaceLink href={`/${objects.find(({ key }) => key === object)?.route ?? ''}/${id}`} className="link">
+                  {title}
+                </PlaceLink>
               </td>
               <td>{fieldLabel ? label(fieldLabel) : field}</td>
-              <td title={reason}>{reason}</td>
+              <td title={detail}>{detail}</td>
             </tr>
           ))}
         </tbody>

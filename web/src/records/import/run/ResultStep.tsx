@@ -3,10 +3,10 @@ import { CircleAlert, CircleCheck, Download, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { inSentence, useLabel, useObjectIfReadable } from '../../../data/meta.ts'
 import { Button } from '../../../design/Button.tsx'
-import { dayOf, daysBetween, formatDateTime, formatExactDateTime, formatNumber, today } from '../../../design/format.ts'
+import { formatDateTime, formatExactDateTime, formatNumber } from '../../../design/format.ts'
 import { useText } from '../../../text/index.ts'
 import { download } from '../api.ts'
-import { bareName, type ImportView } from '../import-view.ts'
+import { bareName, type ImportView, isBeingUndone } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { Steps } from '../Steps.tsx'
 import { Figures } from './Figures.tsx'
@@ -24,7 +24,7 @@ export function ResultStep({ view }: { view: ImportView }) {
   const object = useObjectIfReadable(view.object)
   const [isAsking, setAsking] = useState(false)
   const isUndone = view.status === 'undone'
-  const age = daysBetween(dayOf(view.createdAt), today())
+  const isTooLate = view.undoUntil != null && Date.parse(view.undoUntil) < Date.now()
 
   return (
     <div className="imp">
@@ -65,7 +65,8 @@ export function ResultStep({ view }: { view: ImportView }) {
             {!isUndone && (
               <Button
                 icon={<Undo2 className="i" aria-hidden="true" />}
-                whyNot={age > undoDays ? t('undoTooLate', { days: undoDays }) : undefined}
+                busy={isBeingUndone(view) && t('undoing')}
+                whyNot={isTooLate ? t('undoTooLate', { days: undoDays }) : undefined}
                 onClick={() => setAsking(true)}
               >
                 {t('undoImport')}
