@@ -12,6 +12,8 @@ const columnPlan = Type.Object(
     target: Type.Union([Type.String(), Type.Null()]),
     /** How 3/4/2026 is meant. */
     order: Type.Optional(Type.Union([Type.Literal('day-first'), Type.Literal('month-first')])),
+    /** Times without a zone are those of London here, not those on the wall of whoever imports. */
+    zone: Type.Optional(Type.Literal('UTC')),
     /** 1.234 is one thousand two hundred and thirty-four in this column. */
     decimals: Type.Optional(Type.Literal('comma')),
     /** What one unit of the column is worth: a column headed 授信(万) counts in ten thousands. */

@@ -40,16 +40,11 @@ export function isEmptyCell(text: string, field: FieldDefinition): boolean {
   return plain === '' || nothing.test(plain) || (field.kind !== 'text' && field.kind !== 'longText' && nothingButForText.test(plain))
 }
 
-/**
- * How the cells of a column become values of a field. What repeats from row to row is read once.
- * `order` says how 3/4/2026 is meant in this column, `decimals` how 1.234 is, `times` in what unit it counts.
- */
-export function createCellReader(
-  key: string,
-  field: FieldDefinition,
-  context: CellContext,
-  meant: Pick<ColumnPlan, 'order' | 'times' | 'decimals'>,
-): CellReader {
+/** `order` says how 3/4/2026 is meant in this column, `decimals` how 1.234 is, `times` in what unit it counts, `zone` whose clock it shows. */
+export type CellMeaning = Pick<ColumnPlan, 'order' | 'times' | 'decimals' | 'zone'>
+
+/** How the cells of a column become values of a field. What repeats from row to row is read once. */
+export function createCellReader(key: string, field: FieldDefinition, context: CellContext, meant: CellMeaning): CellReader {
   const read = readerOf(key, field, context, meant)
   const remembered = new Map<string, CellReading>()
   return (text) => {
@@ -83,7 +78,7 @@ function readerOf(
   key: string,
   field: FieldDefinition,
   context: CellContext,
-  { order, times, decimals }: Pick<ColumnPlan, 'order' | 'times' | 'decimals'>,
+  { order, times, decimals, zone }: CellMeaning,
 ): (text: string) => RawReading {
   const point = (text: string) => (decimals === 'comma' ? pointed(text) : text)
   const today = dateIn(context.timeZone, context.now)
@@ -101,7 +96,7 @@ function readerOf(
     case 'dateTime':
       return (text) =>
         found(
-          instantFrom(text, { today, order, timeZone: context.timeZone }),
+          instantFrom(text, { today, order, timeZone: zone ?? context.timeZone }),
           ambiguous(text, today, order) ? 'cell_date_ambiguous' : 'cell_not_date',
           text,
         )

@@ -1,5 +1,5 @@
 import type { ImportSystem } from '../../../engine/index.ts'
-import { from, history, ifKnown, links, log, notKept, orAdd, others, settings } from './rules.ts'
+import { from, history, ifKnown, links, log, notKept, orAdd, others, settings, utc } from './rules.ts'
 
 const key = from(
   '#key',
@@ -12,14 +12,16 @@ const key = from(
   'property_hs_object_id',
 )
 const made = {
-  ...from(ifKnown('#createdAt'), 'Create Date', 'property_createdate', 'createdate', 'property_hs_createdate'),
-  ...from(ifKnown('#changedAt'), 'Last Modified Date', 'property_hs_lastmodifieddate', 'hs_lastmodifieddate'),
+  ...from(ifKnown('#createdAt'), 'Create Date'),
+  ...from(utc('#createdAt'), 'property_createdate', 'createdate', 'property_hs_createdate'),
+  ...from(ifKnown('#changedAt'), 'Last Modified Date'),
+  ...from(utc('#changedAt'), 'property_hs_lastmodifieddate', 'hs_lastmodifieddate'),
 }
 const activity = {
   ...from('#key', 'engagement_id'),
   ...made,
-  ...from(ifKnown('occurAt'), 'property_hs_timestamp', 'start_time'),
-  ...from(ifKnown('endAt'), 'end_time'),
+  ...from(utc('occurAt'), 'property_hs_timestamp', 'start_time'),
+  ...from(utc('endAt'), 'end_time'),
   ...from(ifKnown('owner'), 'property_hubspot_owner_id', 'Activity assigned to'),
 }
 const subject = {
@@ -97,7 +99,7 @@ export const hubspot: ImportSystem = {
       label: { zh: '负责人', en: 'Owners' },
       has: ['owner_id', 'email', 'first_name', 'last_name', 'portal_id'],
       object: 'user',
-      columns: { ...from('#key', 'owner_id'), ...from(ifKnown('#createdAt'), 'created_at'), ...from(ifKnown('email'), 'email') },
+      columns: { ...from('#key', 'owner_id'), ...from(utc('#createdAt'), 'created_at'), ...from(ifKnown('email'), 'email') },
     },
     {
       label: { zh: '用户', en: 'Users' },
@@ -152,7 +154,7 @@ export const hubspot: ImportSystem = {
       label: { zh: '任务', en: 'Tasks' },
       has: ['engagement_id', 'property_hs_task_type', 'property_hs_timestamp', 'type'],
       object: 'activity',
-      columns: { ...activity, ...from(ifKnown('dueAt'), 'property_hs_timestamp') },
+      columns: { ...activity, ...from(utc('dueAt'), 'property_hs_timestamp') },
       fill: { ...subject, type: 'task' },
     },
     ...others(history, [

@@ -9,6 +9,8 @@ export function from(rule: ColumnRule, ...names: string[]): Record<string, Colum
 
 /** Values that mean nothing here are left out of the record; the row goes in, and says so. */
 export const ifKnown = (target: string) => ({ target, whenMissing: 'empty' as const, whenUnreadable: 'empty' as const })
+/** A moment that connectors write in UTC, and do not say so. */
+export const utc = (target: string) => ({ ...ifKnown(target), zone: 'UTC' as const })
 /** Values that are not there yet are made. */
 export const orAdd = (target: string) => ({ target, whenMissing: 'add' as const })
 

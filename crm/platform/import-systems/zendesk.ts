@@ -1,7 +1,7 @@
 import type { ImportSystem } from '../../../engine/index.ts'
-import { from, history, ifKnown, links, log, notKept, others, settings } from './rules.ts'
+import { from, history, ifKnown, links, log, notKept, others, settings, utc } from './rules.ts'
 
-const made = { ...from(ifKnown('#createdAt'), 'created_at'), ...from(ifKnown('#changedAt'), 'updated_at') }
+const made = { ...from(utc('#createdAt'), 'created_at'), ...from(utc('#changedAt'), 'updated_at') }
 
 /** Zendesk's tables, as its interface and connectors hand them out. */
 export const zendesk: ImportSystem = {
