@@ -131,7 +131,9 @@ export function fromCustom(field: FieldDefinition, value: unknown): Canonical {
 
 /** Equality of canonical values; the order of keys inside an object does not count. */
 export function sameValue(left: Canonical, right: Canonical): boolean {
-  return left === right || stable(left) === stable(right)
+  if (left === right) return true
+  const isPlain = (value: Canonical): boolean => typeof value !== 'object' || value === null
+  return isPlain(left) || isPlain(right) ? (left ?? null) === (right ?? null) : stable(left) === stable(right)
 }
 
 function stable(value: unknown): string {
