@@ -26,7 +26,8 @@ function JobCard({ job }: { job: Job }) {
   const label = useLabel()
   const over = isOver(job)
   const own = useImportOfJob(job)
-  const title = own ? `${label(job.title)} ${own.fileName}` : label(job.title)
+  const name = own?.fileName ?? fileOf(job)?.name
+  const title = name === undefined ? label(job.title) : `${label(job.title)} ${name}`
 
   useEffect(() => {
     if (!over) return
@@ -79,7 +80,7 @@ function FileLink({ job }: { job: Job }) {
   const file = fileOf(job)
   if (file === null) return null
   return (
-    <a href={client.exports.fileUrl(file.id)} download={file.name} title={file.name}>
+    <a className="btn xs" href={client.exports.fileUrl(file.id)} download={file.name} title={file.name}>
       {t('jobDownload')}
     </a>
   )

@@ -62,6 +62,12 @@ function AreaTools({ objects }: { objects: readonly ObjectMeta[] }) {
           <span className="el">{t('imports')}</span>
         </Link>
       )}
+      {objects.some(({ may }) => may.export) && (
+        <Link to="/exports" activeProps={{ className: 'on' }}>
+          <Icon name="download" size="s" />
+          <span className="el">{t('exports')}</span>
+        </Link>
+      )}
       {objects.some(({ may }) => may.delete) && (
         <Link to="/recycle-bin" activeProps={{ className: 'on' }}>
           <Icon name="archive-restore" size="s" />

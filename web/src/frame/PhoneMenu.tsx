@@ -48,6 +48,10 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
           <Icon name="upload" />
           {t('imports')}
         </Link>
+        <Link to="/exports">
+          <Icon name="download" />
+          {t('exports')}
+        </Link>
         <Link to="/recycle-bin">
           <Icon name="archive-restore" />
           {t('recycleBin')}

@@ -150,6 +150,7 @@ function useCommandGroups(): PaletteGroup[] {
       href: `/${object.route}`,
     })),
     { id: 'go-imports', icon: <Icon name="upload" />, title: t('imports'), words: '导入 import', href: '/imports' },
+    { id: 'go-exports', icon: <Icon name="download" />, title: t('exports'), words: '导出 export', href: '/exports' },
     {
       id: 'go-bin',
       icon: <Icon name="archive-restore" />,

@@ -1,13 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ClipboardList } from 'lucide-react'
 import { useState } from 'react'
-import { type AuditEntry, client } from '../data/client.ts'
-import { useLabel } from '../data/meta.ts'
+import { type AuditEntry, client, type Filter, type ObjectMeta } from '../data/client.ts'
+import { fieldOf, useLabel, useObjectIfReadable } from '../data/meta.ts'
 import { Person } from '../design/Avatar.tsx'
 import { Button } from '../design/Button.tsx'
 import { formatDateTime, formatExactDateTime, formatNumber } from '../design/format.ts'
 import { Segmented } from '../design/Segmented.tsx'
 import { Empty, LoadError, SkeletonRows } from '../design/states.tsx'
+import { describeCondition, inWords } from '../records/filter/describe.ts'
+import { conditionsOf } from '../records/filter/filter-tree.ts'
+import { useWording } from '../records/filter/use-wording.ts'
 import { useText } from '../text/index.ts'
 import { auditTexts } from './audit-messages.ts'
 
@@ -104,20 +107,38 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
 }
 
 /** Form, columns and conditions, in short; the conditions as the API has them. */
-function Details({ entry: { details } }: { entry: AuditEntry }) {
+function Details({ entry }: { entry: AuditEntry }) {
   const t = useText(auditTexts)
+  const label = useLabel()
+  const object = useObjectIfReadable(entry.object ?? undefined)
+  const { details } = entry
   const format = typeof details['format'] === 'string' ? details['format'].toUpperCase() : ''
-  const fields = Array.isArray(details['fields']) ? details['fields'].join(', ') : ''
-  const filter = details['filter'] === undefined ? '' : JSON.stringify(details['filter'])
+  const keys = Array.isArray(details['fields']) ? details['fields'].map(String) : []
+  const fields = keys.map((key) => (object ? label(fieldOf(object, key)?.label ?? { zh: key, en: key }) : key)).join(', ')
   const fileName = typeof details['fileName'] === 'string' ? details['fileName'] : ''
-  const parts = [
-    format,
-    fileName,
-    fields && t('columns', { names: fields }),
-    filter ? t('filter', { filter }) : details['format'] !== undefined && fileName === '' ? t('noFilter') : '',
-  ].filter((part) => part !== '')
-  const whole = parts.join(' · ')
-  return <span title={whole}>{whole}</span>
+  const parts = [format, fileName, fields && t('columns', { names: fields })].filter((part) => part !== '')
+  const filter = details['filter'] as Filter | undefined
+  return (
+    <span title={filter === undefined ? parts.join(' · ') : `${parts.join(' · ')} · ${JSON.stringify(filter)}`}>
+      {parts.join(' · ')}
+      {filter && object ? <FilterWords object={object} filter={filter} /> : entry.kind === 'export.made' && ` · ${t('noFilter')}`}
+    </span>
+  )
+}
+
+function FilterWords({ object, filter }: { object: ObjectMeta; filter: Filter }) {
+  const t = useText(auditTexts)
+  const wording = useWording(object, filter)
+  const chosen = chosenIds(filter)
+  if (chosen > 0) return ` · ${t('chosen', { count: formatNumber(chosen) })}`
+  const words = conditionsOf(filter).map((condition) => inWords(describeCondition(condition, object, wording)))
+  return ` · ${t('filter', { filter: words.join('; ') })}`
+}
+
+/** How many rows were chosen one by one; 0 where a condition chose them. */
+function chosenIds(filter: Filter): number {
+  if ('any' in filter) return filter.any.reduce((sum, part) => sum + chosenIds(part), 0)
+  return 'field' in filter && filter.field === 'id' && Array.isArray(filter.value) ? filter.value.length : 0
 }
 
 function isKind(kind: string): kind is Kind {

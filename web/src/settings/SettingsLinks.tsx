@@ -50,6 +50,12 @@ export function SettingsLinks() {
           <span className="el">{t('imports')}</span>
         </Link>
       )}
+      {objects.some(({ may }) => may.export) && (
+        <Link to="/exports" activeProps={{ className: 'on' }}>
+          <Icon name="download" size="s" />
+          <span className="el">{t('exports')}</span>
+        </Link>
+      )}
       <Link to="/recycle-bin" activeProps={{ className: 'on' }}>
         <Icon name="archive-restore" size="s" />
         <span className="el">{t('recycleBin')}</span>

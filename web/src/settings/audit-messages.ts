@@ -18,6 +18,7 @@ export const auditTexts = defineTexts({
   throughJob: { zh: '后台', en: 'Background' },
   columns: { zh: '列：{names}', en: 'Columns: {names}' },
   filter: { zh: '条件：{filter}', en: 'Filter: {filter}' },
+  chosen: { zh: '选中的 {count} 条', en: '{count} chosen rows' },
   noFilter: { zh: '无条件', en: 'No filter' },
   more: { zh: '显示更多', en: 'Show more' },
   nothing: { zh: '还没有记录', en: 'Nothing noted yet' },
