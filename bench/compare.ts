@@ -7,13 +7,13 @@ export type Origins = { readonly ours: string; readonly bare: string }
 
 const compared = 40
 
-/** Throws unless both sides give the same answer: same records, same order, same values; for writes, the same row stored. */
+/** Throws unless both sides give the same answer: same records, same order, same values; for writes, the same row stored too. */
 export async function demandEqual(operation: Operation, origins: Origins, owner: Pool): Promise<void> {
   const ours = await Connection.open(origins.ours)
   const bare = await Connection.open(origins.bare)
   try {
     if (operation.kind === 'read') await compareAnswers(operation, ours, bare)
-    else await compareRows(operation, ours, bare, owner)
+    else await compareWrites(operation, ours, bare, owner)
   } finally {
     ours.close()
     bare.close()
@@ -42,24 +42,31 @@ async function compareAnswers(operation: Operation, ours: Connection, bare: Conn
 }
 
 /** What differs by nature: who came when, and under which number. */
-const perWrite = ['id', 'number', 'revision', 'created_at', 'changed_at', 'employees']
+const perWrite = ['id', 'number', 'revision', 'created_at', 'createdAt', 'changed_at', 'changedAt', 'employees']
 
-async function compareRows(operation: Operation, ours: Connection, bare: Connection, owner: Pool): Promise<void> {
-  const [unit] = operation.units
-  const stored: unknown[] = []
+async function compareWrites(operation: Operation, ours: Connection, bare: Connection, owner: Pool): Promise<void> {
+  const { answer, units } = operation
+  const [unit] = units
+  const results: Record<'answer' | 'stored', unknown>[] = []
   for (const [connection, requests, number] of [
     [ours, unit?.ours, 1],
     [bare, unit?.bare, 2],
   ] as const) {
     const [request] = requests ?? []
-    if (!request) throw new Error(`${operation.name}: nothing to compare`)
+    if (!request || !answer) throw new Error(`${operation.name}: nothing to compare`)
     const { status, body } = await connection.send(request, number)
     if (status > 299) throw new Error(`${operation.name}: ${request.path} answered ${status} ${body}`)
-    const { id } = JSON.parse(body) as { id: string }
-    const { rows } = await owner.query<{ row: Record<string, unknown> }>('SELECT to_jsonb(a) AS row FROM account a WHERE id = $1', [id])
-    stored.push(Object.fromEntries(Object.entries(rows[0]?.row ?? {}).filter(([column]) => !perWrite.includes(column))))
+    const told = (connection === ours ? answer(body, 0) : JSON.parse(body)) as Record<string, unknown>
+    const { rows } = await owner.query<{ row: Record<string, unknown> }>('SELECT to_jsonb(a) AS row FROM account a WHERE id = $1', [
+      answer.id,
+    ])
+    results.push({ answer: common(told), stored: common(rows[0]?.row ?? {}) })
   }
-  if (!isDeepStrictEqual(stored[0], stored[1])) {
-    throw new Error(`${operation.name}: the stored rows differ\nours ${JSON.stringify(stored[0])}\nbare ${JSON.stringify(stored[1])}`)
+  if (!isDeepStrictEqual(results[0], results[1])) {
+    throw new Error(`${operation.name}: the writes differ\nours ${JSON.stringify(results[0])}\nbare ${JSON.stringify(results[1])}`)
   }
+}
+
+function common(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !perWrite.includes(key)))
 }

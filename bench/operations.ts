@@ -100,6 +100,7 @@ export async function operations(setting: Setting, owner: Pool): Promise<Operati
         return { ours: [ours(manager, 'accounts', { method: 'POST', body })], bare: [bare(`create/${manager}`, { method: 'POST', body })] }
       }),
       bareSql: ['createAccount'],
+      answer: recordIn,
     },
     {
       name: 'update',
@@ -115,8 +116,13 @@ export async function operations(setting: Setting, owner: Pool): Promise<Operati
         }),
       ),
       bareSql: ['updateAccount'],
+      answer: recordIn,
     },
   ]
+}
+
+function recordIn(body: string): unknown {
+  return (JSON.parse(body) as { record: unknown }).record
 }
 
 function query(filter: object): string {

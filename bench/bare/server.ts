@@ -29,9 +29,9 @@ let nextNumber = 90_000_000
 type Answer = { status: number; body: string }
 type Handler = (reach: string[], rest: string, request: IncomingMessage, manager: number) => Promise<Answer>
 
-const read = async (name: keyof typeof statements, values: unknown[]): Promise<Answer> => {
+const read = async (name: keyof typeof statements, values: unknown[], status = 200): Promise<Answer> => {
   const { rows } = await pool.query<{ answer: string | null }>({ name, text: statements[name], values })
-  return rows[0]?.answer ? { status: 200, body: rows[0].answer } : { status: 404, body: '{}' }
+  return rows[0]?.answer ? { status, body: rows[0].answer } : { status: 404, body: '{}' }
 }
 
 type NewAccount = Record<'name' | 'shortName' | 'status' | 'level' | 'source' | 'industry' | 'region' | 'phone', string> & {
@@ -81,14 +81,11 @@ const handlers: Record<string, Handler> = {
         dateIn('Asia/Shanghai', new Date(now)),
       ],
     ]
-    await pool.query({ name: 'create', text: statements.createAccount, values })
-    return { status: 201, body: `{"id":"${id}","revision":1}` }
+    return read('createAccount', values, 201)
   },
   async update(reach, id, request, manager) {
     const { level, employees } = JSON.parse(await text(request)) as { level: string; employees: number }
-    const values = [workspaceId, reach, id, level, employees, new Date().toISOString(), settings.managers[manager]?.id]
-    const { rows } = await pool.query<{ revision: number }>({ name: 'update', text: statements.updateAccount, values })
-    return rows[0] ? { status: 200, body: `{"id":"${id}","revision":${rows[0].revision}}` } : { status: 404, body: '{}' }
+    return read('updateAccount', [workspaceId, reach, id, level, employees, new Date().toISOString(), settings.managers[manager]?.id])
   },
 }
 

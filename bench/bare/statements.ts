@@ -23,21 +23,37 @@ function accounts(order: string): string {
 const newestAccounts = accounts('t.created_at DESC, t.id DESC')
 const accountsByName = accounts('t.name_sort, t.id')
 
-/** `$3` is the account. */
-const account = `SELECT row_to_json(x)::text AS answer FROM (SELECT p.id, p.revision, p.number, p.name, p.short_name AS "shortName", p.english_name AS "englishName", p.code,
+const tags = `(SELECT coalesce(json_agg(json_build_object('id', n.id, 'title', n.name) ORDER BY n.name), '[]') FROM reference_link l JOIN tag n ON n.workspace_id = $1 AND n.id = l.target_id
+      WHERE l.workspace_id = $1 AND l.object = 'account' AND l.field = 'tags' AND l.record_id = p.id AND n.deleted_at IS NULL)`
+
+/** A whole account from the row `p`. `parts` are what is not in the row itself. */
+function wholeAccount(from: string, parts: Record<'parent' | 'referredBy' | 'tags' | 'createdBy' | 'changedBy', string>): string {
+  return `SELECT row_to_json(x)::text AS answer FROM (SELECT p.id, p.revision, p.number, p.name, p.short_name AS "shortName", p.english_name AS "englishName", p.code,
     p.kind, p.status, p.type, p.level, p.source, p.industry, p.region, p.address, p.country, p.phone, p.email, p.website,
-    ${link('parent_id', 'pa.name')} AS parent, p.employees, ${money('annual_revenue')} AS "annualRevenue", p.founded_year AS "foundedYear", p.listed_on AS "listedOn",
-    ${link('referred_by_id', 'ra.name')} AS "referredBy", p.tax_number AS "taxNumber", p.bank_name AS "bankName", p.bank_account AS "bankAccount",
-    ${money('credit_limit')} AS "creditLimit", p.payment_terms AS "paymentTerms", ${owner},
-    (SELECT coalesce(json_agg(json_build_object('id', n.id, 'title', n.name) ORDER BY n.name), '[]') FROM reference_link l JOIN tag n ON n.workspace_id = $1 AND n.id = l.target_id
-      WHERE l.workspace_id = $1 AND l.object = 'account' AND l.field = 'tags' AND l.record_id = p.id AND n.deleted_at IS NULL) AS tags,
+    ${parts.parent} AS parent, p.employees, ${money('annual_revenue')} AS "annualRevenue", p.founded_year AS "foundedYear", p.listed_on AS "listedOn",
+    ${parts.referredBy} AS "referredBy", p.tax_number AS "taxNumber", p.bank_name AS "bankName", p.bank_account AS "bankAccount",
+    ${money('credit_limit')} AS "creditLimit", p.payment_terms AS "paymentTerms", ${owner}, ${parts.tags} AS tags,
     ${instant('p.last_activity_at')} AS "lastActivityAt", ${instant('p.next_activity_at')} AS "nextActivityAt", p.description,
-    ${instant('p.created_at')} AS "createdAt", json_build_object('id', p.created_by_id, 'title', c.name) AS "createdBy",
-    ${instant('p.changed_at')} AS "changedAt", json_build_object('id', p.changed_by_id, 'title', h.name) AS "changedBy"
-  FROM account p JOIN principal o ON o.workspace_id = $1 AND o.id = p.owner_id JOIN principal c ON c.workspace_id = $1 AND c.id = p.created_by_id
+    ${instant('p.created_at')} AS "createdAt", ${parts.createdBy} AS "createdBy",
+    ${instant('p.changed_at')} AS "changedAt", ${parts.changedBy} AS "changedBy" FROM ${from}) x`
+}
+
+const linked = {
+  parent: link('parent_id', 'pa.name'),
+  referredBy: link('referred_by_id', 'ra.name'),
+  tags,
+  createdBy: `json_build_object('id', p.created_by_id, 'title', c.name)`,
+  changedBy: `json_build_object('id', p.changed_by_id, 'title', h.name)`,
+}
+const linkedRows = `JOIN principal o ON o.workspace_id = $1 AND o.id = p.owner_id JOIN principal c ON c.workspace_id = $1 AND c.id = p.created_by_id
     JOIN principal h ON h.workspace_id = $1 AND h.id = p.changed_by_id
-    LEFT JOIN account pa ON pa.workspace_id = $1 AND pa.id = p.parent_id LEFT JOIN account ra ON ra.workspace_id = $1 AND ra.id = p.referred_by_id
-  WHERE p.workspace_id = $1 AND p.id = $3 AND p.deleted_at IS NULL AND p.owner_id = ANY ($2)) x`
+    LEFT JOIN account pa ON pa.workspace_id = $1 AND pa.id = p.parent_id LEFT JOIN account ra ON ra.workspace_id = $1 AND ra.id = p.referred_by_id`
+
+/** `$3` is the account. */
+const account = wholeAccount(
+  `account p ${linkedRows} WHERE p.workspace_id = $1 AND p.id = $3 AND p.deleted_at IS NULL AND p.owner_id = ANY ($2)`,
+  linked,
+)
 
 type Related = { object: string; field: string; table: string; condition: string; columns: string; joins?: string }
 
@@ -129,13 +145,21 @@ const search = `SELECT coalesce(json_agg(json_build_object('object', f.object, '
   GROUP BY c.object, c.record_id, c.title
   ORDER BY lower(c.title) = $4 DESC, starts_with(lower(c.title), $4) DESC, strpos(lower(c.title), $4) > 0 DESC, char_length(c.title), c.record_id DESC LIMIT 20) f`
 
-/** The record's row alone: no history, no event, no words. */
-const createAccount = `INSERT INTO account (workspace_id, id, revision, created_at, created_by_id, changed_at, changed_by_id, number, name, name_sort, short_name, short_name_sort, kind, status, level, source, industry, region, phone, phone_e164,
+/** The record's row alone: no history, no event, no words. What a new account cannot have yet is not looked for, and its maker is its owner. */
+const createAccount = `WITH p AS (INSERT INTO account (workspace_id, id, revision, created_at, created_by_id, changed_at, changed_by_id, number, name, name_sort, short_name, short_name_sort, kind, status, level, source, industry, region, phone, phone_e164,
     employees, annual_revenue, annual_revenue_currency, annual_revenue_base, annual_revenue_rate, annual_revenue_rate_date, owner_id)
-  VALUES ($1, $2, 1, $3, $4, $3, $4, $5, $6, $7, $8, $9, 'organisation', $10, $11, $12, $13, $14, $15, $16, $17, $18, 'CNY', $18, 100000000, $19, $4)`
+  VALUES ($1, $2, 1, $3, $4, $3, $4, $5, $6, $7, $8, $9, 'organisation', $10, $11, $12, $13, $14, $15, $16, $17, $18, 'CNY', $18, 100000000, $19, $4) RETURNING *)
+  ${wholeAccount('p JOIN principal o ON o.workspace_id = $1 AND o.id = p.owner_id', {
+    parent: 'NULL',
+    referredBy: 'NULL',
+    tags: `'[]'::json`,
+    createdBy: `json_build_object('id', p.created_by_id, 'title', o.name)`,
+    changedBy: `json_build_object('id', p.changed_by_id, 'title', o.name)`,
+  })}`
 
-const updateAccount = `UPDATE account SET level = $4, employees = $5, revision = revision + 1, changed_at = $6, changed_by_id = $7
-  WHERE workspace_id = $1 AND id = $3 AND deleted_at IS NULL AND owner_id = ANY ($2) RETURNING revision`
+const updateAccount = `WITH p AS (UPDATE account SET level = $4, employees = $5, revision = revision + 1, changed_at = $6, changed_by_id = $7
+  WHERE workspace_id = $1 AND id = $3 AND deleted_at IS NULL AND owner_id = ANY ($2) RETURNING *)
+  ${wholeAccount(`p ${linkedRows}`, linked)}`
 
 export const statements = {
   newestAccounts,
