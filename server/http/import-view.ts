@@ -138,7 +138,7 @@ export function keptByUndoJson({ reason, field, ...kept }: KeptByUndo, words: Wo
 }
 
 /** Why a row was not taken, in one text. */
-export function reasonText(row: KeptRow, words: Words): string {
+export function reasonText(row: Pick<KeptRow, 'problems'>, words: Words): string {
   return row.problems
     .filter(({ severity }) => severity === 'error')
     .map((problem) => {

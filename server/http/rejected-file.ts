@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { type Context, escapedXml, type ImportState, type Imports, sql, workbook } from '../../engine/index.ts'
+import { type Context, escapedXml, type ImportState, type Imports, type KeptRow, sql, workbook } from '../../engine/index.ts'
 import { reasonText, type Words } from './import-view.ts'
 
 export type RejectedFile = { name: string; type: string; content: Readable }
@@ -30,12 +30,19 @@ function columnNames({ columns }: ImportState, words: Words): Line {
 /** Each row with its reason in the last column; cells beyond the columns of the file, which may be what is wrong with it, stand behind that. */
 async function* rejectedLines(imports: Imports, context: Context, state: ImportState, words: Words): AsyncGenerator<Line> {
   const width = state.columns.length
+  const line = (row: Pick<KeptRow, 'cells' | 'problems'>): Line => {
+    const cells = Array.from({ length: width }, (_, index) => row.cells[index] ?? '')
+    return [...cells, reasonText(row, words), ...row.cells.slice(width)]
+  }
+  if (state.status === 'open') {
+    // Before the start these are the rows that the check lists: enough to mend a file by.
+    const wrong = state.check?.problems.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')) ?? []
+    for (const row of wrong) yield line(row)
+    return
+  }
   for (let after = 0; ; ) {
     const rows = await imports.rows(context, state.id, { outcome: 'rejected', after, limit: rowsPerRead })
-    for (const row of rows) {
-      const cells = Array.from({ length: width }, (_, index) => row.cells[index] ?? '')
-      yield [...cells, reasonText(row, words), ...row.cells.slice(width)]
-    }
+    for (const row of rows) yield line(row)
     if (rows.length < rowsPerRead) return
     after = rows.at(-1)?.number ?? after
   }

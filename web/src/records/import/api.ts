@@ -4,7 +4,10 @@ import { importsKey } from '../../data/imports.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { showToast } from '../../data/toasts.ts'
+import { formatNumber } from '../../design/format.ts'
+import { translate } from '../../text/index.ts'
 import {
+  bareName,
   type Effect,
   type EffectKind,
   type ImportPlan,
@@ -17,6 +20,7 @@ import {
   type LeftStanding,
   type TableFormat,
 } from './import-view.ts'
+import { messages } from './messages.ts'
 
 const listKey = importsKey
 const viewKey = (id: string) => ['imports', id] as const
@@ -181,7 +185,7 @@ export function readEffects(id: string, kind: EffectKind, after: number, limit: 
 }
 
 /** A file made by the server, saved under its own name. Asked for with our own headers, so that its words come in the language shown. */
-export async function download(path: string, otherwise: string): Promise<void> {
+async function download(path: string, otherwise: string): Promise<void> {
   try {
     const response = await client.fetch('GET', path, { headers: { accept: '*/*' } })
     saveFile(await response.blob(), nameIn(response.headers.get('content-disposition')) ?? otherwise)
@@ -190,7 +194,7 @@ export async function download(path: string, otherwise: string): Promise<void> {
   }
 }
 
-export function saveFile(content: Blob, name: string): void {
+function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url
@@ -202,4 +206,18 @@ export function saveFile(content: Blob, name: string): void {
 function nameIn(disposition: string | null): string | null {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
   return encoded === undefined ? null : decodeURIComponent(encoded)
+}
+
+/** The rows with errors, with the reasons behind them. Before the start these are the rows that the check lists; if it is not all of them, that is said. */
+export async function downloadRejected(view: ImportView): Promise<void> {
+  const { check } = view
+  if (view.status === 'open' && check) {
+    const listed = check.problems.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length
+    if (listed < check.errors)
+      showToast({
+        kind: 'told',
+        text: translate(messages, 'firstErrorsOnly', { count: formatNumber(listed), all: formatNumber(check.errors) }),
+      })
+  }
+  await download(`/imports/${view.id}/rejected`, `${bareName(view.fileName)} ${translate(messages, 'rejectedSuffix')}.csv`)
 }

@@ -252,6 +252,10 @@ export const messages = defineTexts({
     zh: '这里显示前 {count} 行；全部 {all} 行都已校验，有问题的在「有问题的行」里。',
     en: 'The first {count} rows are shown. All {all} were checked; those with problems are under “With problems”.',
   },
+  firstErrorsOnly: {
+    zh: '文件里是前 {count} 行错误，共 {all} 行；导入之后可以下载全部。',
+    en: 'The file holds the first {count} of {all} rows with errors; after the import you can download all of them.',
+  },
   firstProblemsOnly: {
     zh: '先列出 {count} 行，共 {all} 行有问题；处理掉一些，后面的会接着出现。',
     en: 'The first {count} of {all} rows with problems are listed; as you settle some, others follow.',
@@ -305,6 +309,8 @@ export const messages = defineTexts({
   effectSkip: { zh: '跳过', en: 'Skipped' },
   effectAsk: { zh: '待决定', en: 'To decide' },
   effectReject: { zh: '不导入', en: 'Left out' },
+  earlierRow: { zh: '与文件里前面的一行相同', en: 'the same as an earlier row of the file' },
+  effectsListed: { zh: '这里列出前 {count} 行，共 {all} 行。', en: 'The first {count} of {all} rows are listed.' },
   isRecord: { zh: '已有', en: 'is' },
   newValue: { zh: '{text}（新建）', en: '{text} (new)' },
   fromColumn: { zh: '来自「{column}」列', en: 'from the column “{column}”' },

@@ -4,8 +4,8 @@ import { useLabel, useMeta } from '../../../data/meta.ts'
 import { formatNumber } from '../../../design/format.ts'
 import { Switch } from '../../../design/Switch.tsx'
 import { currentLanguage, useText } from '../../../text/index.ts'
-import { download, useChangePlan } from '../api.ts'
-import { bareName, type ImportView } from '../import-view.ts'
+import { downloadRejected, useChangePlan } from '../api.ts'
+import type { ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { targetName } from '../targets.ts'
 
@@ -55,11 +55,7 @@ export function ConfirmFacts({ view, object }: { view: ImportView; object: Objec
         {check !== null && check.errors > 0 && (
           <Fact name={t('willLeave')}>
             <span className="bad">{t('rowsCount', { count: formatNumber(check.errors) })}</span>{' '}
-            <button
-              type="button"
-              className="link"
-              onClick={() => void download(`/imports/${view.id}/rejected`, `${bareName(view.fileName)} ${t('rejectedSuffix')}.csv`)}
-            >
+            <button type="button" className="link" onClick={() => void downloadRejected(view)}>
               {t('downloadErrors')}
             </button>
           </Fact>

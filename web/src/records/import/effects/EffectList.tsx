@@ -31,6 +31,7 @@ export function EffectList({ view, object, kind, decide }: Props) {
     getItemKey: (index) => rows[index]?.number ?? index,
     overscan: 8,
   })
+  const count = view.check?.effects?.[kind] ?? 0
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
 
@@ -46,7 +47,7 @@ export function EffectList({ view, object, kind, decide }: Props) {
       ref={scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      aria-label={t('effectRows', { count: formatNumber(view.check?.effects?.[kind] ?? 0) })}
+      aria-label={t('effectRows', { count: formatNumber(count) })}
     >
       <ol style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start, key }) => {
@@ -60,6 +61,9 @@ export function EffectList({ view, object, kind, decide }: Props) {
           ) : null
         })}
       </ol>
+      {!hasNextPage && rows.length < count && (
+        <p className="imp-note">{t('effectsListed', { count: formatNumber(rows.length), all: formatNumber(count) })}</p>
+      )}
     </section>
   )
 }

@@ -24,6 +24,7 @@ export function EffectRow({ row, view, object, children }: Props) {
       <div className="grow">
         <div className="row g4">
           <b className="el">{titleOf(row, view, object)}</b>
+          {row.record === null && row.kind !== 'create' && <span className="small t3 nw">{t('earlierRow')}</span>}
           {row.record && (
             <span className="small t3 nw">
               {t('isRecord')}{' '}
@@ -67,7 +68,7 @@ function Changes({ changes, object, isNew }: { changes: readonly FieldChange[]; 
             <dd>
               {!isNew && (
                 <>
-                  <span className="was">
+                  <span className={from === null || from === undefined ? 't3' : 'was'}>
                     <Value field={field} value={from} />
                   </span>
                   <ArrowRight className="i xs t3" aria-hidden="true" />

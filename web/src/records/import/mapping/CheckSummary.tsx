@@ -4,8 +4,8 @@ import { Button } from '../../../design/Button.tsx'
 import { formatNumber } from '../../../design/format.ts'
 import { Segmented } from '../../../design/Segmented.tsx'
 import { useText } from '../../../text/index.ts'
-import { download } from '../api.ts'
-import { bareName, type Check, type ImportView } from '../import-view.ts'
+import { downloadRejected } from '../api.ts'
+import type { Check, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 
 export type RowsShown = 'all' | 'problems' | 'errors'
@@ -77,7 +77,7 @@ export function CheckSummary({ view, check, isChecking, job, shown, onShown }: P
           size="sm"
           icon={<Download className="i s" aria-hidden="true" />}
           whyNot={isChecking ? t('waitForCheck') : check?.errors ? undefined : t('noErrorRows')}
-          onClick={() => void download(`/imports/${view.id}/rejected`, `${bareName(view.fileName)} ${t('rejectedSuffix')}.csv`)}
+          onClick={() => void downloadRejected(view)}
         >
           {t('downloadErrors')}
         </Button>

@@ -5,8 +5,8 @@ import { inSentence, useLabel, useObjectIfReadable } from '../../../data/meta.ts
 import { Button } from '../../../design/Button.tsx'
 import { formatDateTime, formatExactDateTime, formatNumber } from '../../../design/format.ts'
 import { useText } from '../../../text/index.ts'
-import { download } from '../api.ts'
-import { bareName, type ImportView, isBeingUndone } from '../import-view.ts'
+import { downloadRejected } from '../api.ts'
+import { type ImportView, isBeingUndone } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { Steps } from '../Steps.tsx'
 import { Figures } from './Figures.tsx'
@@ -55,10 +55,7 @@ export function ResultStep({ view }: { view: ImportView }) {
               </Link>
             )}
             {view.result !== null && view.result.rejected > 0 && (
-              <Button
-                icon={<Download className="i" aria-hidden="true" />}
-                onClick={() => void download(`/imports/${view.id}/rejected`, `${bareName(view.fileName)} ${t('rejectedSuffix')}.csv`)}
-              >
+              <Button icon={<Download className="i" aria-hidden="true" />} onClick={() => void downloadRejected(view)}>
                 {t('downloadRejected')}
               </Button>
             )}
