@@ -107,9 +107,19 @@ export function detectHeaderRow(rows: readonly (readonly string[])[], isColumnNa
   if (header === undefined) return 0
   const named = header.filter((cell) => isColumnName(cell)).length
   if (named * 2 >= header.length) return index + 1
+  if (named > 0) return index + 1
   const names = header.map((cell) => cell.trim())
-  const isData = names.some(looksLikeValue) || new Set(names).size < names.length || names.includes('')
-  return isData && named === 0 ? 0 : index + 1
+  if (names.some(looksLikeValue)) return 0
+  const below = rows.slice(index + 1).filter((row) => row.some((cell) => cell.trim() !== ''))
+  const used = names.filter((name, column) => name !== '' || below.some((row) => (row[column] ?? '').trim() !== ''))
+  const isPlain = new Set(used).size === used.length && !used.includes('')
+  return isPlain || names.some((name, column) => name !== '' && holdsValues(below, column)) ? index + 1 : 0
+}
+
+/** A word above nothing but numbers and dates is their name. */
+function holdsValues(rows: readonly (readonly string[])[], column: number): boolean {
+  const texts = rows.map((row) => (row[column] ?? '').trim()).filter((text) => text !== '')
+  return texts.length > 1 && texts.filter(looksLikeValue).length > texts.length * 0.8
 }
 
 function looksLikeValue(text: string): boolean {

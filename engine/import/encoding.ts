@@ -1,6 +1,7 @@
-import { type Duplex, pipeline, type Readable } from 'node:stream'
+import { type Duplex, pipeline, type Readable, Transform } from 'node:stream'
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
+import { isUnshiftable, japaneseDecoder, shiftedEncoding, shiftedEncodings, unshifted, unshiftedEncoding } from './formats/shifted-text.ts'
 
 /** Opens the stored file from its beginning; it is read more than once. */
 export type OpenFile = () => Readable | Promise<Readable>
@@ -26,6 +27,12 @@ export const encodings = [
   'windows-1256',
   'windows-1257',
   'koi8-r',
+  'iso-8859-2',
+  'iso-8859-5',
+  'iso-8859-7',
+  'macintosh',
+  'utf-7',
+  ...shiftedEncodings,
 ] as const
 
 const marks: readonly [readonly number[], string][] = [
@@ -47,20 +54,24 @@ const lineFeed = 0x0a
 export async function detectEncoding(open: OpenFile): Promise<string> {
   const scan = await scanFile(open)
   const marked = marks.find(([mark]) => mark.every((byte, index) => scan.head[index] === byte))
-  if (marked !== undefined) return marked[1]
-  const wide = wideEncoding(scan.head)
+  if (marked !== undefined) return marked[0].length === 2 ? (fourByteEncoding(scan.head.subarray(2)) ?? marked[1]) : marked[1]
+  const wide = fourByteEncoding(scan.head) ?? wideEncoding(scan.head)
   if (wide !== null) return wide
-  return scan.isUtf8 ? 'utf-8' : legacyEncoding(scan.foreign)
+  return scan.isUtf8 ? (shiftedEncoding(scan.signs) ?? 'utf-8') : legacyEncoding(scan.foreign, scan.hasWindowsBytes)
 }
 
-/** One pass: the first bytes, whether all of it is UTF-8, and a sample around bytes beyond ASCII. */
-async function scanFile(open: OpenFile): Promise<{ head: Buffer; foreign: Buffer; isUtf8: boolean }> {
+type Scan = { head: Buffer; foreign: Buffer; signs: Buffer; isUtf8: boolean; hasWindowsBytes: boolean }
+
+/** One pass: the first bytes, whether all of it is UTF-8, and samples around bytes beyond ASCII and around signs that shift out of it. */
+async function scanFile(open: OpenFile): Promise<Scan> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const head: Buffer[] = []
   const foreign: Buffer[] = []
   let headLength = 0
   let foreignLength = 0
+  let signs: Buffer = Buffer.alloc(0)
   let isUtf8 = true
+  let hasWindowsBytes = false
   const decode = (chunk: Buffer | undefined): void => {
     try {
       decoder.decode(chunk, { stream: chunk !== undefined })
@@ -72,7 +83,9 @@ async function scanFile(open: OpenFile): Promise<{ head: Buffer; foreign: Buffer
     if (headLength < headBytes) head.push(chunk)
     headLength += chunk.length
     if (isUtf8) decode(chunk)
+    if (signs.length === 0) signs = aroundSigns(chunk)
     if (foreignLength < sampleBytes) {
+      hasWindowsBytes ||= chunk.some(isOfWindows)
       const lines = foreignLines(chunk)
       foreign.push(lines)
       foreignLength += lines.length
@@ -80,7 +93,13 @@ async function scanFile(open: OpenFile): Promise<{ head: Buffer; foreign: Buffer
     if (!isUtf8 && headLength >= headBytes && foreignLength >= sampleBytes) break
   }
   if (isUtf8) decode(undefined)
-  return { head: Buffer.concat(head).subarray(0, headBytes), foreign: Buffer.concat(foreign), isUtf8 }
+  return { head: Buffer.concat(head).subarray(0, headBytes), foreign: Buffer.concat(foreign), signs, isUtf8, hasWindowsBytes }
+}
+
+function aroundSigns(chunk: Buffer): Buffer {
+  const escapes = chunk.indexOf(0x1b)
+  const first = escapes >= 0 ? escapes : chunk.indexOf('~{')
+  return first < 0 ? chunk.subarray(0, 0) : chunk.subarray(first, first + sampleBytes)
 }
 
 /** Whole lines of a piece of the file, from the first that holds a byte beyond ASCII. */
@@ -91,6 +110,20 @@ function foreignLines(chunk: Buffer): Buffer {
   const part = chunk.subarray(start, start + sampleBytes)
   const end = part.lastIndexOf(lineFeed)
   return end > 0 ? part.subarray(0, end) : part
+}
+
+/** UTF-32 without a mark, or with that of UTF-16: of every four bytes, two are zero on the same side. */
+function fourByteEncoding(head: Buffer): string | null {
+  const groups = Math.floor(head.length / 4)
+  if (groups < 2) return null
+  let big = 0
+  let little = 0
+  for (let at = 0; at < groups * 4; at += 4) {
+    if (head[at] === 0 && (head[at + 1] ?? 0) <= 0x10 && (head[at + 2] !== 0 || head[at + 3] !== 0)) big++
+    if (head[at + 3] === 0 && (head[at + 2] ?? 0) <= 0x10 && (head[at] !== 0 || head[at + 1] !== 0)) little++
+  }
+  if (big > groups * 0.98 && big > little) return 'utf-32be'
+  return little > groups * 0.98 && little > big ? 'utf-32le' : null
 }
 
 /** UTF-16 without a mark: ASCII letters and line ends leave every other byte zero, and no other text holds zeros. */
@@ -135,7 +168,7 @@ const legacy: readonly { encoding: string; everyday: Everyday; natural: (text: s
 ]
 
 /** Which of the old encodings: by how natural the text looks once decoded, and by the library's statistics for the single-byte ones. */
-function legacyEncoding(sample: Buffer): string {
+export function legacyEncoding(sample: Buffer, hasWindowsBytes = sample.some(isOfWindows)): string {
   const rated = legacy.map((candidate) => ({ encoding: candidate.encoding, score: naturalness(sample, candidate) }))
   const best = rated.reduce((one, other) => (other.score > one.score ? other : one))
   if (best.score > 0.6) return best.encoding
@@ -143,7 +176,7 @@ function legacyEncoding(sample: Buffer): string {
     .analyse(sample)
     .map(({ name }) => known(name))
     .find((name) => name !== null)
-  return guess ?? best.encoding
+  return (hasWindowsBytes ? ofWindows[guess ?? ''] : undefined) ?? guess ?? best.encoding
 }
 
 /** The share of everyday characters, raised by how many are the commonest of the language; nothing where the bytes do not fit. */
@@ -165,12 +198,20 @@ function naturalness(sample: Buffer, { encoding, everyday, natural }: (typeof le
   return good / characters + natural(foreign) * 0.4
 }
 
+/** Between 80 and 9F the standard sets have control characters alone, and those of Windows have quotes and the euro. */
+function isOfWindows(byte: number): boolean {
+  return byte >= 0x80 && byte <= 0x9f
+}
+
+const ofWindows: Readonly<Record<string, string>> = {
+  'iso-8859-2': 'windows-1250',
+  'iso-8859-5': 'windows-1251',
+  'iso-8859-7': 'windows-1253',
+}
+
 function known(name: string): string | null {
   const byLatinName: Record<string, string> = {
     'iso-8859-1': 'windows-1252',
-    'iso-8859-2': 'windows-1250',
-    'iso-8859-5': 'windows-1251',
-    'iso-8859-7': 'windows-1253',
     'iso-8859-8': 'windows-1255',
     'iso-8859-9': 'windows-1254',
     ascii: 'windows-1252',
@@ -198,8 +239,27 @@ function koreanShare(text: string): number {
 
 /** The text of the file, decoded piece by piece; a byte-order mark is left out. */
 export async function decodedStream(open: OpenFile, encoding: string): Promise<Readable> {
-  const decoder = iconv.decodeStream(encoding) as unknown as Duplex
-  return pipeline(await open(), decoder, () => {
-    // The reader of the decoder is told of a failure by the decoder itself, which the pipeline destroys with the cause.
+  const decoder = (name: string) => iconv.decodeStream(name) as unknown as Duplex
+  // The reader of the last stream is told of a failure by that stream, which the pipeline destroys with the cause.
+  const silent = (): void => undefined
+  const bytes = await open()
+  if (encoding === 'iso-2022-jp') return pipeline(bytes, japaneseDecoder(), silent)
+  if (isUnshiftable(encoding)) return pipeline(bytes, unshifted(encoding), decoder(unshiftedEncoding[encoding]), silent)
+  if (encoding.startsWith('utf-32')) return pipeline(bytes, withoutShortMark(), decoder(encoding), silent)
+  return pipeline(bytes, decoder(encoding), silent)
+}
+
+/** Some programs put the mark of UTF-16 before UTF-32. */
+function withoutShortMark(): Transform {
+  let isStart = true
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const isShort =
+        isStart &&
+        chunk.length >= 4 &&
+        ((chunk[0] === 0xfe && chunk[1] === 0xff) || (chunk[0] === 0xff && chunk[1] === 0xfe && chunk[2] !== 0))
+      isStart = false
+      done(null, isShort ? chunk.subarray(2) : chunk)
+    },
   })
 }

@@ -61,6 +61,10 @@ export const importMessages = defineMessages({
     zh: '没有名为「{name}」的工作表。从列表里选一个。',
     en: 'There is no sheet called “{name}”. Choose one of those listed.',
   },
+  import_json_no_records: {
+    zh: 'JSON 里没有记录。每条记录应是一个对象：每行一个，或放在一个数组里。',
+    en: 'There are no records in this JSON. Each record is an object: one on each line, or all of them in an array.',
+  },
   import_json_broken: {
     zh: '第 {row} 条数据不是完整的 JSON。补全括号和引号再上传。',
     en: 'Record {row} is no complete JSON. Close its brackets and quotes and upload the file again.',

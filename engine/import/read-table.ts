@@ -8,6 +8,7 @@ import { kindOf, type TableKind } from './formats/kind.ts'
 import { maxColumns } from './formats/limits.ts'
 import { rebatched } from './formats/rows.ts'
 import { detectSheet, sheetColumns, spreadsheetRows } from './formats/spreadsheet.ts'
+import { cardRows, detectCards } from './formats/vcard.ts'
 
 /** How the file is to be read: found by itself, and open to correction by the user. `headerRow` 0 means that no row names the columns. */
 export type TableFormat = Dialect & {
@@ -52,6 +53,8 @@ async function detectInside(file: Unpacked, chosen: Partial<TableFormat>, isColu
       return detectSheet(file.open, kind, { chosen, isColumnName })
     case 'json':
       return detectJson(file.open, chosen)
+    case 'vcard':
+      return detectCards(file.open, chosen)
     default:
       return detectDelimited(file.open, { chosen, isColumnName })
   }
@@ -116,6 +119,8 @@ function rowsInside(open: OpenFile, format: TableFormat, after: number, atMost: 
       return spreadsheetRows(open, format, after, atMost)
     case 'json':
       return jsonRows(open, format, after)
+    case 'vcard':
+      return cardRows(open, format, after)
     default:
       return delimitedRows(open, format, after)
   }

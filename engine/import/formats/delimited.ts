@@ -25,7 +25,8 @@ export async function detectDelimited(
     ...(escaping === undefined ? {} : { escape: escaping }),
     ...(comment === undefined ? {} : { comment }),
   }
-  const headerRow = chosen.headerRow ?? detectHeaderRow(firstRows(head, dialect), isColumnName)
+  const rows = firstRows(head, dialect).map((row) => (isRemark(row, comment) ? [''] : row))
+  const headerRow = chosen.headerRow ?? detectHeaderRow(rows, isColumnName)
   return { kind: 'text', encoding, ...dialect, headerRow }
 }
 
@@ -47,8 +48,8 @@ export async function* delimitedRows(open: OpenFile, format: TableFormat, after:
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       number++
-      if (number <= after || (comment !== undefined && cells[0]?.startsWith(comment))) continue
-      if (rows.push({ number, cells }) < rowsAtOnce) continue
+      if (number <= after || isRemark(cells, comment)) continue
+      if (rows.push({ number, cells: unmarked(cells) }) < rowsAtOnce) continue
       yield rows
       rows = []
     }
@@ -58,6 +59,17 @@ export async function* delimitedRows(open: OpenFile, format: TableFormat, after:
     parser.destroy()
   }
   if (rows.length > 0) yield rows
+}
+
+const marked = /^'+[=+\-@\t\r\n＋－＝＠]/
+
+/** The apostrophe that keeps spreadsheets from taking a text for a formula is no part of the text; an export sets it, and here it goes. */
+function unmarked(cells: string[]): string[] {
+  return cells.some((cell) => cell.charCodeAt(0) === 39) ? cells.map((cell) => (marked.test(cell) ? cell.slice(1) : cell)) : cells
+}
+
+function isRemark([first]: readonly string[], comment: string | undefined): boolean {
+  return comment !== undefined && first?.startsWith(comment) === true
 }
 
 function readableError(error: unknown, row: number): unknown {

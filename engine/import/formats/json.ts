@@ -23,7 +23,7 @@ export async function detectJson(open: OpenFile, chosen: Partial<TableFormat>): 
   }
   const names = columns.names()
   if (names.length === 0)
-    throw broken === null ? new InvalidInputError('import_file_empty') : new InvalidInputError('import_json_broken', { row: broken })
+    throw broken === null ? new InvalidInputError('import_json_no_records') : new InvalidInputError('import_json_broken', { row: broken })
   return { kind: 'json', encoding, delimiter: '', quote: '', headerRow: 0, columns: names }
 }
 
@@ -54,7 +54,7 @@ async function* jsonItems(open: OpenFile, encoding: string): AsyncGenerator<Item
     const value = parsed(text)
     const records = number === 1 && !isArray ? wrappedRecords(value) : null
     if (records !== null) for (const [index, record] of records.entries()) yield { number: index + 1, values: flattened(record), text: '' }
-    else yield { number, values: isObject(value) ? flattened(value) : null, text }
+    else if (isObject(value) || value === undefined) yield { number, values: isObject(value) ? flattened(value) : null, text }
   }
 }
 

@@ -19,18 +19,19 @@ export function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '')
 }
 
-/** The first rows of a sheet in their places, blank ones among them, as the look for the header needs them. */
-export async function firstSheetRows(source: AsyncIterable<TableRow[]>, limit: number): Promise<string[][]> {
-  const found: string[][] = []
-  let count = 0
+/** The first rows of a sheet: the number of the first, and from it on every row, blank ones among them. */
+export type SheetHead = { first: number; rows: string[][] }
+
+export async function firstSheetRows(source: AsyncIterable<TableRow[]>, limit: number): Promise<SheetHead> {
+  const head: SheetHead = { first: 1, rows: [] }
   for await (const rows of source) {
     for (const { number, cells } of rows) {
-      if (number > mostRowsAbove + limit || ++count > limit) return found
-      while (found.length < number - 1) found.push([])
-      found.push(cells)
+      if (isBlank(cells)) continue
+      if (head.rows.length === 0) head.first = number
+      if (number - head.first >= limit) return head
+      while (head.rows.length < number - head.first) head.rows.push([])
+      head.rows.push(cells)
     }
   }
-  return found
+  return head
 }
-
-const mostRowsAbove = 100

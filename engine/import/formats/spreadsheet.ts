@@ -2,35 +2,33 @@ import { InvalidInputError } from '../../errors.ts'
 import { detectHeaderRow } from '../dialect.ts'
 import type { OpenFile } from '../encoding.ts'
 import type { TableFormat, TableRow } from '../read-table.ts'
-import { firstSheetRows, isBlank } from './rows.ts'
+import { firstSheetRows, isBlank, type SheetHead } from './rows.ts'
 import { sheetRows, sheetSize } from './sheet-rows.ts'
-import { type SheetSummary, wholeWorkbookRows, wholeWorkbookSheets } from './whole-workbook.ts'
-import { readWorkbook } from './workbook.ts'
-import { openZip } from './zip.ts'
-
-type Sheets = 'xlsx' | 'xls'
+import { openWholeWorkbook, type SheetSummary } from './whole-workbook.ts'
+import { readWorkbook, type Workbook } from './workbook.ts'
+import { openZip, type Zip } from './zip.ts'
 
 const sampleRows = 100
+/** Blank rows that may stand between those that are wanted. */
+const spareRows = 500
 const mostMeasured = 60
 
 /** Which sheet of a workbook is read, and where its header is. */
 export async function detectSheet(
   open: OpenFile,
-  kind: Sheets,
+  kind: 'xlsx' | 'xls',
   { chosen, isColumnName }: { chosen: Partial<TableFormat>; isColumnName: (text: string) => boolean },
 ): Promise<TableFormat> {
-  const sheets = kind === 'xlsx' ? await measuredSheets(open) : await wholeWorkbookSheets(open)
-  const sheet = chosen.sheet ?? fullest(sheets).name
-  if (!sheets.some(({ name }) => name === sheet)) throw new InvalidInputError('import_sheet_missing', { name: sheet })
-  const headerRow = chosen.headerRow ?? headerRowOf(await headOf(open, kind, sheet, 0), isColumnName)
-  return {
-    kind,
-    encoding: 'utf-8',
-    delimiter: '',
-    quote: '',
-    headerRow,
-    sheet,
-    sheets: sheets.map(({ name, rows }) => ({ name, rows })),
+  const book = await openBook(open, kind)
+  try {
+    const sheets = await book.sheets()
+    const sheet = chosen.sheet ?? fullest(sheets).name
+    if (!sheets.some(({ name }) => name === sheet)) throw new InvalidInputError('import_sheet_missing', { name: sheet })
+    const headerRow = chosen.headerRow ?? headerRowOf(await firstSheetRows(book.rows(sheet), sampleRows), isColumnName)
+    const listed = sheets.map(({ name, rows }) => ({ name, rows }))
+    return { kind, encoding: 'utf-8', delimiter: '', quote: '', headerRow, sheet, sheets: listed }
+  } finally {
+    book.close()
   }
 }
 
@@ -47,61 +45,84 @@ function fullest(sheets: readonly SheetSummary[]): SheetSummary {
 
 /** The names of the columns; those without one that hold something further down have none. */
 export async function sheetColumns(open: OpenFile, format: TableFormat): Promise<string[]> {
-  const rows = await headOf(open, format.kind === 'xls' ? 'xls' : 'xlsx', format.sheet ?? '', format.headerRow)
-  if (rows.every((cells) => isBlank(cells))) throw new InvalidInputError('import_file_empty')
-  const header = format.headerRow > 0 ? (rows[format.headerRow - 1] ?? []) : []
+  const head = await headOf(open, format)
+  if (head.rows.length === 0) throw new InvalidInputError('import_file_empty')
+  const row = (number: number) => (number > 0 ? (head.rows[number - head.first] ?? []) : [])
+  const header = row(format.headerRow)
   // A name that stands over two rows is written into the upper one.
-  const above = format.headerRow > 1 ? (rows[format.headerRow - 2] ?? []) : []
-  const spans = header.filter((cell) => cell.trim() !== '').length
-  const isSplit = above.filter((cell) => cell.trim() !== '').length * 2 > spans
-  const body = rows.slice(format.headerRow).filter((cells) => !isBlank(cells))
+  const above = row(format.headerRow - 1)
+  const isSplit = filled(above) * 2 > filled(header)
+  const body = head.rows.slice(Math.max(0, format.headerRow - head.first + 1)).filter((cells) => !isBlank(cells))
   const width = Math.max(header.length, isSplit ? above.length : 0, commonWidth(body))
   return Array.from({ length: width }, (_, index) => header[index]?.trim() || (isSplit ? (above[index] ?? '') : ''))
 }
 
-/** The rows behind row `after`; with `atMost`, reading may stop after so many. */
+/** The rows behind row `after`; with `atMost`, a library that reads all at once may stop there. */
 export async function* spreadsheetRows(open: OpenFile, format: TableFormat, after: number, atMost = 0): AsyncGenerator<TableRow[]> {
-  if (format.kind === 'xls') {
-    yield* wholeWorkbookRows(open, format.sheet ?? '', { after, atMost })
-    return
-  }
-  const zip = await openZip(open)
+  const sheet = format.sheet ?? ''
+  const book = await openBook(open, format.kind === 'xls' ? 'xls' : 'xlsx', {
+    sheet,
+    ...(atMost > 0 ? { rows: after + atMost + spareRows } : {}),
+  })
   try {
-    const workbook = await readWorkbook(zip)
-    const sheet = workbook.sheets.find(({ name }) => name === format.sheet) ?? workbook.sheets[0]
-    if (sheet) yield* sheetRows(zip, workbook, sheet, after)
+    yield* book.rows(sheet, after)
   } finally {
-    zip.close()
+    book.close()
   }
 }
 
-async function measuredSheets(open: OpenFile): Promise<SheetSummary[]> {
+/** Both kinds of workbooks, read in one way. */
+type Book = { sheets(): Promise<SheetSummary[]>; rows(sheet: string, after?: number): AsyncGenerator<TableRow[]>; close(): void }
+
+async function openBook(open: OpenFile, kind: 'xlsx' | 'xls', wanted: { sheet?: string; rows?: number } = {}): Promise<Book> {
+  if (kind === 'xls') {
+    const whole = await openWholeWorkbook(open, wanted)
+    return { ...whole, sheets: async () => whole.sheets }
+  }
   const zip = await openZip(open)
   try {
     const workbook = await readWorkbook(zip)
-    const summaries: SheetSummary[] = []
-    for (const [index, sheet] of workbook.sheets.entries()) {
-      const size = index < mostMeasured ? await sheetSize(zip, workbook, sheet) : { rows: null, cells: 0 }
-      summaries.push({ name: sheet.name, hidden: sheet.hidden, ...size })
+    return {
+      sheets: () => measuredSheets(zip, workbook),
+      async *rows(name, after = 0) {
+        const sheet = workbook.sheets.find((one) => one.name === name)
+        if (sheet === undefined) throw new InvalidInputError('import_sheet_missing', { name })
+        yield* sheetRows(zip, workbook, sheet, after)
+      },
+      close: zip.close,
     }
-    return summaries
-  } finally {
+  } catch (error) {
     zip.close()
+    throw error
   }
 }
 
-async function headOf(open: OpenFile, kind: Sheets, sheet: string, headerRow: number): Promise<string[][]> {
-  const format = { kind, sheet, headerRow, encoding: '', delimiter: '', quote: '' }
-  return firstSheetRows(spreadsheetRows(open, format, 0, sampleRows * 2), sampleRows + headerRow)
+async function measuredSheets(zip: Zip, workbook: Workbook): Promise<SheetSummary[]> {
+  const summaries: SheetSummary[] = []
+  for (const [index, sheet] of workbook.sheets.entries()) {
+    const size = index < mostMeasured ? await sheetSize(zip, workbook, sheet) : { rows: null, cells: 0 }
+    summaries.push({ name: sheet.name, hidden: sheet.hidden, ...size })
+  }
+  return summaries
 }
 
-function headerRowOf(rows: readonly string[][], isColumnName: (text: string) => boolean): number {
+/** A sheet that begins far down is read to where it begins. */
+async function headOf(open: OpenFile, format: TableFormat): Promise<SheetHead> {
+  const limit = sampleRows + format.headerRow
+  const head = await firstSheetRows(spreadsheetRows(open, format, 0, limit), limit)
+  return head.rows.length > 0 || format.kind !== 'xls' ? head : firstSheetRows(spreadsheetRows(open, format, 0), limit)
+}
+
+function filled(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length
+}
+
+function headerRowOf({ first, rows }: SheetHead, isColumnName: (text: string) => boolean): number {
   const width = commonWidth(rows.filter((cells) => !isBlank(cells)))
-  const found = detectHeaderRow(
-    rows.map((cells) => [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => '')]),
-    isColumnName,
-  )
-  return found > 0 && isSecondStorey(rows[found - 1] ?? [], rows[found] ?? [], isColumnName) ? found + 1 : found
+  const padded = rows.map((cells) => [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => '')])
+  const found = detectHeaderRow(padded, isColumnName)
+  if (found === 0) return 0
+  return first - 1 + (isSecondStorey(rows[found - 1] ?? [], rows[found] ?? [], isColumnName) ? found + 1 : found)
 }
 
 /** How far most rows reach: a stray note far to the right makes no column. */

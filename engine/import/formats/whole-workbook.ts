@@ -10,15 +10,15 @@ export type WorkerTask = {
   bytes: Uint8Array
   /** What the bytes say, where they are text. */
   text?: string
-  /** The sheet to read; without one, the sheets are told. */
+  /** The only sheet that is wanted. */
   sheet?: string
-  after: number
   /** Only so many rows of each sheet. */
   rows?: number
 }
+/** The next rows of a sheet, from behind row `after` on; after the last of them it can be asked anew. */
+export type WorkerQuestion = { sheet: string; after: number }
 export type WorkerAnswer =
   | { kind: 'sheets'; sheets: SheetSummary[] }
-  | { kind: 'ready' }
   | { kind: 'rows'; rows: TableRow[] }
   | { kind: 'failed'; protected: boolean }
 
@@ -26,28 +26,31 @@ const largestBytes = 96 * 1024 * 1024
 const memoryMegabytes = 320
 const patienceMilliseconds = 120_000
 
-export async function wholeWorkbookSheets(open: OpenFile): Promise<SheetSummary[]> {
-  const worker = await startWorker(open, { after: 0 })
-  try {
-    const answer = await worker.answer()
-    return answer.kind === 'sheets' ? answer.sheets : []
-  } finally {
-    worker.stop()
-  }
+/** A workbook that stands open in a thread of its own; `close` it. */
+export type WholeWorkbook = {
+  sheets: SheetSummary[]
+  rows(sheet: string, after?: number): AsyncGenerator<TableRow[]>
+  close(): void
 }
 
-/** The rows of one sheet. With `atMost`, the library stops reading there. */
-export async function* wholeWorkbookRows(open: OpenFile, sheet: string, { after = 0, atMost = 0 } = {}): AsyncGenerator<TableRow[]> {
-  const worker = await startWorker(open, { sheet, after, ...(atMost > 0 ? { rows: after + atMost } : {}) })
+export async function openWholeWorkbook(open: OpenFile, wanted: { sheet?: string; rows?: number } = {}): Promise<WholeWorkbook> {
+  const worker = await startWorker(open, wanted)
   try {
-    await worker.answer()
-    for (;;) {
-      const answer = await worker.ask()
-      if (answer.kind !== 'rows' || answer.rows.length === 0) return
-      yield answer.rows
+    const first = await worker.answer()
+    return {
+      sheets: first.kind === 'sheets' ? first.sheets : [],
+      async *rows(sheet, after = 0) {
+        for (;;) {
+          const answer = await worker.ask({ sheet, after })
+          if (answer.kind !== 'rows' || answer.rows.length === 0) return
+          yield answer.rows
+        }
+      },
+      close: worker.stop,
     }
-  } finally {
+  } catch (error) {
     worker.stop()
+    throw error
   }
 }
 
@@ -93,9 +96,9 @@ async function startWorker(open: OpenFile, task: Omit<WorkerTask, 'bytes' | 'tex
     })
   return {
     answer,
-    ask(): Promise<WorkerAnswer> {
+    ask(question: WorkerQuestion): Promise<WorkerAnswer> {
       const answered = answer()
-      worker.postMessage('next')
+      worker.postMessage(question)
       return answered
     },
     stop: () => void worker.terminate(),

@@ -1,18 +1,23 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
-import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { numberLook, numberText } from './number-format.ts'
-import type { SheetSummary, WorkerAnswer, WorkerTask } from './whole-workbook.ts'
+import type { SheetSummary, WorkerAnswer, WorkerQuestion, WorkerTask } from './whole-workbook.ts'
 
 // The library knows the old kinds only as a whole. In a thread of its own they may fill their memory and no more.
 
 const rowsAtOnce = 1_000
 
-function run(task: WorkerTask): void {
+/** Only Excel 97 and later write Unicode; what is older needs the tables of the code pages, which are slow to load. */
+async function knowCodePages(bytes: Uint8Array): Promise<void> {
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('Workbook', 'utf16le'))) return
+  set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
+}
+
+async function run(task: WorkerTask): Promise<void> {
   const answer = (message: WorkerAnswer) => parentPort?.postMessage(message)
   let book: WorkBook
   try {
-    set_cptable(codePages)
+    if (task.text === undefined) await knowCodePages(task.bytes)
     book = read(task.text ?? task.bytes, {
       type: task.text === undefined ? 'buffer' : 'string',
       dense: true,
@@ -28,17 +33,15 @@ function run(task: WorkerTask): void {
     answer({ kind: 'failed', protected: /password|encrypt/i.test(String(error)) })
     return
   }
-  if (task.sheet === undefined) {
-    answer({ kind: 'sheets', sheets: book.SheetNames.map((name, index) => summary(book, name, index)) })
-    return
-  }
-  const rows = rowsOf(book, book.Sheets[task.sheet], task.after)
-  parentPort?.on('message', () => {
+  let rows: Generator<{ number: number; cells: string[] }> | undefined
+  parentPort?.on('message', ({ sheet, after }: WorkerQuestion) => {
+    rows ??= rowsOf(book, book.Sheets[sheet], after)
     const batch: { number: number; cells: string[] }[] = []
     for (let next = rows.next(); !next.done; next = rows.next()) if (batch.push(next.value) >= rowsAtOnce) break
+    if (batch.length === 0) rows = undefined
     answer({ kind: 'rows', rows: batch })
   })
-  answer({ kind: 'ready' })
+  answer({ kind: 'sheets', sheets: book.SheetNames.map((name, index) => summary(book, name, index)) })
 }
 
 type DenseCell = { t: string; v?: unknown; z?: string | number }
@@ -80,4 +83,4 @@ function* rowsOf(book: WorkBook, sheet: WorkSheet | undefined, after: number): G
   }
 }
 
-run(workerData as WorkerTask)
+await run(workerData as WorkerTask)
