@@ -58,7 +58,7 @@ async function compareWrites(operation: Operation, ours: Connection, bare: Conne
     if (status > 299) throw new Error(`${operation.name}: ${request.path} answered ${status} ${body}`)
     const told = (connection === ours ? answer(body, 0) : JSON.parse(body)) as Record<string, unknown>
     const { rows } = await owner.query<{ row: Record<string, unknown> }>('SELECT to_jsonb(a) AS row FROM account a WHERE id = $1', [
-      answer.id,
+      told.id,
     ])
     results.push({ answer: common(told), stored: common(rows[0]?.row ?? {}) })
   }
