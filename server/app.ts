@@ -30,6 +30,7 @@ import {
 import type { Config } from './config.ts'
 import { openFileStorage } from './files/settings.ts'
 import { incomingFolder } from './files/storage.ts'
+import { accessRoutes } from './http/access.ts'
 import { registerCallers, registerLanguage } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
@@ -48,6 +49,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { problemsIn, registerProblems } from './http/problems.ts'
 import { recordReads } from './http/record-reads.ts'
 import { recordWrites } from './http/record-writes.ts'
+import { secondFactorRoutes } from './http/second-factor.ts'
 import { registerSecurity } from './http/security.ts'
 import type { Services } from './http/services.ts'
 import { signInRoutes } from './http/sign-in.ts'
@@ -115,7 +117,7 @@ async function buildApp(app: FastifyInstance, parts: AppParts): Promise<void> {
 
 function apiRoutes(services: Services) {
   return async (api: FastifyInstance) => {
-    registerCallers(api, services.identity)
+    registerCallers(api, services)
     api.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     })
@@ -125,6 +127,8 @@ function apiRoutes(services: Services) {
         for (const routes of [
           liveRoutes,
           signInRoutes,
+          secondFactorRoutes,
+          accessRoutes,
           meRoutes,
           metaRoutes,
           changeRoutes,

@@ -7,6 +7,7 @@ export const globalTables = new Set([
   'clock_mark',
   'identity',
   'identity_credential',
+  'second_factor',
   'sign_in_session',
   'verification',
   'membership',

@@ -51,6 +51,12 @@ test('from an empty database to a token, and back', async () => {
   expect(listed).toContain('zhou@example.cn')
   expect((await guanxi(`token revoke ${id}`)).output).toBe('Revoked.\n')
 
+  await database.owner.query(
+    `INSERT INTO second_factor (id, identity_id, secret, recovery_codes, verified) SELECT id, id, 'sealed', 'sealed', true FROM identity WHERE email = 'zhou@example.cn'`,
+  )
+  expect((await guanxi('user reset-second-factor zhou@example.cn')).output).toBe('Took the second factor of zhou@example.cn away.\n')
+  expect((await guanxi('user reset-second-factor zhou@example.cn')).output).toBe('zhou@example.cn has no second factor.\n')
+
   expect((await guanxi('user deactivate zhou@example.cn')).exit).toBe(0)
   expect((await guanxi('user list')).output).toMatch(/zhou@example\.cn +Zhou +销售 +no/)
 }, 120_000)

@@ -10,6 +10,10 @@ const words = {
   add: { zh: '新建可以登录的用户', en: 'Add a user who can sign in' },
   deactivate: { zh: '停用用户：不能再登录，记录保留', en: 'Deactivate a user: no sign-in any more, records stay' },
   reset: { zh: '重设密码，并退出该用户的所有登录', en: 'Set a new password and end all sessions of the user' },
+  resetFactor: {
+    zh: '取消两步验证（手机丢失时），并退出该用户的所有登录',
+    en: 'Take the second factor away, when the phone is lost, and end all sessions of the user',
+  },
   workspace: { zh: '工作区的编号或名称（只有一个时可省略）', en: 'Id or name of the workspace; not needed when there is one' },
   name: { zh: '姓名', en: 'Name' },
   email: { zh: '邮箱', en: 'E-mail' },
@@ -22,6 +26,8 @@ const words = {
   password: { zh: '密码（只显示这一次）：{password}', en: 'Password, shown this once: {password}' },
   keptPassword: { zh: '此人已有账号，密码不变。', en: 'This person already has an account and keeps its password.' },
   deactivated: { zh: '已停用 {email}。', en: 'Deactivated {email}.' },
+  factorGone: { zh: '已取消 {email} 的两步验证。', en: 'Took the second factor of {email} away.' },
+  noFactor: { zh: '{email} 没有开启两步验证。', en: '{email} has no second factor.' },
   changed: { zh: '已重设 {email} 的密码。', en: 'Set a new password for {email}.' },
 } as const
 
@@ -111,6 +117,27 @@ export function registerUser(program: Command, language: Language): void {
         } else await parts.identity.members.add({ workspaceId, principalId: id, name, email, password })
         console.log(words.changed[language].replace('{email}', email))
         sayPassword(password, isNew)
+      }),
+    )
+
+  user
+    .command('reset-second-factor <email>')
+    .description(words.resetFactor[language])
+    .option('--workspace <workspace>', words.workspace[language])
+    .action((email: string, options: Place) =>
+      withEngine(language, async (parts) => {
+        const { workspace_id: workspaceId } = await workspaceNamed(parts, options.workspace)
+        const context = await parts.engine.systemContext(workspaceId, 'command')
+        const { id, name } = await userWithEmail(context, email)
+        const member = await parts.identity.members.membershipOf(workspaceId, id)
+        const isGone = member !== null && (await parts.identity.secondFactor.remove(member.identityId))
+        if (member && isGone) {
+          await parts.identity.sessions.endAll(member.identityId)
+          await context.transaction((inside) =>
+            inside.audit('second_factor.reset', { object: 'user', details: { user: { id, title: name } } }),
+          )
+        }
+        console.log(words[isGone ? 'factorGone' : 'noFactor'][language].replace('{email}', email))
       }),
     )
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AccessError, type Locale, SignInError } from '../../engine/index.ts'
+import { AccessError, type Engine, type Locale, SignInError } from '../../engine/index.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { SignedIn } from '../identity/sessions.ts'
+import { demandsSecondFactor } from '../identity/sign-in-policy.ts'
 import type { Subscriber } from '../live/connection.ts'
 import { localeOf } from './locale.ts'
 import { type FieldNames, RequestError } from './problems.ts'
@@ -19,6 +20,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without a sign-in. */
     isPublic?: boolean
+    /** Answered also to somebody who must set up a second factor first. */
+    beforeSecondFactor?: boolean
     /** Left out of the description of the API: the web app and what operators ask. */
     isInternal?: boolean
   }
@@ -38,11 +41,26 @@ export function registerLanguage(app: FastifyInstance): void {
 }
 
 /** Finds out who asks before a route of `api` does anything, and refuses requests that another site made in a signed-in browser. */
-export function registerCallers(api: FastifyInstance, identity: Identity): void {
+export function registerCallers(api: FastifyInstance, { identity, engine }: { identity: Identity; engine: Engine }): void {
   api.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isPublic || request.is404) return
-    request.caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
+    const { isPublic, beforeSecondFactor } = request.routeOptions.config
+    if (isPublic || request.is404) return
+    const caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
+    if (!beforeSecondFactor && (await lacksSecondFactor(caller, identity, engine))) throw new AccessError('second_factor_required')
+    request.caller = caller
   })
+}
+
+/** Somebody who must have a second factor and has none yet: they may do nothing before they set one up. Tokens are no people. */
+export async function lacksSecondFactor(
+  { session, workspaceId, principalId }: Caller,
+  identity: Identity,
+  engine: Engine,
+): Promise<boolean> {
+  if (!session || session.hasSecondFactor) return false
+  const policy = await identity.policy.of(workspaceId)
+  if (policy.secondFactor === 'optional') return false
+  return demandsSecondFactor(policy, (await engine.principal(workspaceId, principalId)).roles)
 }
 
 /** The caller of a route that is not public. */
@@ -81,6 +99,6 @@ export async function sessionOf(request: FastifyRequest, reply: FastifyReply, id
 }
 
 /** A form or an image on another site can make a browser send its cookie, but not this header. */
-function demandOwnPage(request: FastifyRequest): void {
+export function demandOwnPage(request: FastifyRequest): void {
   if (!safeMethods.has(request.method) && request.headers['x-guanxi'] === undefined) throw new RequestError(403, 'missing_csrf_header')
 }

@@ -26,6 +26,37 @@ export const serverMessages = defineMessages({
   },
   sign_in_needs_email: { zh: '请先为该用户填写邮箱。', en: 'Please give the user an e-mail first.' },
   wrong_current_password: { zh: '当前密码不正确。', en: 'The current password is wrong.' },
+  second_factor_wrong: {
+    zh: '验证码不正确。请输入验证器应用里现在显示的 6 位数字。',
+    en: 'The code is wrong. Enter the 6 digits that the app shows now.',
+  },
+  recovery_code_wrong: {
+    zh: '恢复码不正确，或已用过。每个恢复码只能用一次。',
+    en: 'The recovery code is wrong or was used before: each works once.',
+  },
+  second_factor_there: { zh: '两步验证已经开启。', en: 'Two-step sign-in is already on.' },
+  second_factor_missing: { zh: '两步验证没有开启。请重新登录或重新设置。', en: 'Two-step sign-in is not on. Sign in again, or set it up.' },
+  second_factor_expired: { zh: '等待验证码的时间过长，请重新登录。', en: 'The wait for the code was too long. Please sign in again.' },
+  second_factor_too_often: {
+    zh: '验证码错误次数过多，请重新输入密码登录。',
+    en: 'There were too many wrong codes. Please start again with your password.',
+  },
+  second_factor_locked: {
+    zh: '验证码错误次数过多，请在 {minutes} 分钟后再试。',
+    en: 'There were too many wrong codes. Try again in {minutes} minutes.',
+  },
+  second_factor_required: {
+    zh: '你的公司要求两步验证。请先设置，再继续使用。',
+    en: 'Your company asks for two-step sign-in. Set it up to go on.',
+  },
+  second_factor_must_stay: {
+    zh: '你的公司要求两步验证，不能关闭。',
+    en: 'Your company asks for two-step sign-in: it cannot be turned off.',
+  },
+  second_factor_shared: {
+    zh: '此人还属于其他工作区，两步验证只能由本人或运行系统的人重置。',
+    en: 'This person belongs to another workspace too, so only they or whoever runs the system can reset their two-step sign-in.',
+  },
   password_too_short: { zh: '密码至少需要 {min} 个字符。', en: 'A password needs at least {min} characters.' },
   password_too_long: { zh: '密码最多 {max} 个字符。', en: 'A password has at most {max} characters.' },
   invalid_email: { zh: '请输入有效的邮箱地址。', en: 'Please give a valid e-mail address.' },

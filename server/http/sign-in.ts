@@ -1,41 +1,29 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { InvalidInputError, NotFoundError, RuleError, SignInError } from '../../engine/index.ts'
 import { checkPassword, foldedEmail } from '../identity/members.ts'
-import { type Caller, callerOf, sessionOf } from './caller.ts'
+import { browserHeaders, callerOfCookies, setCookies } from './browser-session.ts'
+import { type Caller, callerOf, demandOwnPage, sessionOf } from './caller.ts'
 import { meOf } from './me.ts'
-import { RequestError } from './problems.ts'
+import { registerRateLimits, triesAMinute } from './rate-limits.ts'
 import { contextOf, type Services } from './services.ts'
 import { demandCurrency, demandTimeZone } from './settings-checks.ts'
-
-const triesAMinute = 60
 
 /** Set-up, sign-in and sign-out: what answers without a session. */
 export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
   const { engine, identity, hub } = services
 
-  /** Opens a session for the browser, and makes this request act in it. */
-  async function openSession(request: FastifyRequest, reply: FastifyReply, email: string, password: string): Promise<Caller> {
-    const { headers } = await identity.auth.api.signInEmail({
+  /** Opens a session for the browser, and makes this request act in it; null while it waits for the second factor. */
+  async function openSession(request: FastifyRequest, reply: FastifyReply, email: string, password: string): Promise<Caller | null> {
+    const { response, headers } = await identity.auth.api.signInEmail({
       body: { email, password },
-      headers: new Headers({ 'user-agent': request.headers['user-agent']?.slice(0, 300) ?? '', 'x-forwarded-for': request.ip }),
+      headers: browserHeaders(request, ['trust_device']),
       returnHeaders: true,
     })
     const cookies = headers.getSetCookie()
-    for (const cookie of cookies) reply.header('set-cookie', cookie)
-    const { session } = await identity.sessions.resolve(cookies.map((cookie) => cookie.split(';')[0]).join('; '))
-    if (!session) throw new Error('the session that was just opened is not there')
-    if (!session.active) throw new RuleError('no_workspace')
-    return {
-      workspaceId: session.active.id,
-      principalId: session.active.principalId,
-      sessionId: session.sessionId,
-      tokenId: null,
-      session,
-      through: 'web',
-    }
+    setCookies(reply, cookies)
+    return 'twoFactorRedirect' in response ? null : callerOfCookies(identity, cookies)
   }
 
   async function answerMe(request: FastifyRequest, caller: Caller) {
@@ -44,14 +32,9 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
   }
 
   return async (app) => {
-    await app.register(rateLimit, {
-      global: false,
-      max: triesAMinute,
-      timeWindow: '1 minute',
-      errorResponseBuilder: (_request, { ttl }) => new RequestError(429, 'too_many_requests', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
-    })
+    await registerRateLimits(app)
     const open = { isPublic: true }
-    const limited = { isPublic: true, rateLimit: { max: triesAMinute } }
+    const limited = { isPublic: true, rateLimit: triesAMinute }
 
     app.get('/setup', { config: open }, async () => ({ needed: !(await identity.isSetUp()) }))
 
@@ -87,6 +70,7 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
         await identity.members.add({ workspaceId, principalId: administratorId, name, email, password })
       })
       const caller = await openSession(request, reply, email, password)
+      if (!caller) throw new Error('a new account has no second factor')
       reply.code(201)
       return answerMe(request, caller)
     })
@@ -101,7 +85,24 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
         throw new SignInError('wrong_password')
       })
       await identity.lockOut.succeeded(email)
-      return answerMe(request, caller)
+      return caller ? answerMe(request, caller) : { secondFactor: true }
+    })
+
+    const code = Type.Object({
+      code: text(100),
+      kind: Type.Optional(Type.Union([Type.Literal('app'), Type.Literal('recovery')])),
+      trust: Type.Optional(Type.Boolean()),
+    })
+    app.post('/sign-in/second-factor', { config: limited, schema: { body: code } }, async (request, reply) => {
+      demandOwnPage(request)
+      const cookies = await identity.secondFactor.pass({
+        headers: browserHeaders(request, ['two_factor', 'dont_remember']),
+        code: request.body.code,
+        kind: request.body.kind ?? 'app',
+        trust: request.body.trust ?? false,
+      })
+      setCookies(reply, cookies)
+      return answerMe(request, await callerOfCookies(identity, cookies))
     })
 
     app.post('/sign-out', { config: open }, async (request, reply) => {
@@ -125,15 +126,19 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
       return { signedIn: true, ...(session.active ? { workspace: link(session.active) } : {}), workspaces: session.workspaces.map(link) }
     })
 
-    app.post('/session/workspace', { schema: { body: Type.Object({ id: Type.String() }) } }, async (request) => {
-      const { session } = callerOf(request)
-      const chosen = session?.workspaces.find((workspace) => workspace.id === request.body.id)
-      if (!session || !chosen) throw new NotFoundError('workspace_not_found')
-      await identity.sessions.choose(session, chosen.id)
-      // Streams of the session belong to the workspace that it leaves.
-      hub.closeSession(session.sessionId)
-      return answerMe(request, { ...callerOf(request), workspaceId: chosen.id, principalId: chosen.principalId })
-    })
+    app.post(
+      '/session/workspace',
+      { config: { beforeSecondFactor: true }, schema: { body: Type.Object({ id: Type.String() }) } },
+      async (request) => {
+        const { session } = callerOf(request)
+        const chosen = session?.workspaces.find((workspace) => workspace.id === request.body.id)
+        if (!session || !chosen) throw new NotFoundError('workspace_not_found')
+        await identity.sessions.choose(session, chosen.id)
+        // Streams of the session belong to the workspace that it leaves.
+        hub.closeSession(session.sessionId)
+        return answerMe(request, { ...callerOf(request), workspaceId: chosen.id, principalId: chosen.principalId })
+      },
+    )
   }
 }
 

@@ -1,9 +1,13 @@
 import { betterAuth } from 'better-auth'
+import { twoFactor } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 import { newId } from '../../engine/index.ts'
 
 export const passwordLength = { min: 10, max: 128 }
+
+/** A browser that is trusted asks for no second factor for so long after each sign-in. */
+const trustedSeconds = 30 * 24 * 3600
 
 /** A session ends after thirty days without use. */
 const sessionSeconds = 30 * 24 * 3600
@@ -48,6 +52,24 @@ export function createAuth(given: { pool: Pool; secret: string; publicUrl: strin
       updateAge: renewSeconds,
     },
     verification: { modelName: 'verification', fields: { ...timestamps, expiresAt: 'expires_at' } },
+    plugins: [
+      twoFactor({
+        issuer: 'Guanxi',
+        trustDeviceMaxAge: trustedSeconds,
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'second_factor',
+            fields: {
+              userId: 'identity_id',
+              backupCodes: 'recovery_codes',
+              failedVerificationCount: 'failures',
+              lockedUntil: 'locked_until',
+            },
+          },
+        },
+      }),
+    ],
     advanced: {
       cookiePrefix: 'guanxi',
       useSecureCookies: given.publicUrl.startsWith('https:'),

@@ -3,7 +3,9 @@ import type { Clock } from '../../engine/index.ts'
 import { createAuth } from './auth.ts'
 import { createLockOut } from './lock-out.ts'
 import { createMembers } from './members.ts'
+import { createSecondFactor } from './second-factor.ts'
 import { createSessions } from './sessions.ts'
+import { createSignInPolicy } from './sign-in-policy.ts'
 import { createTokens } from './tokens.ts'
 import { inTransaction } from './workspace-transaction.ts'
 
@@ -16,6 +18,8 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
     auth,
     sessions,
     pool,
+    secondFactor: createSecondFactor({ auth, pool, clock, sessions }),
+    policy: createSignInPolicy(pool, clock),
     tokens: createTokens(pool, clock),
     members: createMembers({ auth, pool, clock, sessions }),
     lockOut: createLockOut(pool, clock),

@@ -28,16 +28,18 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
     return row ? { identityId: row.identity_id, email: row.email, workspaceId, principalId, active: row.status === 'active' } : null
   }
 
-  async function demandAlone(identityId: string, workspaceId: string): Promise<void> {
+  /** An administrator has a say over somebody's sign-in only where it opens no other workspace. */
+  async function demandAlone(identityId: string, workspaceId: string, code = 'password_shared'): Promise<void> {
     const { rowCount } = await pool.query('SELECT 1 FROM membership WHERE identity_id = $1 AND workspace_id <> $2 LIMIT 1', [
       identityId,
       workspaceId,
     ])
-    if (rowCount) throw new RuleError('password_shared', { field: 'password' })
+    if (rowCount) throw new RuleError(code, code === 'password_shared' ? { field: 'password' } : {})
   }
 
   return {
     membershipOf,
+    demandAlone,
 
     /**
      * Lets a principal sign in. A person who already has an account, in another workspace, keeps their password.

@@ -13,6 +13,8 @@ export type SignedIn = {
   identityId: string
   name: string
   email: string
+  /** Signs in with a code beside the password. */
+  hasSecondFactor: boolean
   workspaces: readonly WorkspaceLink[]
   /** Null for somebody who belongs to no workspace any more. */
   active: WorkspaceLink | null
@@ -32,7 +34,14 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
     return rows.map((row) => ({ id: row.workspace_id, name: row.name, principalId: row.principal_id }))
   }
 
+  /** No browser is trusted without a code any more; a sign-in that waits for one begins anew. */
+  async function forgetBrowsers(identityId: string): Promise<void> {
+    await pool.query('DELETE FROM verification WHERE value = $1', [identityId])
+  }
+
   return {
+    forgetBrowsers,
+
     /** The session of a request's cookies. `setCookies` must reach the browser: the library renews the cookie from time to time. */
     async resolve(cookie: string | undefined): Promise<{ session: SignedIn | null; setCookies: string[] }> {
       const key = sessionCookie(cookie)
@@ -49,6 +58,7 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
         identityId: response.user.id,
         name: response.user.name,
         email: response.user.email,
+        hasSecondFactor: response.user.twoFactorEnabled === true,
         workspaces,
         active: workspaces.find((workspace) => workspace.id === response.session.workspaceId) ?? workspaces[0] ?? null,
       }
@@ -75,12 +85,14 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
     /** After a change of password: this browser stays, the others sign in anew. */
     async endOthers(session: SignedIn): Promise<void> {
       await pool.query('DELETE FROM sign_in_session WHERE identity_id = $1 AND id <> $2', [session.identityId, session.sessionId])
+      await forgetBrowsers(session.identityId)
       known.forgetWhere((other) => other.identityId === session.identityId)
     },
 
     /** Signs an identity out everywhere. */
     async endAll(identityId: string): Promise<void> {
       await pool.query('DELETE FROM sign_in_session WHERE identity_id = $1', [identityId])
+      await forgetBrowsers(identityId)
       known.forgetWhere((session) => session.identityId === identityId)
     },
   }

@@ -1,12 +1,13 @@
 import { type ActionDefinition, type FieldDefinition, type Locale, labelIn, type ObjectDefinition } from '../../../engine/index.ts'
 import { commonSchemas } from './common.ts'
-import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
 import { exportPaths } from './export-paths.ts'
+import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { importProjectPaths } from './import-project-paths.ts'
 import { operation } from './operation.ts'
 import { recordPaths } from './record-paths.ts'
+import { signInPaths } from './sign-in-paths.ts'
 
 export type DescribedObject = { definition: ObjectDefinition; fields: ReadonlyMap<string, FieldDefinition> }
 export type Described = {
@@ -22,7 +23,7 @@ export type Described = {
 export function openApiDocument(described: Described): Schema {
   const language: FieldLanguage = { locale: described.locale, choices: described.choices }
   const schemas: Record<string, Schema> = { ...commonSchemas }
-  const paths: Record<string, Schema> = { ...fixedPaths, ...exportPaths, ...importPaths, ...importProjectPaths }
+  const paths: Record<string, Schema> = { ...fixedPaths, ...exportPaths, ...importPaths, ...importProjectPaths, ...signInPaths }
   for (const object of described.objects) {
     Object.assign(schemas, objectSchemas(object, language))
     for (const [path, item] of Object.entries(recordPaths(object, described.locale))) paths[path] = { ...item, ...(paths[path] ?? {}) }

@@ -165,16 +165,6 @@ export const fixedPaths: Readonly<Record<string, Schema>> = {
       status: 201,
     }),
   },
-  '/api/v1/sign-in': {
-    post: operation({
-      id: 'sign_in',
-      tag: 'session',
-      summary: 'Sign in',
-      isPublic: true,
-      body: object({ email: string, password: string }),
-      answer: me,
-    }),
-  },
   '/api/v1/sign-out': { post: operation({ id: 'sign_out', tag: 'session', summary: 'Sign out', isPublic: true, status: 204 }) },
   '/api/v1/session': {
     get: operation({

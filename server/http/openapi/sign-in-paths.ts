@@ -1,0 +1,103 @@
+import { ref, type Schema } from './fields.ts'
+import { inPath, operation } from './operation.ts'
+
+const string: Schema = { type: 'string' }
+const boolean: Schema = { type: 'boolean' }
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const object = (properties: Record<string, Schema>, required: readonly string[] = Object.keys(properties)): Schema => ({
+  type: 'object',
+  properties,
+  required,
+})
+const id = inPath('id')
+const me = object({ me: ref('Me') })
+const password = object({ password: string })
+const policy = object({ secondFactor: { type: 'string', enum: ['optional', 'roles', 'everyone'] }, roles: list(string) }, ['secondFactor'])
+
+/** Signing in, one's own second factor, and what administrators decide about both. */
+export const signInPaths: Readonly<Record<string, Schema>> = {
+  '/api/v1/sign-in': {
+    post: operation({
+      id: 'sign_in',
+      tag: 'session',
+      summary: 'Sign in; with `secondFactor` a code is asked for at /sign-in/second-factor',
+      isPublic: true,
+      body: object({ email: string, password: string }),
+      answer: object({ me: ref('Me'), secondFactor: boolean }, []),
+    }),
+  },
+  '/api/v1/sign-in/second-factor': {
+    post: operation({
+      id: 'sign_in_second_factor',
+      tag: 'session',
+      summary: 'The second step of signing in: a code of the app, or a recovery code; `trust` asks this browser for none for 30 days',
+      isPublic: true,
+      body: object({ code: string, kind: { type: 'string', enum: ['app', 'recovery'] }, trust: boolean }, ['code']),
+      answer: me,
+    }),
+  },
+  '/api/v1/me/second-factor': {
+    get: operation({
+      id: 'get_second_factor',
+      tag: 'session',
+      summary: 'Is my second factor on, must it be, and how many recovery codes are left',
+      answer: object({ enabled: boolean, required: boolean, recoveryCodesLeft: { type: 'integer' } }),
+    }),
+    post: operation({
+      id: 'begin_second_factor',
+      tag: 'session',
+      summary: 'Begin to set up a second factor: the address for an authenticator app, and recovery codes',
+      body: password,
+      answer: object({ uri: string, recoveryCodes: list(string) }),
+    }),
+  },
+  '/api/v1/me/second-factor/confirm': {
+    post: operation({
+      id: 'confirm_second_factor',
+      tag: 'session',
+      summary: 'Turn it on with the first code of the app',
+      body: object({ code: string }),
+      status: 204,
+    }),
+  },
+  '/api/v1/me/second-factor/recovery-codes': {
+    post: operation({
+      id: 'new_recovery_codes',
+      tag: 'session',
+      summary: 'New recovery codes; the old ones end',
+      body: password,
+      answer: object({ recoveryCodes: list(string) }),
+    }),
+  },
+  '/api/v1/me/second-factor/disable': {
+    post: operation({ id: 'disable_second_factor', tag: 'session', summary: 'Turn it off', body: password, status: 204 }),
+  },
+  '/api/v1/access/policy': {
+    get: operation({ id: 'get_sign_in_policy', tag: 'session', summary: 'Who must have a second factor (administrators)', answer: policy }),
+    put: operation({
+      id: 'set_sign_in_policy',
+      tag: 'session',
+      summary: 'Say who must have a second factor (administrators)',
+      body: policy,
+      answer: policy,
+    }),
+  },
+  '/api/v1/access/users/{id}': {
+    get: operation({
+      id: 'get_user_access',
+      tag: 'session',
+      summary: 'How a user signs in (administrators)',
+      parameters: [id],
+      answer: object({ hasSignIn: boolean, secondFactor: boolean }),
+    }),
+  },
+  '/api/v1/access/users/{id}/second-factor/reset': {
+    post: operation({
+      id: 'reset_second_factor',
+      tag: 'session',
+      summary: 'Take the second factor of a user away and end their sessions (administrators)',
+      parameters: [id],
+      status: 204,
+    }),
+  },
+}
