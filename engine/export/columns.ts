@@ -49,7 +49,7 @@ export function exportColumns(
   const inLanguage = (label: Label): string => (reader.principal.locale === 'en' ? label.en : label.zh)
   if (machine || request.fields?.includes('id')) {
     const value: ExportValue = { shape: 'text', value: raw(`${alias}.id::text`), free: false }
-    columns.push({ key: 'id', header: machine ? '#key' : inLanguage(identity), value, width: 38 })
+    columns.push({ key: 'id', header: machine ? 'id' : inLanguage(identity), value, width: 38 })
   }
   for (const key of exportedFields(reader, request)) {
     const seen = visible.get(key)

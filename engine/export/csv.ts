@@ -11,7 +11,8 @@ const apostrophe = 39
 const plainNumber = String.raw`^[+-]?[0-9][0-9,.]*\s?%?$`
 /** Digits that a telephone number is made of; what stands before them is the country. */
 const dialled = String.raw`^\+[0-9][0-9 ().\-]{5,}$`
-const countryCode = String.raw`^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3})\s?`
+// PostgreSQL takes the longest match, so codes of three digits are only those that begin none of two.
+const countryCode = String.raw`^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-689][0-9]|3[578][0-9]|42[0-9]|5[09][0-9]|6[789][0-9]|8[0578][0-9]|9[679][0-9])\s?`
 
 /**
  * A text that no spreadsheet takes for a formula: an apostrophe stands before it, the mark by which spreadsheets know a text, and an import
