@@ -11,6 +11,7 @@ import { choiceMatcher } from './read-cell.ts'
 import { namedIn, pointsAt } from './read-row.ts'
 import { columnNames, detectFormat, readRows, type TableFormat } from './read-table.ts'
 import { type ImportKnowledge, type KnownPlan, planOfTable, type Recognised, recognise, withSynonyms } from './recognise.ts'
+import { relatedTarget, suggestRelated } from './related.ts'
 import { cellContext } from './session.ts'
 import type { StoredImport } from './store.ts'
 import { type IsChoice, importableFields, knowsColumn, regionList } from './suggest-mapping.ts'
@@ -58,7 +59,7 @@ export async function analyse(context: Context, executor: Executor, options: Ana
   const object = options.object || known?.object || suggestObject(columns, models, isChoice, knowledge?.records)
   const model = models.find(({ definition }) => definition.key === object)
   if (model === undefined) throw new InvalidInputError('import_object_unknown', { field: 'object' })
-  const { plan, confidence } = suggestPlan(columns, model, isChoice, known?.plan)
+  const { plan, confidence } = suggestPlan(columns, model, isChoice, known?.plan, relatedColumns(context, columns, model))
   if (known?.template) plan.template = known.template
   await fillUsual(context, executor, model.definition.key, plan)
   await suggestMissing(context, executor, model.definition.key, plan, { columns, isChoice, decided: known?.plan.columns ?? {} })
@@ -69,6 +70,15 @@ export async function analyse(context: Context, executor: Executor, options: Ana
     plan,
     columns: columns.map((column, index) => ({ ...column, confidence: confidence[index] ?? 0 })),
   }
+}
+
+/** Columns that speak of another record, where the user may make such records. */
+function relatedColumns(context: Context, columns: readonly ColumnSummary[], model: ObjectModel): (string | undefined)[] {
+  const { model: workspace, principal } = context.reader
+  return suggestRelated(columns, model, workspace.objects).map((target) => {
+    const object = target === undefined ? undefined : relatedTarget(workspace.objects, model, target)?.object
+    return object !== undefined && scopeFor(principal, object, 'create') !== null ? target : undefined
+  })
 }
 
 /** The objects that the rows may become, with every name by which files call their fields. */

@@ -4,6 +4,7 @@ import { fillText } from './fill-text.ts'
 import { originFields } from './origin.ts'
 import type { ColumnPlan, ImportPlan } from './plan.ts'
 import type { TableRow } from './read-table.ts'
+import { type RelatedColumn, relatedTarget, withRelated } from './related.ts'
 import { externalKey, importableFields } from './suggest-mapping.ts'
 
 /** Where the text of one field comes from in every row: a column, or what the plan fills in. */
@@ -16,6 +17,8 @@ export type FieldSource = {
   textOf(row: TableRow): string
   /** What the plan fills in, where the column's own text means nothing. */
   insteadOf?: (row: TableRow) => string
+  /** What other columns say of the record that this one names. */
+  related?: readonly RelatedColumn[]
 }
 
 export type Sources = { fields: FieldSource[]; keyOf(row: TableRow): string | null }
@@ -44,8 +47,15 @@ export function fieldSources(reader: Reader, object: string, plan: ImportPlan, n
     const field = importable.get(key)
     if (field !== undefined) fields.push({ key, field, column: null, plan: composedPlan(key, plan.fill[key] ?? ''), textOf })
   }
+  const related = plan.columns.flatMap((columnPlan, column) => {
+    const found = columnPlan.target?.includes('.') ? relatedTarget(reader.model.objects, reader.object(object), columnPlan.target) : null
+    return found ? [{ ...found, column, plan: columnPlan, textOf: (row: TableRow) => cell(row, column) }] : []
+  })
   const keyColumn = plan.columns.findIndex(({ target }) => target === externalKey)
-  return { fields, keyOf: (row) => (keyColumn < 0 ? null : cell(row, keyColumn).trim() || null) }
+  return {
+    fields: related.length === 0 ? fields : withRelated(fields, related, reader.model.objects),
+    keyOf: (row) => (keyColumn < 0 ? null : cell(row, keyColumn).trim() || null),
+  }
 }
 
 /** What is put together from several cells is taken where it can be: an odd part is no reason to leave a record out. */

@@ -102,7 +102,7 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
     },
     async changePlan(context, id, given) {
       const one = await demandOpen(context, id)
-      const plan: ImportPlan = readPlan(given, context.reader.object(one.object), one.columns.length)
+      const plan: ImportPlan = readPlan(given, context.reader.object(one.object), one.columns.length, context.reader.model.objects)
       await updateImport(executorOf(context), context.reader.workspaceId, id, { plan, check: null, checkBatchId: null })
       return state(context, { ...one, plan, check: null, checkBatchId: null })
     },

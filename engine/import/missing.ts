@@ -1,13 +1,16 @@
 import type { ActionContext, Context } from '../context.ts'
 import { GuanxiError } from '../errors.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import { sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
 import { normalText } from '../text/values.ts'
 import type { FieldSource } from './columns.ts'
-import type { Lookup } from './lookups.ts'
+import { createLookup, type Lookup } from './lookups.ts'
 import { squashed } from './match-text.ts'
 import { type CellContext, choiceMatcher, isEmptyCell } from './read-cell.ts'
 import { namedIn, pointsAt } from './read-row.ts'
 import type { TableRow } from './read-table.ts'
+import { collectDetails, type RelatedDetails } from './related.ts'
 import { executorIn } from './session.ts'
 import { usualReferences } from './usual-references.ts'
 
@@ -27,6 +30,7 @@ export function collectMissing(
   cells: CellContext,
   lookups: ReadonlyMap<string, Lookup>,
   object: { key: string; title: string },
+  objects: ReadonlyMap<string, ObjectModel> = new Map(),
 ) {
   const missing: Missing = { choices: new Map(), records: new Map(), titles: new Set() }
   const titleSource = sources.find(({ key }) => key === object.title)
@@ -38,15 +42,18 @@ export function collectMissing(
     const target = pointsAt(source.field)
     return target === null ? [] : [{ source, target }]
   })
+  const details = collectDetails(sources, objects, cells)
   return {
+    details,
     /** Records that the file itself brings are not missing. */
     result(): Missing {
       const own = missing.records.get(object.key)
       if (own) for (const squash of missing.titles) own.delete(squash)
       if (own?.size === 0) missing.records.delete(object.key)
-      return missing
+      return { ...missing, records: inOrder(missing.records, objects) }
     },
     async add(rows: readonly TableRow[]): Promise<void> {
+      details.add(rows)
       if (titleSource) for (const row of rows) missing.titles.add(squashed(titleSource.textOf(row)))
       for (const { source, matcher } of lists) {
         for (const row of rows)
@@ -61,6 +68,15 @@ export function collectMissing(
       }
     },
   }
+}
+
+/** What others point at is made first. */
+function inOrder(records: Missing['records'], objects: ReadonlyMap<string, ObjectModel>): Missing['records'] {
+  const needs = (object: string): number =>
+    [...(objects.get(object)?.fields.values() ?? [])].filter(
+      ({ kind, to }) => kind === 'reference' && to !== object && records.has(to ?? ''),
+    ).length
+  return new Map([...records].sort(([one], [other]) => needs(one) - needs(other)))
 }
 
 function chosenIn(text: string, { field }: FieldSource): string[] {
@@ -114,21 +130,84 @@ function unusedKey(text: string, taken: ReadonlySet<string>): string {
 
 export type MadeRecords = { made: number; refused: { object: string; text: string; code: string }[] }
 
-/** Makes the records that cells name, by their title and what they cannot be without. What its rules refuse is left out: the rows that name it say so. */
-export async function makeRecords(context: Context, inside: ActionContext, object: string, texts: readonly string[]): Promise<MadeRecords> {
+/**
+ * Makes the records that cells name, by their title, what else the file says of them, and what they cannot be without. What its rules refuse is made
+ * from its title alone, or left out: the rows that name it say so.
+ */
+export async function makeRecords(
+  context: Context,
+  inside: ActionContext,
+  object: string,
+  texts: readonly string[],
+  detailsOf: (object: string, text: string) => RelatedDetails = () => ({ values: {}, named: {} }),
+): Promise<MadeRecords> {
   const { title } = context.reader.object(object).definition
-  const belongsTo = await usualReferences(executorIn(inside), context.reader, object)
-  const requests = texts.map((text) => ({
-    kind: 'create' as const,
-    object,
-    values: { [title]: text, ...Object.fromEntries([...belongsTo].map(([key, { id }]) => [key, id])) },
+  const usual = await usualReferences(executorIn(inside), context.reader, object)
+  const belongsTo = Object.fromEntries([...usual].map(([key, { id }]) => [key, id]))
+  const known = texts.map((text) => ({ text, details: detailsOf(object, text) }))
+  const linked = await linksOf(context, inside, object, known)
+  const requests = known.map(({ text, details }, index) => ({
+    text,
+    bare: { ...belongsTo, [title]: text },
+    whole: { ...belongsTo, ...details.values, ...linked[index], [title]: text },
   }))
+  return writeEach(inside, object, requests)
+}
+
+/** The records that those to be made belong to, as the rows name them. */
+async function linksOf(
+  context: Context,
+  inside: ActionContext,
+  object: string,
+  known: readonly { details: RelatedDetails }[],
+): Promise<Record<string, string>[]> {
+  const links = known.map((): Record<string, string> => ({}))
+  for (const key of new Set(known.flatMap(({ details }) => Object.keys(details.named)))) {
+    const target = context.reader.object(object).fields.get(key)?.to ?? ''
+    const lookup = await createLookup(executorIn(inside), context.reader, target)
+    await lookup.prepare(known.flatMap(({ details }) => details.named[key] ?? []))
+    for (const [index, { details }] of known.entries()) {
+      const match = details.named[key] === undefined ? null : lookup.match(details.named[key])
+      const link = links[index]
+      if (link && match !== null && match !== 'several') link[key] = match.value
+    }
+  }
+  return links
+}
+
+type ToMake = { text: string; bare: Record<string, unknown>; whole: Record<string, unknown> }
+
+/** All at once; where one is refused, by halves until it stands alone. */
+async function writeEach(inside: ActionContext, object: string, requests: readonly ToMake[]): Promise<MadeRecords> {
+  const [only] = requests
+  if (only === undefined) return { made: 0, refused: [] }
+  const refusal = await attempt(
+    inside,
+    requests.map(({ whole }) => ({ kind: 'create' as const, object, values: whole })),
+  )
+  if (refusal === null) return { made: requests.length, refused: [] }
+  if (requests.length === 1) {
+    const bare = await attempt(inside, [{ kind: 'create', object, values: only.bare }])
+    return bare === null ? { made: 1, refused: [] } : { made: 0, refused: [{ object, text: only.text, code: bare.code }] }
+  }
+  const half = Math.ceil(requests.length / 2)
+  const first = await writeEach(inside, object, requests.slice(0, half))
+  // Records that hold nothing but a title are refused all alike.
+  const isBare = requests.every(({ bare, whole }) => Object.keys(bare).length === Object.keys(whole).length)
+  if (isBare && first.made === 0) return { made: 0, refused: requests.map(({ text }) => ({ object, text, code: refusal.code })) }
+  const second = await writeEach(inside, object, requests.slice(half))
+  return { made: first.made + second.made, refused: [...first.refused, ...second.refused] }
+}
+
+async function attempt(inside: ActionContext, requests: Parameters<ActionContext['write']>[0]): Promise<GuanxiError | null> {
+  await inside.query(sql`SAVEPOINT making`)
   try {
     await inside.write(requests)
-    return { made: requests.length, refused: [] }
+    await inside.query(sql`RELEASE SAVEPOINT making`)
+    return null
   } catch (error) {
-    // They all hold nothing but a title, so what refuses one refuses every one.
+    await inside.query(sql`ROLLBACK TO SAVEPOINT making`)
     if (!(error instanceof GuanxiError) || error.status === 403) throw error
-    return { made: 0, refused: texts.map((text) => ({ object, text, code: error.code })) }
+    return error
   }
 }

@@ -4,6 +4,7 @@ import { InvalidInputError } from '../errors.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { isMatchable } from './duplicates.ts'
 import { originFields } from './origin.ts'
+import { relatedTarget } from './related.ts'
 import { externalKey, importableFields } from './suggest-mapping.ts'
 
 const columnPlan = Type.Object(
@@ -67,7 +68,12 @@ export type ColumnPlan = Static<typeof columnPlan>
 export type DuplicatePolicy = ImportPlan['duplicates']['policy']
 
 /** Reads a plan as it comes from outside; `columns` is the number of columns that the file has. */
-export function readPlan(sent: unknown, model: ObjectModel, columns: number): ImportPlan {
+export function readPlan(
+  sent: unknown,
+  model: ObjectModel,
+  columns: number,
+  objects: ReadonlyMap<string, ObjectModel> = new Map(),
+): ImportPlan {
   const given = Value.Default(importPlanSchema, Value.Clone(sent))
   if (!Value.Check(importPlanSchema, given)) {
     const [error] = Value.Errors(importPlanSchema, given)
@@ -77,7 +83,7 @@ export function readPlan(sent: unknown, model: ObjectModel, columns: number): Im
   const targets = given.columns.flatMap(({ target }) => (target === null ? [] : [target]))
   if (given.columns.length !== columns) throw new InvalidInputError('import_plan_invalid', { where: '/columns', field: 'plan' })
   for (const key of [...targets, ...Object.keys(given.fill)]) {
-    if (key !== externalKey && !originFields.has(key) && !fields.has(key))
+    if (key !== externalKey && !originFields.has(key) && !fields.has(key) && !relatedTarget(objects, model, key))
       throw new InvalidInputError('column_not_importable', { field: key })
   }
   const twice = targets.find((target, index) => targets.indexOf(target) !== index)

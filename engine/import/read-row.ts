@@ -147,7 +147,10 @@ function takeReference(read: ReadRow, source: FieldSource, text: string, options
         report(read, source, text, { code: 'cell_read_as', severity: 'warning', parameters: { text: shortened(name), meant: match.name } })
     } else if (target === options.object && source.field.kind !== 'references' && options.titles.has(squashed(name)))
       read.pending.push({ field: source.key, text: name })
-    else report(read, source, text, missingReference(name, source, lookup, options.rehearsal))
+    else {
+      report(read, source, text, missingReference(name, source, lookup, options.rehearsal))
+      if (source.plan.whenMissing === 'add' && options.rehearsal) tellRelated(read, source, options)
+    }
   }
   // Stage 3 of another system's pipeline is none of ours: the row goes where rows without a stage go.
   if (ids.length === 0 && source.plan.whenMissing === 'empty' && source.insteadOf) {
@@ -169,6 +172,19 @@ function missingReference(name: string, source: FieldSource, lookup: Lookup | un
     severity: 'error',
     parameters,
     ...(nearest ? { fix: { value: nearest.name, label: nearest.name, ...(nearest.by ? { reason: nearest.by } : {}) } } : {}),
+  }
+}
+
+/** What the row says of a record that is to be made, and cannot be read: the record is made without it. */
+function tellRelated(read: ReadRow, source: FieldSource, { cells }: RowReaderOptions): void {
+  for (const { key, field, column, plan, textOf } of source.related ?? []) {
+    if (pointsAt(field) !== null) continue
+    const text = textOf(read.row)
+    const { problem } = createCellReader(key, field, cells, plan)(text)
+    if (problem?.severity !== 'error') continue
+    const told = shortened(text.trim())
+    const named = `${source.key}.${key}`
+    read.problems.push({ code: 'cell_left_empty', severity: 'warning', parameters: { text: told }, field: named, column, text: told })
   }
 }
 

@@ -67,10 +67,16 @@ async function makeMissing(context: Context, work: Work): Promise<{ context: Con
   const sources = sourcesOf(context, stored.object, stored.plan, names)
   if (!needsLookAhead(sources, stored.object)) return { context, titles: new Set() }
   const lookups = await lookupsFor(executorOf(context), context, sources)
-  const look = collectMissing(sources, cellContext(context, work.regions), lookups, {
-    key: stored.object,
-    title: context.reader.object(stored.object).definition.title,
-  })
+  const look = collectMissing(
+    sources,
+    cellContext(context, work.regions),
+    lookups,
+    {
+      key: stored.object,
+      title: context.reader.object(stored.object).definition.title,
+    },
+    context.reader.model.objects,
+  )
   for await (const rows of readRows(work.open, stored.format)) await look.add(rows)
   const { choices, records, titles } = look.result()
   const checkpoint = work.batch.checkpoint ?? {}
@@ -86,7 +92,7 @@ async function makeMissing(context: Context, work: Work): Promise<{ context: Con
     for (let at = 0; at < all.length; at += chunkSize) {
       const goOn = await tools.step(async (inside) => {
         await inside.query(sql`SAVEPOINT made`)
-        const { made } = await makeRecords(context, inside, object, all.slice(at, at + chunkSize))
+        const { made } = await makeRecords(context, inside, object, all.slice(at, at + chunkSize), look.details.of)
         if (made === 0) await inside.query(sql`ROLLBACK TO SAVEPOINT made`)
         progress.result.records += made
         return { ...progress, checkpoint }

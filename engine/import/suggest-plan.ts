@@ -15,12 +15,14 @@ export function suggestPlan(
   model: ObjectModel,
   isChoice: IsChoice,
   known?: KnownPlan,
+  /** By column, where its name says something of a record that the row names. */
+  related: readonly (string | undefined)[] = [],
 ): { plan: ImportPlan; confidence: number[] } {
   const knownPlans = columns.map(({ name, index }) =>
     columns.findIndex((other) => other.name === name) === index ? known?.columns[name] : undefined,
   )
   const suggested = suggestMapping(columns, model, isChoice, {
-    known: knownPlans.map((one) => one?.target),
+    known: knownPlans.map((one, index) => (one === undefined ? related[index] : one.target)),
     // A field that is filled from several columns is not taken by one of them.
     filled: Object.keys(known?.fill ?? {}).filter((key) => !known?.fill[key]?.startsWith('||')),
     onlySure: known?.whole === true,

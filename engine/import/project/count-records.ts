@@ -105,6 +105,10 @@ function recordsStatement(given: Given): Sql {
     FROM ids LEFT JOIN ${ident(given.table)} t ON t.workspace_id = ${param(given.workspaceId, 'uuid')} AND t.id = ids.id`
 }
 
+/**
+ * Both sides of every figure are brought together by grouping, not by joining: right after a run the database has no statistics of the new rows, and would
+ * compare each with each.
+ */
 function figuresStatement(given: Given, measures: readonly Measure[]): Sql {
   const held = join(measures.map((measure) => pair(storedFigure(measure, 't'))))
   return sql`WITH taken AS MATERIALIZED (${takenRows(given)}),
@@ -112,19 +116,22 @@ function figuresStatement(given: Given, measures: readonly Measure[]): Sql {
       FROM taken k CROSS JOIN LATERAL jsonb_each_text(k.figures) AS f (key, value) WHERE NOT starts_with(f.key, '=')),
     ranked AS (SELECT g.*, row_number() OVER (PARTITION BY g.record_id, g.name, g.kept ORDER BY g.row_number DESC) AS nth FROM given g),
     alive AS MATERIALIZED (${aliveRecords(given)}),
-    written AS (SELECT k.record_id, k.name, k.value, a.id IS NOT NULL AS alive FROM ranked k LEFT JOIN alive a ON a.id = k.record_id WHERE k.nth = 1 AND NOT k.kept),
-    held AS (SELECT t.id, v.name, v.value FROM alive t CROSS JOIN LATERAL (VALUES ${held}) AS v (name, value) WHERE v.value IS NOT NULL),
+    sides AS (
+      SELECT record_id, name, value AS source, NULL::numeric AS result, false AS alive FROM ranked WHERE nth = 1 AND NOT kept
+      UNION ALL SELECT t.id, v.name, NULL, v.value, true FROM alive t CROSS JOIN LATERAL (VALUES ${held}) AS v (name, value) WHERE v.value IS NOT NULL
+      UNION ALL SELECT t.id, '', NULL, NULL, true FROM alive t),
+    paired AS (SELECT s.record_id, s.name, max(s.source) AS source, max(s.result) AS result, bool_or(s.alive) AS alive FROM sides s GROUP BY s.record_id, s.name),
+    known AS (SELECT p.*, bool_or(p.alive) OVER (PARTITION BY p.record_id) AS lives FROM paired p),
     compared AS (
-      SELECT coalesce(w.name, h.name) AS name, w.value AS source, h.value AS result,
-        CASE WHEN w.value = h.value THEN 'same'
-          WHEN NOT w.alive THEN 'deleted'
-          WHEN ${editedSince(given, sql`coalesce(w.record_id, h.id)`, sql`split_part(coalesce(w.name, h.name), ':', 1)`)} THEN 'edited'
-          WHEN w.record_id IS NULL THEN 'otherwise' ELSE 'differs' END AS standing
-      FROM written w FULL JOIN held h ON h.id = w.record_id AND h.name = w.name
+      SELECT n.name, n.source, n.result,
+        CASE WHEN n.source = n.result THEN 'same' WHEN NOT n.lives THEN 'deleted'
+          WHEN ${editedSince(given, sql`n.record_id`, sql`split_part(n.name, ':', 1)`)} THEN 'edited'
+          WHEN n.source IS NULL THEN 'otherwise' ELSE 'differs' END AS standing
+      FROM known n WHERE n.name <> ''
       UNION ALL
       SELECT name, value, NULL, CASE WHEN kept THEN 'kept' ELSE 'merged' END FROM ranked WHERE kept OR nth > 1)
-    SELECT name, standing, count(source) AS source_count, trim_scale(coalesce(sum(source), 0))::text AS source, count(result) AS result_count, trim_scale(coalesce(sum(result), 0))::text AS result,
-      min(result)::text AS least, max(result)::text AS most FROM compared GROUP BY name, standing`
+    SELECT name, standing, count(source) AS source_count, trim_scale(coalesce(sum(source), 0))::text AS source, count(result) AS result_count,
+      trim_scale(coalesce(sum(result), 0))::text AS result, min(result)::text AS least, max(result)::text AS most FROM compared GROUP BY name, standing`
 }
 
 function choicesStatement(given: Given, measures: readonly Measure[]): Sql {
