@@ -3,9 +3,12 @@ import { useText } from '../../../text/index.ts'
 import type { ImportResult } from '../import-view.ts'
 import { messages } from '../messages.ts'
 
+const none: ImportResult = { created: 0, updated: 0, skipped: 0, rejected: 0, noted: 0, choices: 0, records: 0 }
+
 /** What an import did, in numbers. */
-export function Figures({ result }: { result: ImportResult }) {
+export function Figures({ result: told }: { result: Partial<ImportResult> }) {
   const t = useText(messages)
+  const result = { ...none, ...told }
   const figures = [
     [t('created'), result.created, 'ok'],
     [t('updated'), result.updated, ''],

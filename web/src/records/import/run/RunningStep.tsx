@@ -51,7 +51,7 @@ export function RunningStep({ view }: { view: ImportView }) {
               <span className="end">{t('remaining', { time: formatDuration(view.remainingSeconds) })}</span>
             )}
           </p>
-          {view.result && <Figures result={view.result} />}
+          {done > 0 && view.result && <Figures result={view.result} />}
           <div className="btns">
             {isPaused ? (
               <Button
