@@ -83,7 +83,9 @@ export type Client = Collections & {
   }
   session: {
     get(options?: CallOptions): Promise<Session>
-    signIn(given: { email: string; password: string }, options?: CallOptions): Promise<{ me: Me }>
+    /** With `secondFactor` a code is asked for: `secondFactor` is the next step. */
+    signIn(given: { email: string; password: string }, options?: CallOptions): Promise<{ me: Me } | { secondFactor: true }>
+    secondFactor(given: { code: string; kind?: 'app' | 'recovery'; trust?: boolean }, options?: CallOptions): Promise<{ me: Me }>
     signOut(options?: CallOptions): Promise<void>
     chooseWorkspace(id: string, options?: CallOptions): Promise<{ me: Me }>
   }
@@ -150,6 +152,7 @@ export function createClient(options: ClientOptions = {}): Client {
     session: {
       get: (given) => call('GET', '/session', given),
       signIn: (credentials, given) => call('POST', '/sign-in', { ...given, body: credentials }),
+      secondFactor: (code, given) => call('POST', '/sign-in/second-factor', { ...given, body: code }),
       signOut: async (given) => {
         await call('POST', '/sign-out', { ...given, body: {} })
         transport.connection = null

@@ -12,7 +12,7 @@ import { contextOf, type Services } from './services.ts'
 
 /** One's own second factor: set it up, make new recovery codes, take it away. For people who are signed in, not for tokens. */
 export function secondFactorRoutes(services: Services): FastifyPluginAsyncTypebox {
-  const { engine, identity, hub } = services
+  const { engine, identity } = services
 
   async function isRequired(request: FastifyRequest): Promise<boolean> {
     const { workspaceId, principalId } = callerOf(request)
@@ -53,7 +53,7 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncTypebo
       // The library opened the session anew: it goes on in the workspace where it was.
       if (caller.session && session.active && caller.workspaceId !== session.active.id)
         await identity.sessions.choose(caller.session, session.active.id)
-      hub.closeSession(session.sessionId)
+      // Streams of the old session end with the hub's own check: ended now, they would come back with the cookie that is just being replaced.
       await note(await contextOf(request, services), 'second_factor.enabled')
       return reply.code(204).send()
     })

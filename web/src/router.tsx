@@ -60,6 +60,13 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/SignIn.tsx'), 'SignIn'),
 })
 
+/** Where somebody is led who must have a second factor and has none yet. */
+const mustEnrol = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  component: lazyRouteComponent(() => import('./sign-in/second-factor/MustEnrol.tsx'), 'MustEnrol'),
+})
+
 /** Everything behind the sign-in: who is here and what there is are known before anything is shown. */
 const frame = createRoute({
   getParentRoute: () => root,
@@ -74,6 +81,7 @@ const frame = createRoute({
     } catch (error) {
       if (isProblem(error) && error.status === 401)
         throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+      if (isProblem(error) && error.code === 'second_factor_required') throw redirect({ to: '/second-factor' })
       throw error
     }
   },
@@ -173,6 +181,7 @@ const page = createRoute({
 const routeTree = root.addChildren([
   setUp,
   signIn,
+  mustEnrol,
   frame.addChildren([
     home,
     exportList,

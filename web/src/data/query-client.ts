@@ -6,8 +6,10 @@ function isWorthRetrying(error: unknown): boolean {
   return isProblem(error) && (error.status === 0 || error.status === 502 || error.status === 503)
 }
 
-/** A session that ended elsewhere: back to the sign-in, and from there to where one was. The router itself asks for `meta`. */
+/** A second factor that is asked for now, or a session that ended elsewhere: to where one is set up, or back to the sign-in, and from there to where one was. The router itself asks for `meta`. */
 function leaveWhenSignedOut(error: unknown): void {
+  if (isProblem(error) && error.code === 'second_factor_required' && location.pathname !== '/second-factor')
+    location.assign('/second-factor')
   if (!isProblem(error) || error.status !== 401 || location.pathname === '/sign-in') return
   location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
 }

@@ -16,7 +16,14 @@ import { auditTexts } from './audit-messages.ts'
 
 const kinds = ['export.made', 'export.downloaded'] as const
 type Kind = (typeof kinds)[number]
-const kindTexts = { 'export.made': 'exportMade', 'export.downloaded': 'exportDownloaded' } as const
+const kindTexts = {
+  'export.made': 'exportMade',
+  'export.downloaded': 'exportDownloaded',
+  'second_factor.enabled': 'factorEnabled',
+  'second_factor.disabled': 'factorDisabled',
+  'second_factor.reset': 'factorReset',
+  'sign_in_policy.changed': 'policyChanged',
+} as const
 const ways = { web: 'throughWeb', api: 'throughApi', command: 'throughCommand', job: 'throughJob' } as const
 
 /** Who took what out of the system: what no record's own history holds. */
@@ -75,7 +82,7 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
           <tr>
             <th style={{ width: 150 }}>{t('when')}</th>
             <th style={{ width: 150 }}>{t('who')}</th>
-            <th style={{ width: 110 }}>{t('did')}</th>
+            <th style={{ width: 150 }}>{t('did')}</th>
             <th style={{ width: 110 }}>{t('what')}</th>
             <th style={{ width: 90 }} className="r">
               {t('rows')}
@@ -116,7 +123,7 @@ function Details({ entry }: { entry: AuditEntry }) {
   const keys = Array.isArray(details['fields']) ? details['fields'].map(String) : []
   const fields = keys.map((key) => (object ? label(fieldOf(object, key)?.label ?? { zh: key, en: key }) : key)).join(', ')
   const fileName = typeof details['fileName'] === 'string' ? details['fileName'] : ''
-  const parts = [format, fileName, fields && t('columns', { names: fields })].filter((part) => part !== '')
+  const parts = [titleOf(details['user']), format, fileName, fields && t('columns', { names: fields })].filter((part) => part !== '')
   const filter = details['filter'] as Filter | undefined
   return (
     <span title={filter === undefined ? parts.join(' · ') : `${parts.join(' · ')} · ${JSON.stringify(filter)}`}>
@@ -141,8 +148,12 @@ function chosenIds(filter: Filter): number {
   return 'field' in filter && filter.field === 'id' && Array.isArray(filter.value) ? filter.value.length : 0
 }
 
-function isKind(kind: string): kind is Kind {
+function isKind(kind: string): kind is keyof typeof kindTexts {
   return kind in kindTexts
+}
+
+function titleOf(link: unknown): string {
+  return typeof link === 'object' && link !== null && 'title' in link && typeof link.title === 'string' ? link.title : ''
 }
 
 function isWay(way: string): way is keyof typeof ways {

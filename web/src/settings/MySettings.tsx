@@ -12,6 +12,7 @@ import { shortestPassword } from '../set-up/set-up-check.ts'
 import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { SelectField } from '../sign-in/TextField.tsx'
 import { useText } from '../text/index.ts'
+import { SecondFactor } from './access/SecondFactor.tsx'
 import { messages } from './messages.ts'
 
 export function MySettings() {
@@ -52,6 +53,7 @@ export function MySettings() {
         />
       </section>
       <Password />
+      <SecondFactor />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { Dialog } from '../design/Dialog.tsx'
 import { shortestPassword } from '../set-up/set-up-check.ts'
 import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { common, useText } from '../text/index.ts'
+import { SignInMenu } from './access/SignInMenu.tsx'
 import { messages } from './messages.ts'
 
 /** On the page of a user: an administrator gives them a password, and with it a sign-in. */
@@ -28,6 +29,7 @@ export function UserActions({ record }: { record: RecordJson }) {
       >
         {t('setPassword')}
       </Button>
+      <SignInMenu id={record.id} name={String(record['name'])} />
       {isOpen && email !== null && (
         <PasswordDialog id={record.id} name={String(record['name'])} email={email} onClose={() => setOpen(false)} />
       )}

@@ -14,6 +14,7 @@ const BaseData = lazy(async () => ({ default: (await import('./BaseData.tsx')).B
 const CustomFields = lazy(async () => ({ default: (await import('./CustomFields.tsx')).CustomFields }))
 const Rights = lazy(async () => ({ default: (await import('./Rights.tsx')).Rights }))
 const AuditLog = lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog }))
+const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignInPolicy.tsx')).SignInPolicy }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -95,6 +96,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   fields: () => <CustomFields />,
   pipelines: () => <Pipelines />,
   rights: () => <Rights />,
+  'sign-in': () => <SignInPolicy />,
   audit: () => <AuditLog />,
 }
 

@@ -4,8 +4,8 @@ import { useMeta } from '../data/meta.ts'
 export type SettingsSection = {
   key: string
   icon: string
-  title: 'mine' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'audit'
-  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout' | 'rightsAbout' | 'auditAbout'
+  title: 'mine' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
+  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout' | 'rightsAbout' | 'signInAbout' | 'auditAbout'
 }
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
@@ -16,6 +16,7 @@ const people = new Set(['department', 'user'])
 const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
 
 const rights: SettingsSection = { key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }
+const signIn: SettingsSection = { key: 'sign-in', icon: 'key', title: 'signIn', about: 'signInAbout' }
 const audit: SettingsSection = { key: 'audit', icon: 'clipboard-list', title: 'audit', about: 'auditAbout' }
 
 /** Only what this reader may change is shown. */
@@ -34,7 +35,7 @@ export function useSettings(): SettingsGroup[] {
     { title: 'configuration', sections: configuration, objects: listed.filter(({ key }) => !people.has(key)) },
     {
       title: 'people',
-      sections: [...(mayUpdate('role') ? [rights] : []), ...(me.isAdministrator ? [audit] : [])],
+      sections: [...(mayUpdate('role') ? [rights] : []), ...(me.isAdministrator ? [signIn, audit] : [])],
       objects: listed.filter(({ key }) => people.has(key)),
     },
   ]

@@ -10,6 +10,7 @@ import { type Language, useText } from '../text/index.ts'
 import { EntryScreen } from './EntryScreen.tsx'
 import { messages } from './messages.ts'
 import { PasswordField } from './PasswordField.tsx'
+import { CodeStep } from './second-factor/CodeStep.tsx'
 import { TextField } from './TextField.tsx'
 
 const emailKey = 'guanxi.email'
@@ -26,26 +27,54 @@ export function SignIn() {
   const [email, setEmail] = useState(() => localStorage.getItem(emailKey) ?? '')
   const [password, setPassword] = useState('')
   const [wasTried, setTried] = useState(false)
+  const [step, setStep] = useState<'password' | 'code'>('password')
+  const [refusal, setRefusal] = useState<unknown>(null)
   const [chosenLanguage, setChosenLanguage] = useState<Language>()
 
   const signIn = useMutation({
     mutationFn: async () => {
-      await client.session.signIn({ email: email.trim(), password })
-      // A language picked here is meant: it goes with the account from now on.
-      if (chosenLanguage) await client.updateMe({ locale: chosenLanguage })
+      const answer = await client.session.signIn({ email: email.trim(), password })
+      return 'secondFactor' in answer
     },
-    onSuccess: async () => {
+    onSuccess: async (asksForCode) => {
       localStorage.setItem(emailKey, email.trim())
-      queryClient.clear()
-      await navigate({ href: placeAfter(to), replace: true })
+      setPassword('')
+      setRefusal(null)
+      setStep(asksForCode ? 'code' : 'password')
+      if (!asksForCode) await enter()
     },
-    onError: () => setPassword(''),
+    onError: (error) => {
+      setPassword('')
+      setRefusal(error)
+    },
   })
+
+  async function enter(): Promise<void> {
+    // A language picked here is meant: it goes with the account from now on. Whoever must set up a second factor first keeps it in the browser.
+    if (chosenLanguage) await client.updateMe({ locale: chosenLanguage }).catch(() => undefined)
+    queryClient.clear()
+    await navigate({ href: placeAfter(to), replace: true })
+  }
 
   function submit(event: FormEvent): void {
     event.preventDefault()
     setTried(true)
     if (email.trim() !== '' && password !== '' && !signIn.isPending) signIn.mutate()
+  }
+
+  if (step === 'code') {
+    return (
+      <EntryScreen title={t('title')} onLanguage={setChosenLanguage}>
+        <CodeStep
+          onPassed={() => void enter()}
+          onStartOver={(why) => {
+            setStep('password')
+            setTried(false)
+            setRefusal(why ?? null)
+          }}
+        />
+      </EntryScreen>
+    )
   }
 
   const isFirstTime = !signIn.isError && !signIn.isPending
@@ -54,10 +83,10 @@ export function SignIn() {
       <form onSubmit={submit} noValidate>
         <h1>{t('welcome')}</h1>
         <p className="lead" />
-        {signIn.error && (
+        {refusal !== null && (
           <div className="alert" role="alert">
             <CircleAlert className="i" aria-hidden="true" />
-            <span>{problemText(signIn.error)}</span>
+            <span>{problemText(refusal)}</span>
           </div>
         )}
         <TextField

@@ -1,0 +1,30 @@
+import { client } from './client.ts'
+
+// How people get in: second factor, sessions, tokens, links. Routes of the server that concern no record.
+
+export type SecondFactorState = { enabled: boolean; required: boolean; recoveryCodesLeft: number }
+export type Enrolment = { uri: string; recoveryCodes: string[] }
+export type SignInPolicy = { secondFactor: 'optional' | 'roles' | 'everyone'; roles: string[] }
+export type UserAccess = { hasSignIn: boolean; secondFactor: boolean }
+
+export const secondFactor = {
+  key: ['access', 'second-factor'] as const,
+  state: () => client.call<SecondFactorState>('GET', '/me/second-factor'),
+  begin: (password: string) => client.call<Enrolment>('POST', '/me/second-factor', { body: { password } }),
+  confirm: (code: string) => client.call<void>('POST', '/me/second-factor/confirm', { body: { code } }),
+  disable: (password: string) => client.call<void>('POST', '/me/second-factor/disable', { body: { password } }),
+  newRecoveryCodes: (password: string) =>
+    client.call<{ recoveryCodes: string[] }>('POST', '/me/second-factor/recovery-codes', { body: { password } }),
+}
+
+export const signInPolicy = {
+  key: ['access', 'policy'] as const,
+  get: () => client.call<SignInPolicy>('GET', '/access/policy'),
+  set: (policy: SignInPolicy) => client.call<SignInPolicy>('PUT', '/access/policy', { body: policy }),
+}
+
+export const userAccess = {
+  key: (id: string) => ['access', 'user', id] as const,
+  get: (id: string) => client.call<UserAccess>('GET', `/access/users/${id}`),
+  resetSecondFactor: (id: string) => client.call<void>('POST', `/access/users/${id}/second-factor/reset`, { body: {} }),
+}
