@@ -34,7 +34,7 @@ import { accessRoutes } from './http/access.ts'
 import { registerCallers, registerLanguage } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
-import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
+import { auditRoutes, clearOutgoing, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
 import { registerHealth } from './http/health.ts'
 import { importProjectRoutes } from './http/import-projects.ts'
@@ -160,6 +160,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   const files = await openFileStorage(config.dataFolder)
   const imports = importParts(files.storage)
   const outgoing = exportParts(files.storage, config.dataFolder)
+  await clearOutgoing(outgoing)
   const engine = await openEngine({
     appUrl,
     ownerUrl,

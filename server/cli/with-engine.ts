@@ -26,7 +26,7 @@ import {
 import { createPool } from '../database/connect.ts'
 import { openFileStorage } from '../files/settings.ts'
 import type { FileStorage } from '../files/storage.ts'
-import { exportParts } from '../http/exports.ts'
+import { clearOutgoing, exportParts } from '../http/exports.ts'
 import { importParts } from '../http/imports.ts'
 import { serverMessages } from '../http/messages.ts'
 import { type Problems, problemsIn } from '../http/problems.ts'
@@ -58,7 +58,7 @@ export async function withEngine(
     const pool = createPool(appUrl, { max: 3, name: 'guanxi-command' })
     const { storage } = await openFileStorage(config.dataFolder)
     const importing = importParts(storage)
-    const exporting = exportParts(storage, config.dataFolder)
+    const exporting = exportParts(storage, config.dataFolder, `.outgoing-${process.pid}`)
     const engine = await openEngine({
       jobs: [
         importJob(importing),
@@ -105,6 +105,7 @@ export async function withEngine(
     } finally {
       isClosing = true
       await engine.close()
+      await clearOutgoing(exporting)
       await storage.close()
       await pool.end()
     }
