@@ -45,7 +45,7 @@ export async function analyse(context: Context, executor: Executor, options: Ana
     isColumnName: (text) => knows.some((isColumnName) => isColumnName(text)),
   })
   const names = await columnNames(open, format)
-  const recognised = recognise(names, knowledge?.systems ?? [])
+  const recognised = recognise(names, knowledge?.systems ?? [], format.kind)
   if (options.object === '' && recognised !== null && recognised.table.object === null) throw noRecords(recognised, context)
   const collected = collectColumns(names)
   let rowCount = 0

@@ -16,6 +16,8 @@ test.each([
   ['{First}\nMail 2: {Mail 2}', ['Lin', '', '', 'b@example.com'], 'Lin\nMail 2: b@example.com'],
   ['{Phone 1 - Value@mobile|Phone 2 - Value@mobile}', ['', '', '', '', 'Work', '1', 'Mobile', '2'], '2'],
   ['{Phone 1 - Type}: {Phone 1 - Value}', ['', '', '', '', 'Work', ''], ''],
+  ['Mail: {Mail≠Mail|Mail 2}\nMail 2: {Mail 2≠Mail|Mail 2}', ['', '', 'a@example.com', 'b@example.com'], 'Mail 2: b@example.com'],
+  ['Mail: {Mail≠Mail|Mail 2}', ['', '', 'unknown'], 'Mail: unknown'],
   ['a fixed text', [], 'a fixed text'],
   ['{Unknown}', [], '{Unknown}'],
 ])('%j of %j is %j', (template, cells, text) => {

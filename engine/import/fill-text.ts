@@ -8,7 +8,8 @@ const loose = /^[\s·\-–—/,，、|:：]+|[\s·\-–—/,，、|:：]+$/g
 /**
  * What stands in a field that no single column fills: `{Account} · {Product}` with the cells of those columns, `{Mobile|Phone}` with the first of
  * them that is filled. What parts them goes where a cell is empty, and so does a line whose last cell is: `E-mail 2: {E-mail 2}`.
- * `{First} {Last} || {E-mail}` is the second where the first leaves nothing. Address books put the kind of a number into a column beside it: `{Phone 1 - Value@mobile}` is that number where its kind says mobile.
+ * `{First} {Last} || {E-mail}` is the second where the first leaves nothing. `Mail 2: {Mail 2≠Mail 1|Mail 2}` is left out where Mail 2 is the first of
+ * them, and so stands in a field already. Address books put the kind of a number beside it: `{Phone 1 - Value@mobile}` is the number where that says mobile.
  */
 export function fillText(template: string, names: readonly string[], cell: CellOf): (row: TableRow) => string {
   if (!template.includes('{')) return () => template
@@ -32,12 +33,29 @@ function lineReader(line: string, names: readonly string[], cell: CellOf): (row:
   const isLabelled = /[:：]\s*$/.test(parts[last - 1] ?? '')
   return (row) => {
     const texts = readers.map((read) => read(row))
-    return isLabelled && texts[last] === '' ? '' : texts.join('').replace(/ {2,}/g, ' ').replace(loose, '')
+    return isLabelled && texts[last] === ''
+      ? ''
+      : texts
+          .join('')
+          .replace(/ {2,}/g, ' ')
+          .replace(/ +(?=[:：])/, '')
+          .replace(loose, '')
   }
 }
 
+/** A telephone or an address that can be used: what cannot is in no field, however it was meant. */
+const usable = /\d.*\d.*\d|@.+\./
+
 /** The first filled cell among those that a placeholder names; a name that the file does not have is written as it stands. */
 function choiceReader(named: string, names: readonly string[], cell: CellOf): (row: TableRow) => string {
+  const [shown = '', taken] = names.includes(named) ? [named] : named.split('≠')
+  if (taken !== undefined) {
+    const [text, inField] = [choiceReader(shown, names, cell), choiceReader(taken, names, cell)]
+    return (row) => {
+      const written = text(row)
+      return written === inField(row) && usable.test(written) ? '' : written
+    }
+  }
   const choices = choicesIn(named, names)
   if (choices.length === 0) return () => `{${named}}`
   return (row) => {
@@ -53,7 +71,7 @@ function choiceReader(named: string, names: readonly string[], cell: CellOf): (r
 function choicesIn(named: string, names: readonly string[]): { column: number; kindColumn: number; kind: string }[] {
   const whole = names.indexOf(named)
   if (whole >= 0) return [{ column: whole, kindColumn: -1, kind: '' }]
-  return named.split('|').flatMap((one) => {
+  return (named.split('≠')[0] ?? '').split('|').flatMap((one) => {
     const [, name = one, kind = ''] = /^(.+)@([^@]+)$/.exec(one) ?? []
     const column = names.indexOf(name)
     if (column < 0) return []

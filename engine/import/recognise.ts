@@ -10,6 +10,8 @@ export type ColumnRule = string | ColumnPlan
 /** One table that another system hands out, known by the names of its columns. */
 export type SystemTable = {
   readonly label: Label
+  /** The kind of file, where that says it: every vCard is of people. Its columns are not looked at then. */
+  readonly kind?: string
   /** Columns that must all be there; `first name|given name` is either. */
   readonly has: readonly string[]
   /** No others but these: for tables whose few columns are called as columns are called everywhere. */
@@ -37,12 +39,14 @@ export type ImportKnowledge = {
 export type Recognised = { system: ImportSystem; table: SystemTable }
 
 /** The system that a file with these columns comes from, and which of its tables it is. The table that asks for most columns wins. */
-export function recognise(names: readonly string[], systems: readonly ImportSystem[]): Recognised | null {
+export function recognise(names: readonly string[], systems: readonly ImportSystem[], kind = ''): Recognised | null {
   const given = new Set(names.map(squashed).filter((name) => name !== ''))
   let best: Recognised | null = null
   let most = 0
   for (const system of systems) {
     for (const table of system.tables) {
+      if (table.kind !== undefined && table.kind === kind) return { system, table }
+      if (table.kind !== undefined) continue
       const fits = table.has.every((either) => either.split('|').some((name) => given.has(squashed(name))))
       if (!fits || (table.alone && given.size > table.has.length)) continue
       // Named exactly is more than named in part.

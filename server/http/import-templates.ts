@@ -27,6 +27,7 @@ export async function knownOf(context: Context, state: ImportState) {
   const recognised = recognise(
     state.columns.map(({ name }) => name),
     importKnowledge.systems,
+    state.format.kind,
   )
   return {
     template: used ? { id: used.id, name: used.name } : null,

@@ -1,5 +1,5 @@
 import type { ImportKnowledge } from '../../../engine/index.ts'
-import { google, outlook } from './address-books.ts'
+import { google, outlook, vcard } from './address-books.ts'
 import { baseData } from './base-data.ts'
 import { dynamics } from './dynamics.ts'
 import { hubspot } from './hubspot.ts'
@@ -10,7 +10,7 @@ import { zendesk } from './zendesk.ts'
 
 /** What an import knows beside the declarations: the files of other systems, and the names by which lists call their columns. */
 export const importKnowledge: ImportKnowledge = {
-  systems: [hubspot, zendesk, dynamics, salesforce, odoo, google, outlook, baseData],
+  systems: [hubspot, zendesk, dynamics, salesforce, odoo, google, outlook, vcard, baseData],
   records,
   synonyms,
 }
