@@ -11,20 +11,31 @@ import type { BareSettings } from './bare/server.ts'
 import { statements } from './bare/statements.ts'
 import { demandEqual } from './compare.ts'
 import { scales } from './data/scale.ts'
+import { measureTables } from './import/measure.ts'
 import { type Measured, measure, type Pace } from './measure.ts'
 import { operations } from './operations.ts'
-import { type Figure, printReport, writeReport } from './report.ts'
+import { type Figure, printReport, type Report, writeReport } from './report.ts'
 import { keptSetting, prepareSetting, type Setting } from './setting.ts'
 
 // `npm run bench -- --small`: the product against the bare limit of the same machine, in the same minutes.
 //   --small         100,000 accounts instead of a million
 //   --keep <folder> keeps the loaded data there, and uses what an earlier run kept
-//   --only <names>  only these operations, parted by commas
-//   --quick         two short slices instead of five: to see the shape, not to quote
+//   --only <names>  only these operations, parted by commas; `import` and `export` take files in and write them out
+//   --rows <number> how many rows the imported file has: 200,000
+//   --quick         two short slices instead of five, and a tenth of the rows: to see the shape, not to quote
 
 const { values: options } = parseArgs({
-  options: { small: { type: 'boolean' }, keep: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean' } },
+  options: {
+    small: { type: 'boolean' },
+    keep: { type: 'string' },
+    only: { type: 'string' },
+    quick: { type: 'boolean' },
+    rows: { type: 'string' },
+  },
 })
+const wanted = options.only?.split(',')
+const tables = ['import', 'export'] as const
+const isWanted = (name: string): boolean => !wanted || wanted.includes(name)
 const pace: Pace = options.quick ? { slices: 2, seconds: 1, warmUpSeconds: 0.3 } : { slices: 5, seconds: 2.5, warmUpSeconds: 0.5 }
 const connectionCounts = [1, 8]
 
@@ -32,15 +43,29 @@ const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'guanxi-bench-')))
 const children: ChildProcess[] = []
 let server: ServerProcess | undefined
 try {
-  await run()
+  const withOperations = !wanted || wanted.some((name) => !tables.includes(name as (typeof tables)[number]))
+  const rows = Number(options.rows ?? (options.quick ? 20_000 : 200_000))
+  const found = withOperations ? await run() : { rows: {}, operations: [], figures: [] }
+  await putAway()
+  const taken = { import: isWanted('import'), export: isWanted('export') }
+  const figures = taken.import || taken.export ? await measureTables({ ...taken, rows, rounds: options.quick ? 1 : 2 }) : []
+  const report = { commit: commit(), ...found, figures: [...found.figures, ...figures] }
+  printReport(report)
+  // A quick look is not kept: nobody is to quote it.
+  if (!options.quick) await writeReport(report)
 } finally {
-  for (const child of children) child.disconnect()
+  await putAway()
+}
+
+async function putAway(): Promise<void> {
+  for (const child of children.splice(0)) child.disconnect()
   server?.kill('SIGTERM')
   await server?.ended
+  server = undefined
   if (!options.keep) await rm(folder, { recursive: true, force: true })
 }
 
-async function run(): Promise<void> {
+async function run(): Promise<Omit<Report, 'commit'>> {
   const setting = (await keptSetting(folder)) ?? (await prepareSetting(folder, options.small ? scales.small : scales.full))
   console.log(
     `${Object.entries(setting.rows)
@@ -59,9 +84,8 @@ async function run(): Promise<void> {
       { name: 'start', value: Math.round(startSeconds * 10) / 10, unit: 's' },
       { name: 'load', value: setting.loadSeconds, unit: 's' },
     ]
-    printReport({ operations: measured, figures })
-    await writeReport({ commit: commit(), rows: setting.rows, operations: measured, figures })
     if (options.keep) await removeCreated(setting, owner)
+    return { rows: setting.rows, operations: measured, figures }
   } finally {
     await owner.end()
   }
@@ -80,10 +104,9 @@ async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Po
   const bare = program('bare/server.ts', { GUANXI_BENCH_BARE: JSON.stringify(bareSettings) })
   const [{ port }] = (await once(bare, 'message')) as [{ port: number }]
   const origins = { ours: url.replace('localhost', '127.0.0.1'), bare: `http://127.0.0.1:${port}` }
-  const wanted = options.only?.split(',')
   const measured: Measured[] = []
   for (const operation of await operations(setting, owner)) {
-    if (wanted && !wanted.includes(operation.name)) continue
+    if (!isWanted(operation.name)) continue
     await demandEqual(operation, origins, owner)
     const sql = operation.bareSql.map((name) => statements[name]).join(';\n')
     for (const connections of connectionCounts) {

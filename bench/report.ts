@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Measured } from './measure.ts'
 
@@ -39,7 +39,48 @@ export function printReport({ operations, figures }: Pick<Report, 'operations' |
   for (const { name, value, unit } of figures) console.log(`${name}: ${value} ${unit}`)
 }
 
+/** Keeps the report, and what earlier runs found of what this one did not measure. */
 export async function writeReport(report: Report): Promise<void> {
-  await mkdir(import.meta.dirname, { recursive: true })
-  await writeFile(join(import.meta.dirname, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`)
+  const path = join(import.meta.dirname, 'latest.json')
+  const earlier = JSON.parse(await readFile(path, 'utf8').catch(() => '{}')) as Partial<Report>
+  const isNew = <T>(measured: readonly T[], one: T, key: (one: T) => string) => !measured.some((other) => key(other) === key(one))
+  const merged: Report = {
+    commit: report.commit,
+    rows: Object.keys(report.rows).length > 0 ? report.rows : (earlier.rows ?? {}),
+    operations: [
+      ...(earlier.operations ?? []).filter((one) => isNew(report.operations, one, ({ name, connections }) => `${name} ${connections}`)),
+      ...report.operations,
+    ],
+    figures: [...(earlier.figures ?? []).filter((one) => isNew(report.figures, one, ({ name }) => name)), ...report.figures],
+  }
+  await writeFile(path, `${JSON.stringify(merged, null, 2)}\n`)
+  await writeFigures(merged.figures)
+}
+
+/** What is aimed at in taking files in and writing them out, and the words for it. */
+const tableFigures: Readonly<Record<string, { label: string; aim: string; meets(value: number): boolean }>> = {
+  importRowsPerSecond: { label: 'import of CSV, rows a second', aim: '≥ 3,500', meets: (value) => value >= 3500 },
+  importRatio: { label: 'import of CSV, against the same work by hand', aim: '≥ 70 %', meets: (value) => value >= 0.7 },
+  importXlsxRowsPerSecond: { label: 'import of XLSX, rows a second', aim: '≥ 2,500', meets: (value) => value >= 2500 },
+  exportRowsPerSecond: { label: 'export to CSV, rows a second', aim: '≥ 40,000', meets: (value) => value >= 40_000 },
+  exportXlsxRowsPerSecond: { label: 'export to XLSX, rows a second', aim: '≥ 15,000', meets: (value) => value >= 15_000 },
+  serverMemoryMb: { label: 'memory of all Node processes meanwhile, MB', aim: '≤ 300', meets: (value) => value <= 300 },
+  importXlsxMemoryMb: { label: 'the same while a workbook comes in, MB', aim: '≤ 450', meets: (value) => value <= 450 },
+}
+const marks = ['<!-- bench tables -->', '<!-- /bench tables -->'] as const
+
+/** The part of the README that tells of files. */
+async function writeFigures(figures: readonly Figure[]): Promise<void> {
+  const path = join(import.meta.dirname, '..', 'README.md')
+  const text = await readFile(path, 'utf8')
+  const [from, until] = [text.indexOf(marks[0]), text.indexOf(marks[1])]
+  const lines = figures.flatMap(({ name, value }) => {
+    const told = tableFigures[name]
+    if (!told) return []
+    const shown = name === 'importRatio' ? `${Math.round(value * 100)} %` : value.toLocaleString('en')
+    return [`| ${told.label} | ${shown} | ${told.aim} ${told.meets(value) ? '✓' : '✗'} |`]
+  })
+  if (from < 0 || until < from || lines.length === 0) return
+  const table = ['| 200,000 customers of 15 columns | measured | aim |', '|---|---|---|', ...lines].join('\n')
+  await writeFile(path, `${text.slice(0, from)}${marks[0]}\n${table}\n${text.slice(until)}`)
 }

@@ -19,6 +19,8 @@ const places: readonly Place[] = `
   .split(/\s+(?=\d)/)
   .map((line) => ({ code: line.slice(0, 6), name: line.slice(7) }))
 
+export const placesByName: ReadonlyMap<string, string> = new Map(places.map(({ code, name }) => [name, code]))
+
 const firstCharacters = [
   ...'恒瑞华鼎盛博康泰安信达科联创新宏远嘉禾天润东方金石海川明德志成启航凯旋百川中正祥云瀚宇锦程卓越弘毅同济立诚广源春晖晨曦汇丰鸿图景行致和兆丰星辰佳永昌和睿智慧诺思维颐养普惠尚德奥力英杰飞翔国强民生长青松柏翠湖清泉玉龙麒麟凤翎雅韵',
 ]
