@@ -36,7 +36,7 @@ export function importCheckJob(parts: ImportParts): JobDefinition {
       const finder = await withPromisedRecords(context, executor, stored, parts, createDuplicateFinder(executor, reader, object, plan))
       const repeated = await repeatedKeys(readRows(open, format), rowReader, finder)
       const uniques = createUniqueCheck(executor, reader, object)
-      const sorter = createSorter({ executor, reader, object, plan, finder, rehearsal: { remembers: repeated.has, uniques } })
+      const sorter = createSorter({ executor, reader, object, plan, finder, uniques, rehearsal: { remembers: repeated.has } })
       const outcomes = createOutcomeKeeper(reader, stored)
       const effects = createEffectKeeper(stored.id, batch.id)
       const tally = createTally()
@@ -115,7 +115,14 @@ async function repeatedKeys(
 ): Promise<RepeatedKeys> {
   const keys = createRepeatedKeys()
   if (finder === null) return keys
-  for await (const rows of chunks)
-    for (const read of await rowReader.read(rows)) if (!hasError(read)) for (const key of finder.keysOf(read)) keys.see(key)
+  for await (const rows of chunks) {
+    const sound = (await rowReader.read(rows)).filter((read) => !hasError(read))
+    const named = sound.map((read) => finder.keysOf(read))
+    for (const own of named) for (const key of own) keys.see(key)
+    if (named.every((own) => own.length <= 1)) continue
+    // Rows may name one record by different keys.
+    const existing = await finder.existing([...new Set(named.flat())])
+    for (const own of named) for (const id of new Set(own.flatMap((key) => existing.get(key) ?? []))) keys.see(id)
+  }
   return keys
 }

@@ -5,6 +5,7 @@ import type { Executor } from '../database.ts'
 import { columnsOf, percentDecimals } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { snake } from '../declare/object.ts'
+import { isId } from '../ids.ts'
 import { inWorkspace, sqlTypes, storageOf } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
@@ -18,8 +19,8 @@ import { externalKey } from './suggest-mapping.ts'
 export type DuplicateFinder = {
   /** The row's comparable form in each group of fields, in the plan's order; a group is left out when one of its fields is empty, so that it matches nothing. */
   keysOf(row: ReadRow): string[]
-  /** The records that these keys name. A key that several records share names none. */
-  existing(keys: readonly string[]): Promise<Map<string, string>>
+  /** The records that these keys name, as they are stored. */
+  existing(keys: readonly string[]): Promise<Map<string, string[]>>
 }
 
 const comparedKinds = new Set([
@@ -54,23 +55,23 @@ export function createDuplicateFinder(executor: Executor, reader: Reader, object
   return {
     keysOf: (row) => groups.flatMap((group) => group.keyOf(row) ?? []),
     async existing(keys) {
-      const found = new Map<string, string>()
+      const found = new Map<string, string[]>()
       for (const { mark, existing } of groups) {
         const own = [...new Set(keys.filter((key) => key.startsWith(mark)).map((key) => key.slice(mark.length)))]
-        if (own.length > 0) for (const [key, id] of await existing(own)) found.set(mark + key, id)
+        if (own.length > 0) for (const [key, ids] of await existing(own)) found.set(mark + key, ids)
       }
       return found
     },
   }
 }
 
-type Group = { mark: string; keyOf(row: ReadRow): string | null; existing(keys: readonly string[]): Promise<Map<string, string>> }
+type Group = { mark: string; keyOf(row: ReadRow): string | null; existing(keys: readonly string[]): Promise<Map<string, string[]>> }
 
 function groupOf(executor: Executor, reader: Reader, object: string, source: string, keys: readonly string[], mark: string): Group {
   const compared = keys.filter((key) => key !== externalKey).map((key) => comparedBy(reader, object, key))
-  const byKey = keys.includes(externalKey)
+  const isKeyed = keys.includes(externalKey)
   const parts = (row: ReadRow): (string | null)[] => [
-    ...(byKey ? [row.key] : []),
+    ...(isKeyed ? [row.key] : []),
     ...compared.map(({ key, field }) => comparable(field, row.values[key] ?? null)),
   ]
   return {
@@ -80,7 +81,9 @@ function groupOf(executor: Executor, reader: Reader, object: string, source: str
       return all.includes(null) ? null : mark + all.join(between)
     },
     existing: (wanted) =>
-      byKey ? byExternalKey(executor, reader, { object, source, compared }, wanted) : byColumns(executor, reader, object, compared, wanted),
+      isKeyed
+        ? byExternalKey(executor, reader, { object, source, compared }, wanted)
+        : byColumns(executor, reader, object, compared, wanted),
   }
 }
 
@@ -133,7 +136,7 @@ async function byColumns(
   object: string,
   compared: readonly Compared[],
   wanted: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string[]>> {
   const seen = accessPredicate(reader, object, 'read', 't')
   if (seen === null) return new Map()
   const asked = wanted.map((key) => key.split(between))
@@ -142,7 +145,7 @@ async function byColumns(
     sql`SELECT ARRAY[${join(compared.map(asText))}] AS keys, t.id FROM ${ident(reader.object(object).definition.table)} t
       WHERE ${and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen, ...compared.map((one, index) => among(one, asked, index))])}`,
   )
-  return unshared(rows, wanted)
+  return byKey(rows, wanted)
 }
 
 async function byExternalKey(
@@ -150,18 +153,23 @@ async function byExternalKey(
   reader: Reader,
   { object, source, compared }: { object: string; source: string; compared: readonly Compared[] },
   wanted: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string[]>> {
   const seen = accessPredicate(reader, object, 'read', 't')
   if (seen === null) return new Map()
   const asked = wanted.map((key) => key.split(between))
   const keys = asked.map(([key = '']) => key)
+  const { table } = reader.object(object).definition
+  // A file that was exported to be taken in again names the records by their own ids.
+  const own = keys.filter(isId)
   const rows = await executor.query<Found>(
     reader.workspaceId,
     sql`SELECT ARRAY[${join([sql`k.key`, ...compared.map(asText)])}] AS keys, k.record_id AS id
-      FROM external_key k JOIN ${ident(reader.object(object).definition.table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
-      WHERE ${and([sql`k.workspace_id = ${param(reader.workspaceId, 'uuid')}`, sql`k.source = ${source}`, sql`k.object = ${object}`, sql`k.key = ANY (${param(keys, 'text[]')})`, raw('t.deleted_at IS NULL'), seen])}`,
+      FROM external_key k JOIN ${ident(table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
+      WHERE ${and([sql`k.workspace_id = ${param(reader.workspaceId, 'uuid')}`, sql`k.source = ${source}`, sql`k.object = ${object}`, sql`k.key = ANY (${param(keys, 'text[]')})`, raw('t.deleted_at IS NULL'), seen])}
+      UNION ALL SELECT ARRAY[${join([sql`t.id::text`, ...compared.map(asText)])}], t.id FROM ${ident(table)} t
+      WHERE ${and([inWorkspace(reader, 't'), sql`t.id = ANY (${param(own, 'uuid[]')})`, raw('t.deleted_at IS NULL'), seen])}`,
   )
-  return unshared(rows, wanted)
+  return byKey(rows, wanted)
 }
 
 function asText({ column, field }: Compared): Sql {
@@ -173,16 +181,12 @@ function among({ column, type }: Compared, asked: readonly (readonly string[])[]
   return sql`${column} = ANY (${param([...new Set(asked.map((parts) => parts[index] ?? ''))], `${type}[]`)})`
 }
 
-function unshared(rows: readonly Found[], wanted: readonly string[]): Map<string, string> {
+function byKey(rows: readonly Found[], wanted: readonly string[]): Map<string, string[]> {
   const asked = new Set(wanted)
-  const found = new Map<string, string>()
-  const shared = new Set<string>()
+  const found = new Map<string, string[]>()
   for (const { keys, id } of rows) {
     const key = keys.join(between)
-    if (!asked.has(key)) continue
-    if (found.has(key) && found.get(key) !== id) shared.add(key)
-    found.set(key, id)
+    if (asked.has(key)) found.set(key, [...(found.get(key) ?? []), id])
   }
-  for (const key of shared) found.delete(key)
   return found
 }

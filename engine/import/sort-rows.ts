@@ -10,6 +10,7 @@ import { type Judging, judgeCreate, judgeUpdate, judging } from '../write/judge.
 import { completeRecord, withDefaults } from '../write/validate.ts'
 import type { DuplicateFinder } from './duplicates.ts'
 import { problemsOf } from './judge-row.ts'
+import { createKnown, type Match } from './known-records.ts'
 import { originOf } from './origin.ts'
 import type { DuplicatePolicy, ImportPlan } from './plan.ts'
 import { hasError, type ReadRow, type RowProblem } from './read-row.ts'
@@ -48,49 +49,23 @@ export type SorterOptions = {
   object: string
   plan: ImportPlan
   finder: DuplicateFinder | null
+  uniques: UniqueCheck
   /**
    * A rehearsal judges new records to the end, as the write path would, and has to remember what the rows before would have done; `remembers` says
-   * for which keys, so that memory does not grow with the file. Without it, rows are remembered until they are written.
+   * for which keys and records, so that memory does not grow with the file. Without it, rows are remembered until they are written.
    */
-  rehearsal: { remembers(key: string): boolean; uniques: UniqueCheck } | null
+  rehearsal: { remembers(key: string): boolean } | null
 }
-
-type Match = { id: string; row: number | null }
-type Claim = { id: string; row: number }
 
 /** One piece of code decides for the dry run and for the run: what the one says, the other does. */
 export function createSorter(options: SorterOptions): Sorter {
-  const { reader, object, plan, finder, rehearsal } = options
+  const { reader, object, plan, finder, rehearsal, uniques } = options
   const matching = plan.duplicates.policy === 'create' ? null : finder
   const model = reader.object(object)
   const judge = judgingFor(options)
-  /** Keys of rows that the database does not know of yet. */
-  const claims = new Map<string, Claim>()
-  /** Records as the rows so far leave them. */
-  const standing = new Map<string, CurrentRecord>()
+  const known = createKnown(matching, rehearsal ? rehearsal.remembers : () => true)
+  const { standing } = known
   const matchedFields = new Set(plan.duplicates.matchBy.flat())
-
-  const keysAfter = (read: ReadRow, after: Values): string[] => matching?.keysOf({ ...read, values: after }) ?? []
-  const claim = (row: SortedRow, after: Values): void => {
-    if (row.recordId === null) return
-    for (const key of keysAfter(row.read, after))
-      if (!rehearsal || rehearsal.remembers(key)) claims.set(key, { id: row.recordId, row: row.read.row.number })
-  }
-
-  const matchOf = (read: ReadRow, existing: ReadonlyMap<string, string>): Match | null => {
-    if (!matching) return null
-    for (const key of matching.keysOf(read)) {
-      const known = existing.get(key)
-      const now = known === undefined ? undefined : standing.get(known)
-      // A row before may have given the record another name.
-      if (known !== undefined && (!now || keysAfter(read, now.values).includes(key) || isKeyed(key, read))) return { id: known, row: null }
-      const claimed = claims.get(key)
-      if (claimed) return { id: claimed.id, row: claimed.row }
-    }
-    return null
-  }
-  /** The id in the other system is no value of the record: it stays true whatever the rows write. */
-  const isKeyed = (key: string, read: ReadRow): boolean => read.key !== null && key.includes(read.key) && matchedFields.has('#key')
 
   const decide = (read: ReadRow): Exclude<DuplicatePolicy, 'ask'> | 'ask' => {
     const { policy, decisions } = plan.duplicates
@@ -107,16 +82,14 @@ export function createSorter(options: SorterOptions): Sorter {
     try {
       if (!model.definition.prepare) after = completeRecord(model, withDefaults(reader, model, values), null)
       if (rehearsal || model.definition.prepare) after = (await judgeCreate(judge, model, request)).after
-      const inUse = rehearsal?.uniques.refusal(id, after)
+      const inUse = uniques.refusal(id, after, null)
       if (inUse) return rejected(read, [inUse])
     } catch (error) {
       if (!(error instanceof GuanxiError)) throw error
       const problems = problemsOf(error, read)
       if (problems.length > 0) return rejected(read, problems)
     }
-    claim(row, after)
-    if (matching && (!rehearsal || keysAfter(read, after).some(rehearsal.remembers)))
-      standing.set(id, { id, revision: 1, deleted: false, values: after, mayRead: true, may: true })
+    if (known.claim(row, after)) standing.set(id, { id, revision: 1, deleted: false, values: after, mayRead: true, may: true })
     return row
   }
 
@@ -145,7 +118,7 @@ export function createSorter(options: SorterOptions): Sorter {
       const problems = problemsOf(error, read)
       return rejected(read, problems.length > 0 ? problems : [rowProblem(error.code, 'error', {})])
     }
-    const inUse = rehearsal?.uniques.refusal(match.id, prepared.after)
+    const inUse = uniques.refusal(match.id, prepared.after, record.values)
     if (inUse) return rejected(read, [inUse])
     const told = historyChanges(prepared)
     const changes: FieldChange[] = Object.entries(told).map(([field, [from, to]]) => ({ field, from, to }))
@@ -154,34 +127,23 @@ export function createSorter(options: SorterOptions): Sorter {
     const request = Object.keys(values).length === 0 ? null : ({ kind: 'update', object, id: match.id, values } as const)
     if (changes.length === 0) return { ...common, kept, verdict: 'unchanged', request: null, changes, problems: [] }
     const row: SortedRow = { ...common, kept, verdict: 'update', request, changes, problems: [] }
-    claim(row, prepared.after)
-    if (
-      !rehearsal ||
-      standing.has(match.id) ||
-      prepared.changed.some((key) => matchedFields.has(key)) ||
-      keysAfter(read, prepared.after).some(rehearsal.remembers)
-    )
+    const isRemembered = known.claim(row, prepared.after)
+    if (isRemembered || rehearsal?.remembers(match.id) || standing.has(match.id) || prepared.changed.some((key) => matchedFields.has(key)))
       standing.set(match.id, { ...record, values: prepared.after })
     return row
   }
 
-  // Rows are sorted while those before them are written, so what is written is forgotten when the next look at the database begins.
-  const settled: ReadonlySet<string>[] = []
-  const forget = (ids: ReadonlySet<string>): void => {
-    for (const id of ids) standing.delete(id)
-    for (const [key, claimed] of claims) if (ids.has(claimed.id)) claims.delete(key)
-  }
-
   return {
     async sort(reads) {
-      for (const ids of settled.splice(0)) forget(ids)
+      uniques.forget(known.forgetSettled())
       const sound = reads.filter((read) => !hasError(read))
-      const existing = (await matching?.existing([...new Set(sound.flatMap((read) => matching.keysOf(read)))])) ?? new Map<string, string>()
+      const existing =
+        (await matching?.existing([...new Set(sound.flatMap((read) => matching.keysOf(read)))])) ?? new Map<string, string[]>()
       const current = await currentOf(options, existing, plan)
-      await rehearsal?.uniques.prepare(sound)
+      await uniques.prepare(sound)
       const sorted: SortedRow[] = []
       for (const read of reads) {
-        const match = hasError(read) ? null : matchOf(read, existing)
+        const match = hasError(read) ? null : known.matchOf(read, existing)
         const decision = match ? decide(read) : 'create'
         let row: SortedRow
         if (hasError(read)) row = rejected(read, [])
@@ -190,11 +152,12 @@ export function createSorter(options: SorterOptions): Sorter {
           row = { read, verdict: decision, recordId: match.id, request: null, changes: [], kept: [], problems: [] }
         else row = await sortUpdate(read, match, standing.get(match.id) ?? current.get(match.id), decision === 'updateEmpty')
         if (match && row.verdict !== 'reject') row.problems.push(matchedProblem(match))
+        if (!rehearsal && row.recordId !== null && row.verdict !== 'skip') known.touch(row.recordId, row.read.row.number)
         sorted.push(row)
       }
       return sorted
     },
-    written: (rows) => void settled.push(new Set(rows.flatMap(({ recordId }) => recordId ?? []))),
+    written: (rows) => known.settle(rows.at(-1)?.read.row.number ?? 0),
   }
 }
 
@@ -213,12 +176,16 @@ function judgingFor({ reader, executor }: SorterOptions): Judging {
 /** The matched records as they stand, where the plan may change them. */
 async function currentOf(
   { executor, reader, object }: SorterOptions,
-  existing: ReadonlyMap<string, string>,
+  existing: ReadonlyMap<string, string[]>,
   { duplicates }: ImportPlan,
 ): Promise<Map<string, CurrentRecord>> {
   const changes = duplicates.policy === 'ask' ? Object.values(duplicates.decisions) : [duplicates.policy]
   if (existing.size === 0 || !changes.some((one) => one === 'update' || one === 'updateEmpty')) return new Map()
-  return currentRecords(executor, reader, reader.object(object), { ids: [...new Set(existing.values())], action: 'update', lock: false })
+  return currentRecords(executor, reader, reader.object(object), {
+    ids: [...new Set([...existing.values()].flat())],
+    action: 'update',
+    lock: false,
+  })
 }
 
 /** The row's values without what it says of the record's past. */

@@ -12,6 +12,7 @@ import type { Work } from './run.ts'
 import { cellContext, executorIn, executorOf, lookupsFor, sourcesOf } from './session.ts'
 import { createSorter, rowProblem, type SortedRow, type Sorter } from './sort-rows.ts'
 import { type KeptRow, keepExternalKeys, keepPending, keepRows, type StoredImport } from './store.ts'
+import { createUniqueCheck, hasUniques } from './unique-check.ts'
 
 const chunkSize = 500
 
@@ -32,6 +33,7 @@ export async function takeRows(context: Context, titles: ReadonlySet<string>, wo
     object,
     plan,
     finder: createDuplicateFinder(executor, reader, object, plan),
+    uniques: createUniqueCheck(executor, reader, object),
     rehearsal: null,
   })
   const chunks = readRows(work.open, stored.format, { size: chunkSize, after: Number(batch.checkpoint?.after ?? 0) })
@@ -108,7 +110,7 @@ const untouched: Readonly<Record<Exclude<SortedRow['verdict'], 'create' | 'updat
 
 /**
  * Writes the rows in the order of the file, as many at once as are different records. Where a new record was refused, the next row that meant
- * the same record becomes it.
+ * the same record becomes it. Where a value may be held by one record alone, no row goes before another: one may give up what the next one takes.
  */
 async function writeRows(
   inside: ActionContext,
@@ -116,6 +118,7 @@ async function writeRows(
   stored: StoredImport,
   refused: Set<string>,
 ): Promise<Result[]> {
+  const inOrder = hasUniques(inside.reader, stored.object)
   const results = new Map<SortedRow, Result>()
   let open = [...chunk]
   while (open.length > 0) {
@@ -124,7 +127,7 @@ async function writeRows(
     for (const row of open) {
       const { recordId, verdict } = row
       if (recordId === null) results.set(row, { row, outcome: 'rejected' })
-      else if (round.has(recordId)) later.push(row)
+      else if (round.has(recordId) || (inOrder && later.length > 0)) later.push(row)
       else {
         const request = refused.has(recordId) && verdict !== 'create' ? asNew(row, stored.object, recordId) : row.request
         if (request) round.set(recordId, { row, request })

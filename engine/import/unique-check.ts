@@ -12,11 +12,21 @@ import type { ReadRow, RowProblem } from './read-row.ts'
 export type UniqueCheck = {
   /** Looks up what the rows name, many at once. */
   prepare(reads: readonly ReadRow[]): Promise<void>
-  /** Why the record may not hold these values; null when it may, and from then on they are its own. */
-  refusal(id: string, values: Values): RowProblem | null
+  /** Why the record may not hold these values; null when it may. From then on they are its own, and what it held before is free. */
+  refusal(id: string, values: Values, before: Values | null): RowProblem | null
+  /** Tells that these records are written: the database itself knows of their values. */
+  forget(ids: ReadonlySet<string>): void
 }
 
-type Group = { keys: readonly string[]; held: Map<string, string> }
+/** Who holds a value, null where it was given up, and the record whose row brought that about; null where the database says so. */
+type Holding = { holder: string | null; by: string | null }
+type Group = { keys: readonly string[]; held: Map<string, Holding> }
+
+/** True when the object has values that only one record may hold. */
+export function hasUniques(reader: Reader, object: string): boolean {
+  const { definition, fields } = reader.object(object)
+  return definition.uniques.length > 0 || [...fields.values()].some(({ unique }) => unique)
+}
 
 const between = '\u001f'
 
@@ -31,6 +41,10 @@ export function createUniqueCheck(executor: Executor, reader: Reader, object: st
     const value = values[key] ?? null
     return field && value !== null ? String(toColumns(key, field, value, new Map())[0]) : null
   }
+  const tuple = (keys: readonly string[], values: Values): string | null => {
+    const parts = keys.map((key) => stored(key, values))
+    return parts.includes(null) ? null : parts.join(between)
+  }
   const column = (key: string) => {
     const field = fields.get(key)
     return { name: ident((field && columnsOf(key, field)[0]?.name) ?? snake(key)), type: field ? sqlTypes[storageOf(field)] : 'text' }
@@ -40,6 +54,7 @@ export function createUniqueCheck(executor: Executor, reader: Reader, object: st
       for (const { keys, held } of groups) {
         const [first = ''] = keys
         const asked = [...new Set(reads.flatMap(({ values }) => stored(first, values) ?? []))]
+        for (const [text, { by }] of held) if (by === null) held.delete(text)
         if (asked.length === 0) continue
         const { name, type } = column(first)
         // Whoever holds the value counts, seen or not: that is what the database looks at.
@@ -48,18 +63,27 @@ export function createUniqueCheck(executor: Executor, reader: Reader, object: st
           sql`SELECT ARRAY[${join(keys.map((key) => sql`t.${column(key).name}::text`))}] AS held, t.id FROM ${ident(definition.table)} t
             WHERE ${inWorkspace(reader, 't')} AND t.deleted_at IS NULL AND t.${name} = ANY (${param(asked, `${type}[]`)})`,
         )
-        for (const row of rows) if (!held.has(row.held.join(between)) && !row.held.includes(null)) held.set(row.held.join(between), row.id)
+        for (const row of rows) {
+          const text = row.held.join(between)
+          if (!row.held.includes(null) && !held.has(text)) held.set(text, { holder: row.id, by: null })
+        }
       }
     },
-    refusal(id, values) {
-      const own = groups.map(({ keys }) => keys.map((key) => stored(key, values)))
-      for (const [index, { keys, held }] of groups.entries()) {
-        const holder = own[index]?.includes(null) ? undefined : held.get(own[index]?.join(between) ?? '')
-        if (holder !== undefined && holder !== id)
+    refusal(id, values, before) {
+      const named = groups.map(({ keys, held }) => ({ keys, held, now: tuple(keys, values), old: before && tuple(keys, before) }))
+      for (const { keys, held, now } of named) {
+        const holder = now === null ? null : (held.get(now)?.holder ?? null)
+        if (holder !== null && holder !== id)
           return { code: 'already_in_use', severity: 'error', parameters: {}, field: keys[0] ?? null, column: null, text: '' }
       }
-      for (const [index, { held }] of groups.entries()) if (!own[index]?.includes(null)) held.set(own[index]?.join(between) ?? '', id)
+      for (const { held, now, old } of named) {
+        if (old !== null && old !== now) held.set(old, { holder: null, by: id })
+        if (now !== null) held.set(now, { holder: id, by: id })
+      }
       return null
+    },
+    forget(ids) {
+      for (const { held } of groups) for (const [text, { by }] of held) if (by !== null && ids.has(by)) held.delete(text)
     },
   }
 }

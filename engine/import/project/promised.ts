@@ -128,7 +128,7 @@ export async function withPromisedRecords(
     keysOf: finder.keysOf,
     async existing(asked) {
       const found = await finder.existing(asked)
-      for (const key of asked) if (!found.has(key) && keys.has(key)) found.set(key, promisedId)
+      for (const key of asked) if (!found.has(key) && keys.has(key)) found.set(key, [promisedId])
       return found
     },
   }
