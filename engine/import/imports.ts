@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../context.ts'
 import type { Engine } from '../engine.ts'
 import { RuleError } from '../errors.ts'
@@ -5,7 +6,7 @@ import { newId } from '../ids.ts'
 import { demandRight } from '../query/reader.ts'
 import { analyse } from './analyse.ts'
 import { type ImportPlan, readPlan } from './plan.ts'
-import { readRows, type TableFormat, type TableRow } from './read-table.ts'
+import { changedFormat, readRows, type TableFormat, type TableRow } from './read-table.ts'
 import type { ImportParts } from './run.ts'
 import { createImportRuns, type ImportRuns } from './runs.ts'
 import { executorOf } from './session.ts'
@@ -21,7 +22,8 @@ export type Imports = {
   open(context: Context, object: string, file: UploadedFile, chosen?: Partial<TableFormat>): Promise<ImportState>
   get(context: Context, id: string): Promise<ImportState>
   recent(context: Context, limit: number): Promise<ImportState[]>
-  firstRows(context: Context, id: string, limit: number): Promise<TableRow[]>
+  /** Rows as they stand in the file, behind row `after`. The file is read from its beginning each time. */
+  fileRows(context: Context, id: string, page: { after: number; limit: number }): Promise<TableRow[]>
   /** Reads the file otherwise, or by a template (null: by none); columns and plan are suggested anew. */
   changeFormat(
     context: Context,
@@ -75,16 +77,16 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
       const found = await recentImports(executorOf(context), context.reader.workspaceId, context.reader.principal.id, limit)
       return Promise.all(found.map((one) => state(context, one)))
     },
-    async firstRows(context, id, limit) {
+    async fileRows(context, id, { after, limit }) {
       const one = await stored(context, id)
-      for await (const rows of readRows(openOf(context, one.fileHash), one.format, { size: limit })) return rows
+      for await (const rows of readRows(openOf(context, one.fileHash), one.format, { size: limit, after, atMost: limit })) return rows
       return []
     },
     async changeFormat(context, id, chosen, object, template) {
       const one = await demandOpen(context, id)
       const target = object ?? one.object
       demandRight(context.reader, target, 'import')
-      const format = object === undefined || object === one.object ? { ...one.format, ...chosen } : chosen
+      const format = changedFormat(one.format, chosen, { afresh: target !== one.object })
       const analysis = await analyse(context, executorOf(context), {
         object: target,
         open: openOf(context, one.fileHash),
@@ -103,8 +105,11 @@ export function createImports(engine: Engine, parts: ImportParts): Imports {
     async changePlan(context, id, given) {
       const one = await demandOpen(context, id)
       const plan: ImportPlan = readPlan(given, context.reader.object(one.object), one.columns.length, context.reader.model.objects)
-      await updateImport(executorOf(context), context.reader.workspaceId, id, { plan, check: null, checkBatchId: null })
-      return state(context, { ...one, plan, check: null, checkBatchId: null })
+      // Whom the import disturbs changes nothing of what its rows would do: the check stands.
+      const isSame = isDeepStrictEqual({ ...plan, mute: false }, { ...one.plan, mute: false })
+      const next = isSame ? { plan } : { plan, check: null, checkBatchId: null }
+      await updateImport(executorOf(context), context.reader.workspaceId, id, next)
+      return state(context, { ...one, ...next })
     },
     ...createImportRuns(engine, { stored, demandOpen }),
   }
