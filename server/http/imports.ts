@@ -13,6 +13,7 @@ import {
   regionMatcher,
   tableKinds,
 } from '../../engine/index.ts'
+import type { Received } from '../files/intake.ts'
 import type { FileStorage } from '../files/storage.ts'
 import { fileName } from './files.ts'
 import { importRunRoutes } from './import-runs.ts'
@@ -72,7 +73,7 @@ const sourceQuery = Type.Object({
 /** Imports: upload, mapping, check, start, result, undo. An import is seen by the person who uploaded it, and by nobody else. */
 export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
   const { imports, problems } = services
-  const { storage, largestBytes } = services.files
+  const { storage, largestImportBytes } = services.files
   const wordsFor = (context: Context, request: FastifyRequest, object: string) => ({
     problems,
     locale: request.locale,
@@ -88,22 +89,23 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
 
   return async (app) => {
     await app.register(multipart, {
-      limits: { fileSize: largestBytes, files: 1, fields: 2, fieldSize: 200, parts: 3 },
+      limits: { fileSize: largestImportBytes, files: 1, fields: 2, fieldSize: 200, parts: 3 },
       throwFileSizeLimit: false,
     })
     await app.register(importRunRoutes(services))
 
     app.post(
       '/imports',
-      { bodyLimit: largestBytes + 1024 * 1024, schema: { querystring: Type.Object({ object: Type.Optional(Type.String()) }) } },
+      { bodyLimit: largestImportBytes + 1024 * 1024, schema: { querystring: Type.Object({ object: Type.Optional(Type.String()) }) } },
       async (request, reply) => {
         const context = await contextOf(request, services)
         const part = await uploadedFile(request)
         const name = fileName(part.filename)
-        const received = await withReceived(part, name, services, async (file) => {
+        const keep = async (file: Received) => {
           await storage.keep(context.reader.workspaceId, file.hash, file.path)
           return file
-        })
+        }
+        const received = await withReceived(part, name, services, keep, largestImportBytes)
         const named = part.fields.object
         const object = request.query.object ?? (named && !Array.isArray(named) && named.type === 'field' ? String(named.value) : '')
         const state = await imports.open(context, object, { name, hash: received.hash, size: received.size })

@@ -18,8 +18,8 @@ export async function withReceived<T>(
   name: string,
   services: Services,
   use: (file: Received) => Promise<T>,
+  largestBytes = services.files.largestBytes,
 ): Promise<T> {
-  const { largestBytes } = services.files
   const file = await receive(part.file, name, services.incomingFolder).catch(broken)
   try {
     if (part.file.truncated) throw new RequestError(413, 'file_too_large', { limit: Math.floor(largestBytes / 1024 / 1024) })

@@ -1,4 +1,5 @@
 import { Transform } from 'node:stream'
+import { crc32 } from 'node:zlib'
 import { InvalidInputError } from '../../errors.ts'
 
 export const maxColumns = 500
@@ -9,15 +10,20 @@ export const mostUnpacked = 16 * 1024 ** 3
 const mostRatio = 400
 const unjudgedBytes = 64 * 1024 ** 2
 
-/** Lets through what an archive unpacks to, as long as it stays in proportion to its packed bytes so far. */
-export function boundedUnpacking(packed: () => number): Transform {
+/** Lets through what an archive unpacks to, as long as it stays in proportion to its packed bytes so far, and is what was packed. */
+export function boundedUnpacking(packed: () => number, checksum?: number): Transform {
   let unpacked = 0
+  let sum = 0
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       unpacked += chunk.length
+      if (checksum !== undefined) sum = crc32(chunk, sum)
       const isBomb = unpacked > mostUnpacked || (unpacked > unjudgedBytes && unpacked > packed() * mostRatio)
       if (isBomb) done(new InvalidInputError('import_unpacks_too_large'))
       else done(null, chunk)
+    },
+    flush(done) {
+      done(checksum !== undefined && sum !== checksum ? new InvalidInputError('import_file_broken') : null)
     },
   })
 }

@@ -2,61 +2,53 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { InvalidInputError } from '../../errors.ts'
 
-const pageBytes = 1024 * 1024
-const usualPages = 64
+const pageBytes = 4 * 1024 * 1024
+const usualPages = 8
+const startsPerPart = 65_536
+const mostPages = 1_023
+/** No byte of UTF-8: it ends a text. */
+const end = 0xff
+
+type Page = { bytes: Buffer | null; isStored: boolean }
 
 /**
- * Many texts in little memory, found again by their number. They are kept as packed pages; beyond 64 MB the pages go to a file without a name. Cells name
+ * Many texts in little memory, found again by their number. They are kept packed, in pages; beyond 32 MB the pages go to a file without a name. Cells name
  * their texts almost in the order of the table, so a page is rarely read twice.
  */
 export function createStringTable({ memoryPages = usualPages } = {}) {
-  let starts = new Uint32Array(1024)
-  let pageOf = new Uint32Array(1024)
+  const starts: Uint32Array[] = []
+  const pages: Page[] = []
+  /** The pages in memory, the one used last at the end. */
+  const held: Page[] = []
   let count = 0
-  const pages: { length: number; at: number; bytes: Buffer | null }[] = []
-  let room = Buffer.alloc(0)
-  let used = 0
-  let file: { descriptor: number; size: number } | null = null
-  let held = 0
+  let used = pageBytes
+  let descriptor: number | null = null
 
-  const grown = (array: Uint32Array<ArrayBuffer>) => {
-    const larger = new Uint32Array(array.length * 2)
-    larger.set(array)
-    return larger
-  }
-  const spill = (page: (typeof pages)[number], bytes: Buffer): void => {
-    if (page.at >= 0) return
-    file ??= { descriptor: namelessFile(), size: 0 }
-    page.at = file.size
-    writeSync(file.descriptor, bytes, 0, page.length, file.size)
-    file.size += page.length
-  }
-  const makeRoom = (): void => {
-    for (const page of pages) {
-      if (held <= memoryPages) return
-      if (page.bytes === null || page.bytes === room) continue
-      spill(page, page.bytes)
-      page.bytes = null
-      held--
-    }
-  }
-  const bytesOf = (page: (typeof pages)[number]): Buffer => {
-    if (page.bytes !== null) return page.bytes
-    const bytes = Buffer.allocUnsafe(page.length)
-    if (file) readSync(file.descriptor, bytes, 0, page.length, page.at)
+  const hold = (page: Page, bytes: Buffer): void => {
     page.bytes = bytes
-    held++
-    makeRoomFor(page)
-    return bytes
+    held.push(page)
+    if (held.length <= memoryPages) return
+    const oldest = held.shift()
+    if (!oldest?.bytes) return
+    if (!oldest.isStored) {
+      descriptor ??= namelessFile()
+      writeSync(descriptor, oldest.bytes, 0, pageBytes, pages.indexOf(oldest) * pageBytes)
+      oldest.isStored = true
+    }
+    oldest.bytes = null
   }
-  const makeRoomFor = (kept: (typeof pages)[number]): void => {
-    if (held <= memoryPages) return
-    const other = pages.find((page) => page !== kept && page.bytes !== null && page.bytes !== room)
-    if (!other?.bytes) return
-    spill(other, other.bytes)
-    other.bytes = null
-    held--
+  const bytesOf = (index: number): Buffer | null => {
+    const page = pages[index]
+    if (page === undefined || page.bytes !== null) return page?.bytes ?? null
+    const bytes = Buffer.allocUnsafe(pageBytes)
+    if (descriptor !== null) readSync(descriptor, bytes, 0, pageBytes, index * pageBytes)
+    // The page being filled must stay: it is put behind the one that is read.
+    const filling = held.pop()
+    hold(page, bytes)
+    if (filling) held.push(filling)
+    return bytes
   }
 
   return {
@@ -64,37 +56,37 @@ export function createStringTable({ memoryPages = usualPages } = {}) {
       return count
     },
     add(text: string): void {
-      const length = Buffer.byteLength(text)
-      if (used + length > room.length || pages.length === 0) {
-        room = Buffer.allocUnsafe(Math.max(pageBytes, length))
+      if (used + text.length * 3 + 1 > pageBytes) {
+        if (pages.length >= mostPages || text.length * 3 + 1 > pageBytes) throw new InvalidInputError('import_unpacks_too_large')
+        const page: Page = { bytes: null, isStored: false }
+        pages.push(page)
+        hold(page, Buffer.allocUnsafe(pageBytes))
         used = 0
-        pages.push({ length: 0, at: -1, bytes: room })
-        held++
-        makeRoom()
       }
-      if (count === starts.length) {
-        starts = grown(starts)
-        pageOf = grown(pageOf)
-      }
-      starts[count] = used
-      pageOf[count] = pages.length - 1
+      const bytes = held.at(-1)?.bytes
+      if (!bytes) return
+      if (count % startsPerPart === 0) starts.push(new Uint32Array(startsPerPart))
+      const part = starts.at(-1)
+      if (part) part[count % startsPerPart] = (pages.length - 1) * pageBytes + used
       count++
-      used += room.write(text, used)
-      const page = pages.at(-1)
-      if (page) page.length = used
+      used += bytes.write(text, used)
+      bytes[used++] = end
     },
     at(index: number): string {
-      const number = pageOf[index]
-      const page = index < count && number !== undefined ? pages[number] : undefined
-      if (page === undefined) return ''
-      const end = index + 1 < count && pageOf[index + 1] === number ? starts[index + 1] : page.length
-      return bytesOf(page).toString('utf8', starts[index], end)
+      if (index >= count) return ''
+      const start = starts[Math.floor(index / startsPerPart)]?.[index % startsPerPart] ?? 0
+      const bytes = bytesOf(Math.floor(start / pageBytes))
+      const from = start % pageBytes
+      return bytes === null ? '' : bytes.toString('utf8', from, bytes.indexOf(end, from))
     },
     close(): void {
-      if (file) closeSync(file.descriptor)
-      file = null
+      if (descriptor !== null) closeSync(descriptor)
+      descriptor = null
       pages.length = 0
+      held.length = 0
+      starts.length = 0
       count = 0
+      used = pageBytes
     },
   }
 }

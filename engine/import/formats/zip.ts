@@ -1,4 +1,5 @@
-import { pipeline, type Readable } from 'node:stream'
+import { PassThrough, pipeline, type Readable } from 'node:stream'
+import { createInflateRaw } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { type Entry, fromFdPromise } from 'yauzl'
 import { InvalidInputError } from '../../errors.ts'
@@ -18,6 +19,10 @@ export type Zip = {
 
 const mostEntries = 20_000
 const utf8Flag = 0x800
+const stored = 0
+const deflated = 8
+/** Unpacked in large pieces: each costs the same, however short it is. */
+const pieceBytes = 128 * 1024
 
 export async function openZip(open: OpenFile): Promise<Zip> {
   const descriptor = await localDescriptor(open)
@@ -39,14 +44,13 @@ export async function openZip(open: OpenFile): Promise<Zip> {
       async read({ entry }) {
         if (entry.isEncrypted()) throw new InvalidInputError('import_password_protected')
         if (entry.uncompressedSize > mostUnpacked) throw new InvalidInputError('import_unpacks_too_large')
-        const packed = await zip.openReadStreamPromise(entry)
-        return pipeline(
-          packed,
-          boundedUnpacking(() => entry.compressedSize),
-          () => {
-            // The reader is told of a failure by the stream itself.
-          },
-        )
+        if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated) throw new InvalidInputError('import_file_broken')
+        const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false })
+        const unpack = entry.compressionMethod === deflated ? createInflateRaw({ chunkSize: pieceBytes }) : new PassThrough()
+        const bound = boundedUnpacking(() => entry.compressedSize, entry.crc32)
+        return pipeline(packed, unpack, bound, () => {
+          // The reader is told of a failure by the stream itself.
+        })
       },
       close: () => zip.close(),
     }
