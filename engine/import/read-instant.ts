@@ -1,7 +1,7 @@
 import { type DateOptions, parseDate, plainMoment } from '../text/values.ts'
 
 const clockTime =
-  /[t\s](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]m)?\s*(z|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|utc|gmt)?(?:\s*\([a-z ]+\))?$/i
+  /[t\s](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*([ap]m)?\s*(z|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|utc|gmt)?(?:\s*\([a-z ]+\))?$/i
 
 /** An instant in ISO 8601 from a written date and time. Without a zone it is meant as a clock on the wall shows it in `timeZone`. */
 export function instantFrom(text: string, options: DateOptions & { timeZone: string }): string | null {
@@ -12,12 +12,13 @@ export function instantFrom(text: string, options: DateOptions & { timeZone: str
   const day = parseDate(plain, options)
   if (day === null) return null
   const time = clockTime.exec(plain)
-  const hours = time === null ? 0 : hoursOf(Number(time[1]), time[4]?.toLowerCase())
+  const hours = time === null ? 0 : hoursOf(Number(time[1]), time[5]?.toLowerCase())
   const minutes = Number(time?.[2] ?? 0)
   const seconds = Number(time?.[3] ?? 0)
   if (hours > 23 || minutes > 59 || seconds > 59) return null
-  const wall = Date.parse(`${day}T00:00:00Z`) + ((hours * 60 + minutes) * 60 + seconds) * 1_000
-  const offset = time?.[5] === undefined ? offsetOf(wall, options.timeZone) : writtenOffset(time[5])
+  const wall =
+    Date.parse(`${day}T00:00:00Z`) + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + Number((time?.[4] ?? '').slice(0, 3).padEnd(3, '0'))
+  const offset = time?.[6] === undefined ? offsetOf(wall, options.timeZone) : writtenOffset(time[6])
   return new Date(wall - offset).toISOString()
 }
 
