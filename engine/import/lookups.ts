@@ -180,7 +180,9 @@ async function externalKeys(executor: Executor, reader: Reader, object: string, 
   const rows = await executor.query<{ key: string; id: string }>(
     reader.workspaceId,
     sql`SELECT k.key, t.id FROM external_key k JOIN ${ident(definition.table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
-      WHERE k.workspace_id = ${param(reader.workspaceId, 'uuid')} AND k.object = ${object} AND k.key = ANY (${param(texts, 'text[]')}) AND t.deleted_at IS NULL AND ${seen}`,
+      WHERE k.workspace_id = ${param(reader.workspaceId, 'uuid')} AND k.object = ${object} AND k.key = ANY (${param(texts, 'text[]')}) AND t.deleted_at IS NULL AND ${seen}
+      UNION ALL SELECT t.id::text, t.id FROM ${ident(definition.table)} t
+      WHERE ${and([inWorkspace(reader, 't'), sql`t.id = ANY (${param(texts.filter(isId), 'uuid[]')})`, raw('t.deleted_at IS NULL'), seen])}`,
   )
   const found = new Map<string, string>()
   const several = new Set<string>()
