@@ -59,7 +59,14 @@ export async function analyse(context: Context, executor: Executor, options: Ana
   const object = options.object || known?.object || suggestObject(columns, models, isChoice, knowledge?.records)
   const model = models.find(({ definition }) => definition.key === object)
   if (model === undefined) throw new InvalidInputError('import_object_unknown', { field: 'object' })
-  const { plan, confidence } = suggestPlan(columns, model, isChoice, known?.plan, relatedColumns(context, columns, model))
+  const { plan, confidence } = suggestPlan(
+    columns,
+    model,
+    isChoice,
+    known?.plan,
+    relatedColumns(context, columns, model),
+    knowledge?.records[model.definition.key],
+  )
   if (known?.template) plan.template = known.template
   await fillUsual(context, executor, model.definition.key, plan)
   await suggestMissing(context, executor, model.definition.key, plan, { columns, isChoice, decided: known?.plan.columns ?? {} })
@@ -176,7 +183,7 @@ async function suggestMissing(
   const titles = titlesIn(context, object, plan, columns)
   for (const [index, column] of plan.columns.entries()) {
     const field = fields.get(column.target ?? '')
-    const samples = columns[index]?.samples ?? []
+    const samples = (columns[index]?.samples ?? []).map((text) => column.replace?.[text] ?? text)
     const isDecided = decided[columns[index]?.name ?? '']?.whenMissing !== undefined
     if (field === undefined || samples.length === 0 || isDecided) continue
     const target = pointsAt(field)
@@ -193,9 +200,16 @@ async function suggestMissing(
       await lookup.prepare(named)
       const unknown = named.filter((text) => lookup.match(text) === null)
       const enough = context.reader.object(target).definition.configuration ? ownVocabulary : strangers
-      if (named.length > 0 && unknown.length / named.length >= enough) column.whenMissing = 'add'
+      // Numbers of another system's records are no names for new ones.
+      if (unknown.length > 0 && unknown.every((text) => isOpaque(text))) column.whenMissing = 'empty'
+      else if (named.length > 0 && unknown.length / named.length >= enough) column.whenMissing = 'add'
     }
   }
+}
+
+/** A number, a GUID, a hash, or the id of a record as Salesforce writes it: 005x0000000fNSiAAM. */
+function isOpaque(text: string): boolean {
+  return /^\d+$|^[\da-f]{8}-[\da-f]{4}-|^[\da-f]{32}$|^(?=.*\d)[\da-z]{15}(?:[\da-z]{3})?$/i.test(text)
 }
 
 function titlesIn(context: Context, object: string, plan: ImportPlan, columns: readonly { samples: string[] }[]): ReadonlySet<string> {

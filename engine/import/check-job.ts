@@ -10,7 +10,7 @@ import { createRowReader, hasError, type RowReader } from './read-row.ts'
 import { readRows, type TableRow } from './read-table.ts'
 import { createRepeatedKeys, type RepeatedKeys } from './repeated-keys.ts'
 import type { ImportParts } from './run.ts'
-import { cellContext, executorIn, executorOf, lookupsFor, sourcesOf } from './session.ts'
+import { cellContext, executorIn, executorOf, keyOfRows, lookupsFor, sourcesOf } from './session.ts'
 import { createSorter, type SortedRow, type Verdict } from './sort-rows.ts'
 import { finishCheck, readImport, type StoredImport } from './store.ts'
 import { createUniqueCheck } from './unique-check.ts'
@@ -99,7 +99,11 @@ async function readerFor(
   const executor = executorOf(context)
   const lookups = withPromised(await lookupsFor(executor, context, sources), await promisedBefore(context, executor, stored, parts))
   const cells = cellContext(context, parts.regions)
-  const look = collectMissing(sources, cells, lookups, { key: object, title: reader.object(object).definition.title })
+  const look = collectMissing(sources, cells, lookups, {
+    key: object,
+    title: reader.object(object).definition.title,
+    keyOf: keyOfRows(context, object, plan, names),
+  })
   const { titles } = look.result()
   return {
     rowReader: createRowReader({ reader, object, plan, names, cells, lookups, titles, rehearsal: true }),

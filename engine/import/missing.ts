@@ -29,7 +29,8 @@ export function collectMissing(
   sources: readonly FieldSource[],
   cells: CellContext,
   lookups: ReadonlyMap<string, Lookup>,
-  object: { key: string; title: string },
+  /** `keyOf`: a row's id in the other system, by which rows may name each other too. */
+  object: { key: string; title: string; keyOf?: (row: TableRow) => string | null },
   objects: ReadonlyMap<string, ObjectModel> = new Map(),
 ) {
   const missing: Missing = { choices: new Map(), records: new Map(), titles: new Set() }
@@ -55,6 +56,11 @@ export function collectMissing(
     async add(rows: readonly TableRow[]): Promise<void> {
       details.add(rows)
       if (titleSource) for (const row of rows) missing.titles.add(squashed(titleSource.textOf(row)))
+      if (object.keyOf)
+        for (const row of rows) {
+          const key = object.keyOf(row)
+          if (key !== null) missing.titles.add(squashed(key))
+        }
       for (const { source, matcher } of lists) {
         for (const row of rows)
           for (const text of chosenIn(source.textOf(row), source))

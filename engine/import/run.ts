@@ -7,7 +7,7 @@ import type { Matcher } from './match-text.ts'
 import { addChoices, collectMissing, makeRecords, needsLookAhead } from './missing.ts'
 import { readRows } from './read-table.ts'
 import type { ImportKnowledge } from './recognise.ts'
-import { cellContext, executorIn, executorOf, lookupsFor, sourcesOf } from './session.ts'
+import { cellContext, executorIn, executorOf, keyOfRows, lookupsFor, sourcesOf } from './session.ts'
 import { forgetPending, type KeptRow, keepRows, pendingReferences, readImport, type StoredImport } from './store.ts'
 import { takeRows } from './take-rows.ts'
 
@@ -74,6 +74,7 @@ async function makeMissing(context: Context, work: Work): Promise<{ context: Con
     {
       key: stored.object,
       title: context.reader.object(stored.object).definition.title,
+      keyOf: keyOfRows(context, stored.object, stored.plan, names),
     },
     context.reader.model.objects,
   )

@@ -7,6 +7,7 @@ import { createMatcher, type Matcher } from './match-text.ts'
 import type { ImportPlan } from './plan.ts'
 import type { CellContext } from './read-cell.ts'
 import { pointsAt } from './read-row.ts'
+import type { TableRow } from './read-table.ts'
 
 /** The national list of divisions, for columns that name regions. */
 export type Region = { code: string; name: string }
@@ -87,4 +88,9 @@ export async function lookupsFor(executor: Executor, context: Context, sources: 
 
 export function sourcesOf(context: Context, object: string, plan: ImportPlan, names: readonly string[]): FieldSource[] {
   return fieldSources(context.reader, object, plan, names).fields
+}
+
+/** The id of a row in the system that it comes from, where a column holds it. */
+export function keyOfRows(context: Context, object: string, plan: ImportPlan, names: readonly string[]): (row: TableRow) => string | null {
+  return fieldSources(context.reader, object, plan, names).keyOf
 }

@@ -75,6 +75,8 @@ export type MappingHints = {
   filled?: readonly string[]
   /** Only names that leave no doubt count. */
   onlySure?: boolean
+  /** What files call the records: `categoryID` is the number of a product category. */
+  called?: readonly string[]
 }
 
 /** Which column fills which field: by the column's name in either language, then by what stands in it. Each field is filled once. */
@@ -82,7 +84,7 @@ export function suggestMapping(
   columns: readonly ColumnSummary[],
   model: ObjectModel,
   isChoice: IsChoice,
-  { known = [], filled = [], onlySure = false }: MappingHints = {},
+  { known = [], filled = [], onlySure = false, called = [] }: MappingHints = {},
 ): SuggestedColumn[] {
   const suggested = columns.map(
     (_, index): SuggestedColumn => ({ target: known[index] ?? null, confidence: known[index] === undefined ? 0 : 1 }),
@@ -93,7 +95,7 @@ export function suggestMapping(
     .flatMap((column) =>
       [...importableFields(model)].map(([key, field]) => ({ column, target: key, score: likeness(column, key, field, model, isChoice) })),
     )
-    .concat(open.map((column) => ({ column, target: externalKey, score: keyLikeness(column, model) })))
+    .concat(open.map((column) => ({ column, target: externalKey, score: keyLikeness(column, model, called) })))
     .concat(open.flatMap((column) => originLikeness(column)))
     .filter(({ score }) => score >= (onlySure ? sureName : least))
     .sort((one, other) => other.score - one.score || one.column.index - other.column.index)
@@ -256,14 +258,17 @@ function valueFit(column: ColumnSummary, field: FieldDefinition): number {
 }
 
 /** Numbers that the engine gives are kept as ids of the other system: a record gets a number of its own here. */
-function keyLikeness(column: ColumnSummary, { definition, fields }: ObjectModel): number {
+function keyLikeness(column: ColumnSummary, { definition, fields }: ObjectModel, called: readonly string[]): number {
   const unique = column.filled > 0 && !column.repeats && column.distinct >= Math.min(column.filled, 1_000)
   if (!unique) return 0
   const name = squashed(column.name)
   const numbers = [...fields].flatMap(([key, field]) => (field.kind === 'autoNumber' ? namesOf(key, field) : []))
   const names = [
     ...[...usualKeys, ...numbers].map(squashed),
-    ...[definition.key, definition.label.en, definition.label.zh].flatMap((own) => [`${squashed(own)}id`, `${squashed(own)}编号`]),
+    ...[definition.key, definition.label.en, definition.label.zh, ...called].flatMap((own) => [
+      `${squashed(own)}id`,
+      `${squashed(own)}编号`,
+    ]),
   ]
   return names.includes(name) ? 0.9 : 0
 }

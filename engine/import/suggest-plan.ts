@@ -17,6 +17,8 @@ export function suggestPlan(
   known?: KnownPlan,
   /** By column, where its name says something of a record that the row names. */
   related: readonly (string | undefined)[] = [],
+  /** What files call the records. */
+  called: readonly string[] = [],
 ): { plan: ImportPlan; confidence: number[] } {
   const knownPlans = columns.map(({ name, index }) =>
     columns.findIndex((other) => other.name === name) === index ? known?.columns[name] : undefined,
@@ -26,6 +28,7 @@ export function suggestPlan(
     // A field that is filled from several columns is not taken by one of them.
     filled: Object.keys(known?.fill ?? {}).filter((key) => !known?.fill[key]?.startsWith('||')),
     onlySure: known?.whole === true,
+    called,
   })
   const { title } = model.definition
   const fill: Record<string, string> = { ...known?.fill }
@@ -41,10 +44,16 @@ export function suggestPlan(
     fill,
     duplicates: known?.duplicates ?? suggestMatch(columns, suggested, model),
     edits: {},
-    source: known?.source ?? 'import',
+    source: known?.source ?? keySource(columns, suggested),
     mute: false,
   }
   return { plan, confidence: suggested.map(({ confidence }) => confidence) }
+}
+
+/** Ids of one list say nothing in another: supplierID 1 is not shipperID 1. */
+function keySource(columns: readonly ColumnSummary[], suggested: readonly SuggestedColumn[]): string {
+  const name = squashed(columns[suggested.findIndex(({ target }) => target === externalKey)]?.name ?? '')
+  return name === '' || name === 'id' ? 'import' : name.slice(0, 60)
 }
 
 /** How the cells of a column are meant, as its head and its values show. */
