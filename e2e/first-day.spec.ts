@@ -88,6 +88,7 @@ test('one decision settles every cell of its cause, and a cell can be corrected 
   await page.keyboard.press('Enter')
   await expect(page.getByText('信用额度：不是数字')).toHaveCount(0)
 
+  await page.getByRole('button', { name: '下一步：查重' }).click()
   await page.getByRole('button', { name: '下一步：确认' }).click()
   await expect(page.getByRole('heading', { name: '准备导入 5 行到「客户」' })).toBeVisible()
   await page.getByRole('button', { name: '导入 5 行' }).click()

@@ -4,6 +4,8 @@ import { ZipFile } from 'yazl'
 /** A customer list as an ERP hands it out, with what goes wrong in such lists: invented hospitals of one province. */
 export const messyNames = ['单位名称', '级别', '客户类型', '所在地', '负责业务员', '联系电话', '授信(万)', '下次联系', '备注2']
 
+export const englishNames = ['Company', 'Level', 'Type', 'Region', 'Owner', 'Phone', 'Credit limit', 'Next touch', 'Remark 2']
+
 /** How often each fault stands in the list. */
 export const faults = { type: 38, level: 36, phone: 11, owner: 6, date: 4, name: 2, words: 1, twice: 1 }
 const rowCount = 240
@@ -66,8 +68,8 @@ export function messyCsv(): Buffer {
 }
 
 /** The same list as a workbook, its figures and dates as such. */
-export async function messyWorkbook(): Promise<Buffer> {
-  const rows = [messyNames, ...messyRows()]
+export async function messyWorkbook(names: readonly string[] = messyNames): Promise<Buffer> {
+  const rows = [names, ...messyRows()]
   const sheet = rows.map((row, at) => `<row r="${at + 1}">${row.map((text, column) => cellXml(text, column, at)).join('')}</row>`).join('')
   return zipped({
     '[Content_Types].xml':

@@ -27,7 +27,19 @@ export function ImportList() {
   return (
     <Page title={t('imports')}>
       <div className="imp">
-        {data && data.imports.length > 0 && <div className="imp-bar">{<span className="end">{start}</span>}</div>}
+        {data && data.imports.length > 0 && (
+          <div className="imp-bar">
+            <span className="t3 small">{t('ninetyDays')}</span>
+            <span className="end row g3">
+              {mayImport && (
+                <Link to="/imports/projects" className="btn sm">
+                  {t('projects')}
+                </Link>
+              )}
+              {start}
+            </span>
+          </div>
+        )}
         {error && <LoadError error={error} onRetry={() => void refetch()} />}
         {isPending && <SkeletonRows />}
         {data?.imports.length === 0 && (

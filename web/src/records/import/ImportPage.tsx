@@ -1,6 +1,6 @@
 import './import.css'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useObjectIfReadable } from '../../data/meta.ts'
 import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
@@ -13,6 +13,8 @@ import { MappingStep } from './mapping/MappingStep.tsx'
 import { messages } from './messages.ts'
 import { ResultStep } from './run/ResultStep.tsx'
 import { RunningStep } from './run/RunningStep.tsx'
+
+const restMilliseconds = 500
 
 /** One import, wherever it is: columns and check, confirmation, progress, result. */
 export function ImportPage() {
@@ -41,9 +43,15 @@ function OpenImport({ view }: { view: ImportView }) {
 
   // The server checks when asked; an open import is always checked by its latest plan.
   const { mutate, isPending, isError } = check
+  const isFirst = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the plan begins the pause anew
   useEffect(() => {
-    if (mustCheck && !isPending && !isError) mutate()
-  }, [mustCheck, isPending, isError, mutate])
+    if (!mustCheck || isPending || isError) return
+    // Decisions come one after the other: the file is checked once a hand rests.
+    const timer = setTimeout(() => mutate(), isFirst.current ? 0 : restMilliseconds)
+    isFirst.current = false
+    return () => clearTimeout(timer)
+  }, [mustCheck, isPending, isError, mutate, view.plan])
 
   const go = (next?: 'duplicates' | 'confirm') =>
     void navigate({ to: '/imports/$id', params: { id: view.id }, search: next ? { step: next } : {} })

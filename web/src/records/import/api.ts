@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { client } from '../../data/client.ts'
 import { importsKey } from '../../data/imports.ts'
 import { problemText } from '../../data/problems.ts'
@@ -166,14 +166,15 @@ export function useLeftStanding(id: string, enabled: boolean) {
 }
 
 /** What rows of one kind would do, page after page; read again after every check. */
-export function useEffects(view: ImportView, kind: EffectKind) {
+export function useEffects(view: ImportView, kind: EffectKind, isSettled: boolean) {
   const count = view.check?.effects?.[kind] ?? 0
   return useInfiniteQuery({
     queryKey: [...viewKey(view.id), 'effects', kind, view.checkBatchId],
     queryFn: ({ pageParam, signal }) => readEffects(view.id, kind, pageParam, pageSize, signal),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next ?? undefined,
-    enabled: count > 0,
+    placeholderData: keepPreviousData,
+    enabled: count > 0 && isSettled,
   })
 }
 

@@ -132,7 +132,7 @@ function Effects({ view, effects }: { view: ImportView; effects: EffectCounts })
           </div>
         )}
       </div>
-      {effects[kind] > 0 && <EffectList key={kind} view={view} object={object} kind={kind} />}
+      {effects[kind] > 0 && <EffectList key={kind} view={view} object={object} kind={kind} isSettled={view.check !== null} />}
     </div>
   )
 }

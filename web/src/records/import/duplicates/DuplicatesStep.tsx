@@ -13,6 +13,7 @@ import { messages } from '../messages.ts'
 import { filledTargets, withMatchBy } from '../plan-edits.ts'
 import { Steps } from '../Steps.tsx'
 import { targetName } from '../targets.ts'
+import { useLastCheck } from '../use-last-check.ts'
 import { DecideAll, DecideRow } from './Decide.tsx'
 import { KeyGroups } from './KeyGroups.tsx'
 import { PolicyChoice } from './PolicyChoice.tsx'
@@ -23,14 +24,15 @@ const matched = ['ask', 'update', 'unchanged', 'skip'] as const
 const names = { ask: 'effectAsk', update: 'effectUpdate', unchanged: 'effectUnchanged', skip: 'effectSkip' } as const
 
 /** How a row is known to be a record that is there, what happens to it then, and which rows these are. */
-export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext }: Props) {
+export function DuplicatesStep({ view: now, checkError, onRetryCheck, onBack, onNext }: Props) {
   const t = useText(messages)
+  const view = useLastCheck(now)
   const object = useObject(view.object)
   const meta = useMeta()
   const change = useChangePlan(view.id)
   const [asked, setAsked] = useState<EffectKind | null>(null)
   const effects = view.check?.effects
-  const isChecking = view.check === null || change.isPending
+  const isChecking = now.check === null || change.isPending
   const shown = matched.filter((kind) => (effects?.[kind] ?? 0) > 0)
   const kind = shown.find((one) => one === asked) ?? shown[0]
   const mayLookByTitle = view.plan.duplicates.matchBy.length === 0 && filledTargets(view.plan).includes(object.title)
@@ -55,10 +57,10 @@ export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext 
           <KeyGroups view={view} object={object} onPlan={(plan) => change.mutate(plan)} />
           {view.plan.duplicates.matchBy.length > 0 && <PolicyChoice plan={view.plan} onPlan={(plan) => change.mutate(plan)} />}
         </aside>
-        <div className="imp-matches" aria-busy={isChecking}>
+        <div className={`imp-matches${isChecking ? ' wait' : ''}`} aria-busy={isChecking}>
           {checkError ? (
             <LoadError error={checkError} onRetry={onRetryCheck} />
-          ) : isChecking || !effects ? (
+          ) : !effects ? (
             <SkeletonRows rows={8} widths={[40, 220, 120]} />
           ) : kind === undefined ? (
             <Empty
@@ -87,9 +89,11 @@ export function DuplicatesStep({ view, checkError, onRetryCheck, onBack, onNext 
                 {kind === 'ask' && <DecideAll view={view} onPlan={(plan) => change.mutate(plan)} />}
               </div>
               <EffectList
+                key={kind}
                 view={view}
                 object={object}
                 kind={kind}
+                isSettled={!isChecking}
                 {...(view.plan.duplicates.policy === 'ask'
                   ? { decide: (row) => <DecideRow row={row} plan={view.plan} onPlan={(plan) => change.mutate(plan)} /> }
                   : {})}

@@ -12,17 +12,20 @@ import { EffectRow } from './EffectRow.tsx'
 type Props = {
   view: ImportView
   object: ObjectMeta
-  kind: EffectKind /** What can be decided about a row, at its end. */
+  kind: EffectKind
+  /** False while the file is checked anew: what is shown stays, and more is read when the check is done. */
+  isSettled: boolean
+  /** What can be decided about a row, at its end. */
   decide?: (row: Effect) => ReactNode
 }
 
 const usualHeight = 64
 
 /** Rows of the file with what each would do, field by field, read on as one scrolls. */
-export function EffectList({ view, object, kind, decide }: Props) {
+export function EffectList({ view, object, kind, isSettled, decide }: Props) {
   const t = useText(messages)
   const scroller = useRef<HTMLDivElement>(null)
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useEffects(view, kind)
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useEffects(view, kind, isSettled)
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
   const virtual = useVirtualizer({
     count: rows.length,
@@ -36,8 +39,8 @@ export function EffectList({ view, object, kind, decide }: Props) {
   const lastShown = items.at(-1)?.index ?? 0
 
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && lastShown >= rows.length - 10) void fetchNextPage()
-  }, [lastShown, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage])
+    if (isSettled && hasNextPage && !isFetchingNextPage && lastShown >= rows.length - 10) void fetchNextPage()
+  }, [isSettled, lastShown, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage])
 
   if (error && rows.length === 0) return <LoadError error={error} onRetry={() => void refetch()} />
   if (isPending) return <SkeletonRows rows={8} widths={[40, 220, 120]} />
