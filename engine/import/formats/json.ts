@@ -119,7 +119,7 @@ function parsed(text: string): unknown {
     // Ids of other systems pass what a JavaScript number holds: they are taken as they are written.
     if (/\d{16}/.test(text))
       return JSON.parse(text, (_key, value: unknown, context?: { source?: string }) =>
-        typeof value === 'number' ? (context?.source ?? value) : value,
+        typeof value === 'number' && /^-?[\d.]+$/.test(context?.source ?? '') ? context?.source : value,
       )
     return JSON.parse(text)
   } catch {

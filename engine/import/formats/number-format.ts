@@ -35,9 +35,16 @@ export function numberText(value: number, look: NumberLook, date1904: boolean): 
   return shown ?? plainText(value)
 }
 
+/** In full, without exponent. What arithmetic adds in the sixteenth place, 0.30000000000000004, is left out: no spreadsheet shows it. */
 export function plainText(value: number): string {
-  const text = String(value)
-  return text.includes('e') ? Big(value).toFixed() : text
+  const exact = String(value)
+  const rounded = String(Number(value.toPrecision(15)))
+  const text = digitsOf(rounded) + 3 <= digitsOf(exact) ? rounded : exact
+  return text.includes('e') ? Big(text).toFixed() : text
+}
+
+function digitsOf(number: string): number {
+  return number.replace(/e.*$|[-.]/g, '').replace(/^0+|0+$/g, '').length
 }
 
 const secondsPerDay = 86_400
