@@ -10,6 +10,9 @@ import type { DemoRequest } from './organise.ts'
 
 const freshWorkspace = await testEngine({ background: true, jobs: [demoJob] })
 
+/** Whole companies are made, twice. */
+const patience = { timeout: 120_000 }
+
 const now = Date.parse('2026-03-17T02:00:00Z')
 const company: DemoCompany = {
   accounts: 3000,
@@ -49,7 +52,7 @@ test('everything lies in the past two years, in its order, and points at what is
   }
 })
 
-test('a load that breaks off goes on where it was, with nothing twice', async () => {
+test('a load that breaks off goes on where it was, with nothing twice', patience, async () => {
   const { engine, admin, id } = await freshWorkspace()
   const request = { accounts: 200, seed: 4, now: engine.clock.now().getTime() }
   const options = { engine, ...urls(engine), workspaceId: id, accountsPerPart: 20 }
@@ -58,10 +61,12 @@ test('a load that breaks off goes on where it was, with nothing twice', async ()
   const first = loadDemo({ ...options, signal: stop.signal, onProgress: (_, done) => done >= 60 && stop.abort() }, request)
   await expect(first).rejects.toThrow('aborted')
   const brokenOff = await brokenOffLoad({ engine, workspaceId: id })
+  const missing = await differences(engine.owner, engine.registry)
   await loadDemo(options, { ...request, seed: 99 })
 
   expect(brokenOff?.done).toBeGreaterThanOrEqual(60)
   expect(brokenOff?.done).toBeLessThan(200)
+  expect(missing.length).toBeGreaterThan(10)
   expect(await brokenOffLoad({ engine, workspaceId: id })).toBeNull()
   expect((await admin.count({ object: 'account' })).count).toBe(200)
   expect(await differences(engine.owner, engine.registry)).toEqual([])
@@ -72,13 +77,13 @@ async function fill({ engine, admin, id }: TestWorkspace, request: DemoRequest):
   const context = await engine.systemContext(id, 'demo')
   const job = await engine.startJob(context, { kind: 'demo', input: request, total: request.accounts })
   const state = () => engine.job(context, job)
-  await expect.poll(async () => (await state()).finishedAt, { timeout: 60_000, interval: 100 }).not.toBeNull()
+  await expect.poll(async () => (await state()).finishedAt, { ...patience, interval: 100 }).not.toBeNull()
   expect(await state()).toMatchObject({ status: 'done', error: null })
   engine.forget(admin.reader.workspaceId)
   return job
 }
 
-test('a workspace is filled with people, customers and two years with them, in which everything hangs together', async () => {
+test('a workspace is filled with people, customers and two years with them, in which everything hangs together', patience, async () => {
   const workspace = await freshWorkspace()
   const { admin, engine } = workspace
 
@@ -101,7 +106,7 @@ test('a workspace is filled with people, customers and two years with them, in w
   expect(seen).toBeLessThan(80)
 })
 
-test('the company goes as it came, and what somebody made beside it stays', async () => {
+test('the company goes as it came, and what somebody made beside it stays', patience, async () => {
   const workspace = await freshWorkspace()
   const { admin, engine } = workspace
   const before = (await admin.count({ object: 'user' })).count
@@ -118,7 +123,7 @@ test('the company goes as it came, and what somebody made beside it stays', asyn
   expect((await admin.count({ object: 'user' })).count).toBe(before)
 })
 
-test('a loaded company leaves behind what the write path would have left, row by row', async () => {
+test('a loaded company leaves behind what the write path would have left, row by row', patience, async () => {
   const [written, loaded] = [await freshWorkspace(), await freshWorkspace()]
   const { engine } = written
   const request = { accounts: 250, seed: 3, now: engine.clock.now().getTime() }

@@ -21,6 +21,10 @@ const words = {
   remove: { zh: '整批删除示例数据', en: 'Take the sample data away as a whole' },
   filled: { zh: '已填入 {count} 个客户。', en: 'Filled in {count} customers.' },
   goesOn: { zh: '上次填入在第 {done} 个客户处中断，现在继续。', en: 'The last filling broke off at {done} customers: going on.' },
+  mayBreak: {
+    zh: '可随时中断：再次运行 guanxi demo 会从断点继续，guanxi demo --remove 会撤回已填入的部分。',
+    en: 'It may be broken off: guanxi demo goes on where it was, guanxi demo --remove takes back what has come in.',
+  },
   removed: { zh: '示例数据已删除。', en: 'The sample data is taken away.' },
   kept: { zh: '其中 {count} 条后来有人改动过，予以保留。', en: '{count} records that somebody has touched since are kept.' },
   password: { zh: '登录：{email}，密码（只显示这一次）：{password}', en: 'Sign in as {email}, password (shown this once): {password}' },
@@ -91,6 +95,7 @@ async function fill(parts: CommandParts, options: Options, given: Terminal & { i
   else say('goesOn', { done: underWay.done })
   if (underWay ? underWay.kind === loadKind : request.accounts > mostRich) {
     const { ownerUrl, appUrl } = parts
+    say('mayBreak')
     const onProgress = (stage: LoadStage, done: number, total: number) => progress.show(done, total, stages[stage][language])
     await loadDemo({ engine, ownerUrl, appUrl, workspaceId, onProgress }, request)
   } else {
