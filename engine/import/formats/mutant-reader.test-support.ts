@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { parentPort, workerData } from 'node:worker_threads'
+import { GuanxiError } from '../../errors.ts'
+import { columnNames, detectFormat, readRows } from '../read-table.ts'
+import { mutated } from './mutations.test-support.ts'
+
+// Reads spoilt files in a thread, which can be ended when it hangs or fills its memory.
+
+export type Mutant = { name: string; seed: number } & ({ bytes: Uint8Array } | { path: string })
+export type MutantOutcome = { name: string; seed: number; code: string; bug?: string; megabytes: number }
+
+async function outcome(mutant: Mutant): Promise<MutantOutcome> {
+  const { name, seed } = mutant
+  const bytes = mutated(Buffer.from('bytes' in mutant ? mutant.bytes : readFileSync(mutant.path)), seed)
+  const open = () => Readable.from([bytes])
+  const megabytes = () => process.memoryUsage().rss / 1024 / 1024
+  try {
+    const format = await detectFormat(open)
+    await columnNames(open, format)
+    for await (const rows of readRows(open, format)) if (rows.length === 0) throw new Error('An empty batch')
+    return { name, seed, code: 'read', megabytes: megabytes() }
+  } catch (error) {
+    if (error instanceof GuanxiError) return { name, seed, code: error.code, megabytes: megabytes() }
+    return { name, seed, code: 'bug', bug: error instanceof Error ? String(error.stack) : String(error), megabytes: megabytes() }
+  }
+}
+
+for (const mutant of workerData as Mutant[]) parentPort?.postMessage(await outcome(mutant))

@@ -1,0 +1,75 @@
+import { existsSync, globSync, statSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { expect, test } from 'vitest'
+import { importMessages } from '../messages.ts'
+import { everyKind } from './fixtures.test-support.ts'
+import type { Mutant, MutantOutcome } from './mutant-reader.test-support.ts'
+
+const patienceMilliseconds = 60_000
+const largestSample = 300_000
+/** More rounds for a longer hunt: GUANXI_FUZZ_ROUNDS=50. */
+const rounds = Number(process.env.GUANXI_FUZZ_ROUNDS ?? 1)
+
+/** Reads them one after another; ends with an error when one of them hangs, crashes the thread or fills its memory. */
+function readMutants(mutants: Mutant[]): Promise<MutantOutcome[]> {
+  return new Promise((resolve, reject) => {
+    const outcomes: MutantOutcome[] = []
+    const worker = new Worker(new URL('./mutant-reader.test-support.ts', import.meta.url), {
+      workerData: mutants,
+      resourceLimits: { maxOldGenerationSizeMb: 200 },
+    })
+    const current = () => JSON.stringify({ name: mutants[outcomes.length]?.name, seed: mutants[outcomes.length]?.seed })
+    const give = (what: string) => {
+      clearTimeout(timer)
+      void worker.terminate()
+      reject(new Error(`${what}: ${current()}`))
+    }
+    let timer = setTimeout(give, patienceMilliseconds, 'Hangs')
+    worker.on('message', (outcome: MutantOutcome) => {
+      outcomes.push(outcome)
+      clearTimeout(timer)
+      timer = setTimeout(give, patienceMilliseconds, 'Hangs')
+    })
+    worker.on('error', (error) => give(String(error)))
+    worker.on('exit', () => {
+      clearTimeout(timer)
+      resolve(outcomes)
+    })
+  })
+}
+
+function expectSound(mutants: Mutant[], outcomes: MutantOutcome[]): void {
+  expect(outcomes).toHaveLength(mutants.length)
+  expect(outcomes.filter(({ bug }) => bug !== undefined)).toEqual([])
+  const known = new Set(['read', ...Object.keys(importMessages)])
+  expect(outcomes.filter(({ code }) => !known.has(code))).toEqual([])
+  expect(Math.max(...outcomes.map(({ megabytes }) => megabytes))).toBeLessThan(900)
+}
+
+test('spoilt files of every kind are read or refused in words: none hangs, none fills the memory', async () => {
+  const samples = [...(await everyKind())]
+  const slow = /\.(?:xls|ods|html)$/
+  const mutants = samples.flatMap(([name, bytes]) =>
+    Array.from({ length: slow.test(name) ? 3 : 40 }, (_, seed) => ({ name, seed: seed + 1, bytes: new Uint8Array(bytes) })),
+  )
+  expectSound(mutants, await readMutants(mutants))
+}, 300_000)
+
+const shared = new URL('../../../../shared/data/', import.meta.url).pathname
+const here = existsSync(shared)
+if (!here) process.stdout.write('skipped: spoilt real files (../shared/data is not here)\n')
+
+test.runIf(here)(
+  'so are spoilt real files',
+  async () => {
+    const places =
+      '{csv-messy,crm-exports,contacts-csv,vcard,spreadsheets,import-templates,text-encodings,crm-opportunities,northwind/csv}/**/*.*'
+    const paths = globSync(places, { cwd: shared }).sort()
+    const small = paths.filter((path) => statSync(shared + path).isFile() && statSync(shared + path).size < largestSample)
+    const mutants = Array.from({ length: rounds }, (_, round) =>
+      small.map((path, index) => ({ name: path, path: shared + path, seed: round * 10_000 + index + 7 })),
+    ).flat()
+    expectSound(mutants, await readMutants(mutants))
+  },
+  900_000,
+)
