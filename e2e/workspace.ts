@@ -9,9 +9,9 @@ export type TestPerson = { name: string; email: string; password: string }
 export const administrator: TestPerson = { name: '陈思远', email: 'chen@example.com', password: 'correct horse battery staple' }
 
 /** A server of its own with one workspace, its administrator, and a client that acts as them: for journeys that begin with records. */
-export async function startWorkspace() {
+export async function startWorkspace(variables: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'guanxi-journey-'))
-  const server = await startServerProcess({ dataFolder: folder })
+  const server = await startServerProcess({ dataFolder: folder, variables })
   let cookie = ''
   const client = createClient({
     baseUrl: server.url,

@@ -25,6 +25,7 @@ import {
   newId,
   openEngine,
   removeOldExports,
+  removeOldImports,
   SignInError,
 } from '../engine/index.ts'
 import type { Config } from './config.ts'
@@ -41,6 +42,7 @@ import { importProjectRoutes } from './http/import-projects.ts'
 import { importTemplateRoutes } from './http/import-templates.ts'
 import { importParts, importRoutes } from './http/imports.ts'
 import { jobRoutes } from './http/jobs.ts'
+import { linkRoutes } from './http/links.ts'
 import { liveRoutes } from './http/live.ts'
 import { meRoutes } from './http/me.ts'
 import { serverMessages } from './http/messages.ts'
@@ -57,6 +59,7 @@ import { registerWebApp } from './http/web-app.ts'
 import { openIdentity } from './identity/identity.ts'
 import { connectEvents } from './live/engine-events.ts'
 import { createHub } from './live/hub.ts'
+import { openMailer } from './mail/mailer.ts'
 import { fieldSecrets, keptSecret } from './secrets.ts'
 
 export type AppParts = { config: Config; ownerPool: pg.Pool; appPool: pg.Pool; ownerUrl: string; appUrl: string; clock: Clock }
@@ -129,6 +132,7 @@ function apiRoutes(services: Services) {
           signInRoutes,
           secondFactorRoutes,
           accessRoutes,
+          linkRoutes,
           meRoutes,
           metaRoutes,
           changeRoutes,
@@ -175,7 +179,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       importProjectUndoJob,
       demoJob,
     ],
-    upkeep: [removeOldExports(outgoing)],
+    upkeep: [removeOldExports(outgoing), removeOldImports(files.storage)],
     objects: crmObjects,
     actions: crmActions,
     choiceLists,
@@ -186,6 +190,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     onError,
   })
   const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })
+  const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub({
     async stillSignedIn({ workspaceId, principalId, sessionId, tokenId }) {
       const isIn = sessionId
@@ -206,6 +211,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     clearInterval(cleaning)
     disconnect()
     hub.close()
+    mailer.close()
     await files.storage.close()
     await engine.close()
   })
@@ -215,6 +221,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     exports: createExports(engine, outgoing),
     identity,
     hub,
+    mailer,
     files,
     incomingFolder: await incomingFolder(config.dataFolder),
     problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages, exportMessages, importProjectMessages]),

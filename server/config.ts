@@ -16,6 +16,9 @@ export type Config = {
   databaseConnections: number
   /** The connections go through a pooler that shares them between transactions, so nothing may be kept on them. */
   databaseIsPooled: boolean
+  /** Null: no mails are sent, and links are handed over by people. */
+  smtpUrl: string | null
+  mailFrom: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -29,6 +32,9 @@ export function readConfig(environment: Environment = process.env, settingsFile:
   if (databaseAppUrl && !databaseUrl) {
     throw new StartError('app_url_without_owner_url', {})
   }
+  const smtpUrl = mailServer(value, 'GUANXI_SMTP_URL')
+  const mailFrom = value('GUANXI_MAIL_FROM')
+  if (smtpUrl && !mailFrom) throw new StartError('mail_from_missing', {})
   return {
     port: wholeNumber(value, 'PORT', { standard: 7600, from: 0, to: 65_535 }),
     host: value('HOST') ?? 'localhost',
@@ -38,6 +44,8 @@ export function readConfig(environment: Environment = process.env, settingsFile:
     databaseAppUrl,
     databaseConnections: wholeNumber(value, 'GUANXI_DATABASE_CONNECTIONS', { standard: 20, from: 2, to: 1000 }),
     databaseIsPooled: ['1', 'true', 'yes'].includes(value('GUANXI_DATABASE_POOLED')?.toLowerCase() ?? ''),
+    smtpUrl,
+    mailFrom,
   }
 }
 
@@ -64,4 +72,11 @@ function postgresUrl(value: Lookup, name: string): string | null {
   if (text === null) return null
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).username) return text
   throw new StartError('setting_not_a_database_address', { name })
+}
+
+function mailServer(value: Lookup, name: string): string | null {
+  const text = value(name)
+  if (text === null) return null
+  if (/^smtps?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname) return text
+  throw new StartError('setting_not_a_mail_server', { name })
 }

@@ -49,6 +49,14 @@ const sentences = {
     zh: '{name} 无效：应为 postgres://用户:密码@主机:端口/数据库 的形式。',
     en: '{name} has to look like postgres://user:password@host:port/database.',
   },
+  setting_not_a_mail_server: {
+    zh: '{name} 无效：应为 smtp://用户:密码@主机:587 或 smtps://用户:密码@主机:465 的形式。',
+    en: '{name} has to look like smtp://user:password@host:587 or smtps://user:password@host:465.',
+  },
+  mail_from_missing: {
+    zh: '设置了 GUANXI_SMTP_URL，却没有设置 GUANXI_MAIL_FROM。请填写发件人，例如 Guanxi <crm@example.com>。',
+    en: 'GUANXI_SMTP_URL is set and GUANXI_MAIL_FROM is not. Say whom the mails come from, such as Guanxi <crm@example.com>.',
+  },
   app_url_without_owner_url: {
     zh: '设置了 DATABASE_APP_URL，却没有设置 DATABASE_URL。请同时设置两者，或都不设置以使用内置数据库。',
     en: 'DATABASE_APP_URL is set and DATABASE_URL is not. Set both, or neither to use the embedded database.',

@@ -5,7 +5,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { afterAll } from 'vitest'
 import { type Grants, newId, systemClock } from '../engine/index.ts'
 import { createApp } from '../server/app.ts'
-import { readConfig } from '../server/config.ts'
+import { type Config, readConfig } from '../server/config.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 
 export type Answer = { status: number; body: Record<string, unknown>; headers: LightMyRequestResponse['headers']; text: string }
@@ -33,10 +33,10 @@ export type TestApp = {
 export const password = 'correct horse battery'
 
 /** The whole server on a database of its own for one test file, without a port. Nothing is set up yet. */
-export async function testApp(): Promise<TestApp> {
+export async function testApp(settings: Partial<Config> = {}): Promise<TestApp> {
   const database = await freshDatabase()
   const dataFolder = await mkdtemp(join(tmpdir(), 'guanxi-app-'))
-  const config = { ...readConfig({}), dataFolder, databaseConnections: 6 }
+  const config = { ...readConfig({}), dataFolder, databaseConnections: 6, ...settings }
   const app = await createApp({
     config,
     ownerPool: database.owner,

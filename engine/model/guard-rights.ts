@@ -10,6 +10,9 @@ export const guardUser: PrepareRecord = async (given) => {
   const roles = { old: before?.roles ?? [], now: values.roles ?? [] }
   const isRoleChanged = !sameValue(roles.old, roles.now)
   if (isRoleChanged && !reader.principal.administrator) throw new AccessError('administrators_only', { field: 'roles' })
+  // With the e-mail one signs in and gets links for a new password: whoever changes it could become that person.
+  if (before && !reader.principal.administrator && !sameValue(before.email ?? null, values.email ?? null))
+    throw new AccessError('administrators_only', { field: 'email' })
   const isLeaving = before?.active === true && values.active === false
   if (before && (isLeaving || (isRoleChanged && !(await isAdministration(given, roles.now)))))
     await keepOneAdministrator(given, id, isLeaving ? 'active' : 'roles')

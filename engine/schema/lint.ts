@@ -9,6 +9,7 @@ export const globalTables = new Set([
   'identity_credential',
   'second_factor',
   'sign_in_session',
+  'sign_in_link',
   'verification',
   'membership',
   'sign_in_attempt',

@@ -8,17 +8,7 @@ import { contextOf, type Services } from './services.ts'
 export function accessRoutes(services: Services): FastifyPluginAsyncTypebox {
   const { identity, hub } = services
 
-  async function administrator(request: FastifyRequest): Promise<Context> {
-    const context = await contextOf(request, services)
-    if (!context.reader.principal.administrator) throw new AccessError('administrators_only')
-    return context
-  }
-
-  async function userAt(context: Context, id: string) {
-    const { record } = await context.get({ object: 'user', id, fields: ['name', 'email'] })
-    const user = JSON.parse(record) as { id: string; name: string; email: string | null }
-    return { ...user, member: await identity.members.membershipOf(context.reader.workspaceId, user.id) }
-  }
+  const administrator = (request: FastifyRequest) => administratorAt(services, request)
 
   return async (app) => {
     const user = Type.Object({ id: Type.String({ maxLength: 100 }) })
@@ -44,14 +34,14 @@ export function accessRoutes(services: Services): FastifyPluginAsyncTypebox {
     })
 
     app.get('/access/users/:id', { schema: { params: user } }, async (request) => {
-      const { member } = await userAt(await administrator(request), request.params.id)
+      const { member } = await userAt(services, await administrator(request), request.params.id)
       if (!member) return { hasSignIn: false, secondFactor: false }
       return { hasSignIn: true, secondFactor: (await identity.secondFactor.state(member.identityId)).enabled }
     })
 
     app.post('/access/users/:id/second-factor/reset', { schema: { params: user } }, async (request, reply) => {
       const context = await administrator(request)
-      const { id, name, member } = await userAt(context, request.params.id)
+      const { id, name, member } = await userAt(services, context, request.params.id)
       if (member) {
         await identity.members.demandAlone(member.identityId, member.workspaceId, 'second_factor_shared')
         await identity.secondFactor.remove(member.identityId)
@@ -63,6 +53,20 @@ export function accessRoutes(services: Services): FastifyPluginAsyncTypebox {
       return reply.code(204).send()
     })
   }
+}
+
+export async function administratorAt(services: Services, request: FastifyRequest): Promise<Context> {
+  const context = await contextOf(request, services)
+  if (!context.reader.principal.administrator) throw new AccessError('administrators_only')
+  return context
+}
+
+type User = { id: string; name: string; email: string | null; active: boolean; locale: string | null }
+
+export async function userAt({ identity }: Services, context: Context, id: string) {
+  const { record } = await context.get({ object: 'user', id, fields: ['name', 'email', 'active', 'locale'] })
+  const user = JSON.parse(record) as User
+  return { ...user, member: await identity.members.membershipOf(context.reader.workspaceId, user.id) }
 }
 
 /** An entry of the audit log about how people get in. */

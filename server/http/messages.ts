@@ -26,6 +26,15 @@ export const serverMessages = defineMessages({
   },
   sign_in_needs_email: { zh: '请先为该用户填写邮箱。', en: 'Please give the user an e-mail first.' },
   wrong_current_password: { zh: '当前密码不正确。', en: 'The current password is wrong.' },
+  link_not_valid: {
+    zh: '链接无效、已过期或已用过。请让管理员再发一个，或在登录页点「忘记密码」。',
+    en: 'The link is not valid, has expired or was used before. Ask an administrator for another, or use “Forgotten password” at the sign-in.',
+  },
+  no_mail_server: {
+    zh: '系统没有设置发送邮件。请让管理员给你一个设置新密码的链接。',
+    en: 'No mail is sent from here. Please ask an administrator for a link to choose a new password.',
+  },
+  user_inactive: { zh: '该用户已停用。请先启用，再发链接。', en: 'This user is not active. Make them active first.' },
   second_factor_wrong: {
     zh: '验证码不正确。请输入验证器应用里现在显示的 6 位数字。',
     en: 'The code is wrong. Enter the 6 digits that the app shows now.',

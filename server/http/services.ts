@@ -4,6 +4,7 @@ import { type Locale, labelIn, NotFoundError, type ObjectModel } from '../../eng
 import type { FileSettings } from '../files/settings.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Hub } from '../live/hub.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { callerOf } from './caller.ts'
 import type { Problems } from './problems.ts'
 
@@ -14,6 +15,7 @@ export type Services = {
   readonly exports: Exports
   readonly identity: Identity
   readonly hub: Hub
+  readonly mailer: Mailer
   readonly problems: Problems
   readonly files: FileSettings
   readonly incomingFolder: string

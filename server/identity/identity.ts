@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../../engine/index.ts'
 import { createAuth } from './auth.ts'
+import { createLinks } from './links.ts'
 import { createLockOut } from './lock-out.ts'
 import { createMembers } from './members.ts'
 import { createSecondFactor } from './second-factor.ts'
@@ -14,8 +15,10 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
   const { pool, clock } = given
   const auth = createAuth({ pool, secret: given.secret, publicUrl: given.publicUrl })
   const sessions = createSessions({ auth, pool, clock })
+  const links = createLinks(pool, clock)
   return {
     auth,
+    links,
     sessions,
     pool,
     secondFactor: createSecondFactor({ auth, pool, clock, sessions }),
@@ -34,6 +37,7 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
     async cleanUp(): Promise<void> {
       const yesterday = new Date(clock.now().getTime() - 86_400_000)
       await pool.query('DELETE FROM sign_in_session WHERE expires_at < $1', [clock.now()])
+      await links.cleanUp()
       await pool.query('DELETE FROM verification WHERE expires_at < $1', [clock.now()])
       await pool.query('DELETE FROM sign_in_attempt WHERE last_at < $1', [yesterday])
     },

@@ -96,6 +96,12 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
       await sessions.endAll(member.identityId)
     },
 
+    /** Who signs in with this e-mail. */
+    async accountWith(email: string): Promise<{ identityId: string; name: string } | null> {
+      const { rows } = await pool.query<{ id: string; name: string }>('SELECT id, name FROM identity WHERE email = $1', [email])
+      return rows[0] ? { identityId: rows[0].id, name: rows[0].name } : null
+    },
+
     async replacePassword(identityId: string, password: string): Promise<void> {
       const hash = await passwordHash(password)
       const { rowCount } = await pool.query(

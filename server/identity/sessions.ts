@@ -41,6 +41,7 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
 
   return {
     forgetBrowsers,
+    workspacesOf,
 
     /** The session of a request's cookies. `setCookies` must reach the browser: the library renews the cookie from time to time. */
     async resolve(cookie: string | undefined): Promise<{ session: SignedIn | null; setCookies: string[] }> {

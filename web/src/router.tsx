@@ -60,6 +60,19 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/SignIn.tsx'), 'SignIn'),
 })
 
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('./sign-in/Forgotten.tsx'), 'Forgotten'),
+})
+
+/** Where the links of invitations and for new passwords lead. */
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./sign-in/Welcome.tsx'), 'Welcome'),
+})
+
 /** Where somebody is led who must have a second factor and has none yet. */
 const mustEnrol = createRoute({
   getParentRoute: () => root,
@@ -181,6 +194,8 @@ const page = createRoute({
 const routeTree = root.addChildren([
   setUp,
   signIn,
+  forgotten,
+  welcome,
   mustEnrol,
   frame.addChildren([
     home,

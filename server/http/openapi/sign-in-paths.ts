@@ -14,6 +14,12 @@ const me = object({ me: ref('Me') })
 const password = object({ password: string })
 const policy = object({ secondFactor: { type: 'string', enum: ['optional', 'roles', 'everyone'] }, roles: list(string) }, ['secondFactor'])
 
+const handedOut = object({ sent: boolean, email: string, url: string, expiresAt: { type: 'string', format: 'date-time' } }, [
+  'sent',
+  'email',
+  'expiresAt',
+])
+
 /** Signing in, one's own second factor, and what administrators decide about both. */
 export const signInPaths: Readonly<Record<string, Schema>> = {
   '/api/v1/sign-in': {
@@ -34,6 +40,65 @@ export const signInPaths: Readonly<Record<string, Schema>> = {
       isPublic: true,
       body: object({ code: string, kind: { type: 'string', enum: ['app', 'recovery'] }, trust: boolean }, ['code']),
       answer: me,
+    }),
+  },
+  '/api/v1/sign-in/options': {
+    get: operation({
+      id: 'sign_in_options',
+      tag: 'session',
+      summary: 'Can this installation send mails',
+      isPublic: true,
+      answer: object({ mail: boolean }),
+    }),
+  },
+  '/api/v1/sign-in/forgotten': {
+    post: operation({
+      id: 'forgotten_password',
+      tag: 'session',
+      summary: 'Have a link for a new password mailed; the answer is the same whether the e-mail has an account or not',
+      isPublic: true,
+      body: object({ email: string }),
+      status: 204,
+    }),
+  },
+  '/api/v1/sign-in/link': {
+    post: operation({
+      id: 'open_sign_in_link',
+      tag: 'session',
+      summary: 'What a link is for: what follows the # in it',
+      isPublic: true,
+      body: object({ link: string }),
+      answer: object({ kind: { type: 'string', enum: ['invitation', 'reset'] }, email: string, hasAccount: boolean }),
+    }),
+  },
+  '/api/v1/sign-in/link/use': {
+    post: operation({
+      id: 'use_sign_in_link',
+      tag: 'session',
+      summary: 'Choose a password by a link, once',
+      isPublic: true,
+      body: object({ link: string, password: string }, ['link']),
+      status: 204,
+    }),
+  },
+  '/api/v1/access/invitations': {
+    post: operation({
+      id: 'invite_user',
+      tag: 'session',
+      summary: 'Add a user and send them a link to choose a password (administrators)',
+      body: object({ name: string, email: string, department: string, roles: list(string) }, ['name', 'email']),
+      answer: { allOf: [object({ user: object({ id: string }) }), handedOut] },
+      status: 201,
+    }),
+  },
+  '/api/v1/access/users/{id}/link': {
+    post: operation({
+      id: 'make_sign_in_link',
+      tag: 'session',
+      summary: 'Send a user a link to choose a password; without a mail server the answer holds it (administrators)',
+      parameters: [id],
+      answer: handedOut,
+      status: 201,
     }),
   },
   '/api/v1/me/second-factor': {

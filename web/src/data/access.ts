@@ -28,3 +28,19 @@ export const userAccess = {
   get: (id: string) => client.call<UserAccess>('GET', `/access/users/${id}`),
   resetSecondFactor: (id: string) => client.call<void>('POST', `/access/users/${id}/second-factor/reset`, { body: {} }),
 }
+
+/** A link that went out by mail, or that somebody has to hand over: then it is here. */
+export type HandedOut = { sent: boolean; email: string; url?: string; expiresAt: string }
+export type OpenLink = { kind: 'invitation' | 'reset'; email: string; hasAccount: boolean }
+
+export const signInLinks = {
+  optionsKey: ['sign-in', 'options'] as const,
+  options: () => client.call<{ mail: boolean }>('GET', '/sign-in/options'),
+  forgotten: (email: string) => client.call<void>('POST', '/sign-in/forgotten', { body: { email } }),
+  open: (link: string) => client.call<OpenLink>('POST', '/sign-in/link', { body: { link } }),
+  use: (link: string, password?: string) =>
+    client.call<void>('POST', '/sign-in/link/use', { body: { link, ...(password === undefined ? {} : { password }) } }),
+  invite: (person: { name: string; email: string; department: string | null; roles: string[] }) =>
+    client.call<HandedOut & { user: { id: string } }>('POST', '/access/invitations', { body: person }),
+  make: (userId: string) => client.call<HandedOut>('POST', `/access/users/${userId}/link`, { body: {} }),
+}

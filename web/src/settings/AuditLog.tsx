@@ -23,6 +23,10 @@ const kindTexts = {
   'second_factor.disabled': 'factorDisabled',
   'second_factor.reset': 'factorReset',
   'sign_in_policy.changed': 'policyChanged',
+  'user.invited': 'userInvited',
+  'user.joined': 'userJoined',
+  'password.link_made': 'linkMade',
+  'password.reset': 'passwordReset',
 } as const
 const ways = { web: 'throughWeb', api: 'throughApi', command: 'throughCommand', job: 'throughJob' } as const
 

@@ -29,7 +29,7 @@ export function UserActions({ record }: { record: RecordJson }) {
       >
         {t('setPassword')}
       </Button>
-      <SignInMenu id={record.id} name={String(record['name'])} />
+      <SignInMenu id={record.id} name={String(record['name'])} email={email} />
       {isOpen && email !== null && (
         <PasswordDialog id={record.id} name={String(record['name'])} email={email} onClose={() => setOpen(false)} />
       )}

@@ -52,8 +52,8 @@ export const messages = defineTexts({
   levelSee: { zh: '可见', en: 'Shown' },
   levelMask: { zh: '打码', en: 'Masked' },
   levelHide: { zh: '隐藏', en: 'Hidden' },
-  signIn: { zh: '登录要求', en: 'Sign-in' },
-  signInAbout: { zh: '谁必须使用两步验证', en: 'Who must use two-step sign-in' },
+  signIn: { zh: '登录和邀请', en: 'Sign-in and invitations' },
+  signInAbout: { zh: '邀请同事，谁必须使用两步验证', en: 'Invite colleagues; who must use two-step sign-in' },
   setPassword: { zh: '设置登录密码', en: 'Set a password' },
   setPasswordTitle: { zh: '为「{name}」设置登录密码', en: 'Set a password for {name}' },
   setPasswordText: {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { client } from '../data/client.ts'
@@ -8,12 +8,11 @@ import { queryClient } from '../data/query-client.ts'
 import { Button } from '../design/Button.tsx'
 import { type Language, useText } from '../text/index.ts'
 import { EntryScreen } from './EntryScreen.tsx'
+import { knownEmail, rememberEmail } from './known-email.ts'
 import { messages } from './messages.ts'
 import { PasswordField } from './PasswordField.tsx'
 import { CodeStep } from './second-factor/CodeStep.tsx'
 import { TextField } from './TextField.tsx'
-
-const emailKey = 'guanxi.email'
 
 /** Only a place of our own: never another site, however it is written. */
 function placeAfter(to: string | undefined): string {
@@ -24,7 +23,7 @@ export function SignIn() {
   const t = useText(messages)
   const { to } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
-  const [email, setEmail] = useState(() => localStorage.getItem(emailKey) ?? '')
+  const [email, setEmail] = useState(knownEmail)
   const [password, setPassword] = useState('')
   const [wasTried, setTried] = useState(false)
   const [step, setStep] = useState<'password' | 'code'>('password')
@@ -37,7 +36,7 @@ export function SignIn() {
       return 'secondFactor' in answer
     },
     onSuccess: async (asksForCode) => {
-      localStorage.setItem(emailKey, email.trim())
+      rememberEmail(email.trim())
       setPassword('')
       setRefusal(null)
       setStep(asksForCode ? 'code' : 'password')
@@ -108,7 +107,9 @@ export function SignIn() {
         <Button type="submit" look="primary" busy={signIn.isPending && t('signingIn')}>
           {t('signIn')}
         </Button>
-        <p className="foot">{t('forgotten')}</p>
+        <div className="links">
+          <Link to="/forgotten">{t('forgottenTitle')}</Link>
+        </div>
       </form>
     </EntryScreen>
   )

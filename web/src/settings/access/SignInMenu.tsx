@@ -1,17 +1,24 @@
-import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, ShieldOff } from 'lucide-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { ChevronDown, Mail, ShieldOff } from 'lucide-react'
 import { useState } from 'react'
-import { userAccess } from '../../data/access.ts'
+import { signInLinks, userAccess } from '../../data/access.ts'
+import { problemText } from '../../data/problems.ts'
+import { showToast } from '../../data/toasts.ts'
 import { Menu } from '../../design/Menu.tsx'
 import { useText } from '../../text/index.ts'
+import { LinkHandedOut } from './LinkHandedOut.tsx'
 import { messages } from './messages.ts'
 import { ResetSecondFactor } from './ResetSecondFactor.tsx'
 
 /** What an administrator can do about the sign-in of somebody else. */
-export function SignInMenu({ id, name }: { id: string; name: string }) {
+export function SignInMenu({ id, name, email }: { id: string; name: string; email: string | null }) {
   const t = useText(messages)
   const [open, setOpen] = useState<'resetFactor' | null>(null)
   const { data: access } = useQuery({ queryKey: userAccess.key(id), queryFn: () => userAccess.get(id), staleTime: 0 })
+  const link = useMutation({
+    mutationFn: () => signInLinks.make(id),
+    onError: (error) => showToast({ kind: 'failed', text: problemText(error) }),
+  })
   const close = () => setOpen(null)
 
   return (
@@ -21,6 +28,12 @@ export function SignInMenu({ id, name }: { id: string; name: string }) {
         place="bottom-end"
         width={240}
         entries={[
+          {
+            label: access?.hasSignIn === false ? t('sendInvite') : t('sendLink'),
+            icon: <Mail className="i s" aria-hidden="true" />,
+            whyNot: email === null ? t('needsEmail') : undefined,
+            run: () => link.mutate(),
+          },
           {
             label: t('resetFactor'),
             icon: <ShieldOff className="i s" aria-hidden="true" />,
@@ -36,6 +49,7 @@ export function SignInMenu({ id, name }: { id: string; name: string }) {
           </button>
         )}
       </Menu>
+      {link.data && <LinkHandedOut handedOut={link.data} name={name} onClose={() => link.reset()} />}
       {open === 'resetFactor' && <ResetSecondFactor id={id} name={name} onClose={close} />}
     </>
   )

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import { type SignInPolicy as Policy, signInPolicy } from '../../data/access.ts'
+import { secondFactor as ownFactor, type SignInPolicy as Policy, signInPolicy } from '../../data/access.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { useList } from '../../data/records.ts'
@@ -9,6 +10,7 @@ import { Button } from '../../design/Button.tsx'
 import { Segmented } from '../../design/Segmented.tsx'
 import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { common, useText } from '../../text/index.ts'
+import { InviteDialog } from './InviteDialog.tsx'
 import { messages } from './messages.ts'
 
 /** What the workspace asks for at the sign-in: for administrators. */
@@ -18,8 +20,24 @@ export function SignInPolicy() {
   if (!policy) return <SkeletonRows />
   return (
     <div className="settings-page">
+      <Invitation />
       <PolicyForm policy={policy} />
     </div>
+  )
+}
+
+function Invitation() {
+  const t = useText(messages)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section>
+      <h2>{t('inviteTitle')}</h2>
+      <p className="t2">{t('inviteText')}</p>
+      <Button icon={<UserPlus className="i s" aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('invite')}
+      </Button>
+      {isOpen && <InviteDialog onClose={() => setOpen(false)} />}
+    </section>
   )
 }
 
@@ -31,7 +49,10 @@ function PolicyForm({ policy }: { policy: Policy }) {
   const roles = useList('role', { fields: ['name'], sort: ['createdAt'], limit: 200 })
   const keep = useMutation({
     mutationFn: () => signInPolicy.set({ secondFactor, roles: secondFactor === 'roles' ? [...chosen] : [] }),
-    onSuccess: (kept) => {
+    onSuccess: async (kept) => {
+      // Whoever asks for it has to have it, too.
+      const { required, enabled } = await ownFactor.state()
+      if (required && !enabled) return location.assign('/second-factor')
       queryClient.setQueryData(signInPolicy.key, kept)
       showToast({ text: t('policyKept') })
     },

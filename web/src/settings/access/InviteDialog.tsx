@@ -1,0 +1,83 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { signInLinks } from '../../data/access.ts'
+import { fieldProblems, problemText } from '../../data/problems.ts'
+import { useList } from '../../data/records.ts'
+import { Button } from '../../design/Button.tsx'
+import { Dialog } from '../../design/Dialog.tsx'
+import { SelectField, TextField } from '../../sign-in/TextField.tsx'
+import { common, useText } from '../../text/index.ts'
+import { LinkHandedOut } from './LinkHandedOut.tsx'
+import { messages } from './messages.ts'
+
+/** An administrator invites somebody: a user with department and roles, and a link by which they choose their password. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const t = useText(messages)
+  const words = useText(common)
+  const form = useId()
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [department, setDepartment] = useState('')
+  const [role, setRole] = useState('')
+  const departments = useList('department', { fields: ['name'], sort: ['name'], limit: 500 })
+  const roles = useList('role', { fields: ['name'], sort: ['createdAt'], limit: 200 })
+  const invite = useMutation({
+    mutationFn: () =>
+      signInLinks.invite({ name: name.trim(), email: email.trim(), department: department || null, roles: role ? [role] : [] }),
+  })
+  const refused = fieldProblems(invite.error)
+  const whyNot = name.trim() === '' || email.trim() === '' ? t('nameAndEmail') : role === '' ? t('chooseRole') : undefined
+  const optionsOf = (records: readonly { id: string }[]) =>
+    records.map((record): [string, string] => [record.id, 'name' in record ? String(record.name) : ''])
+
+  if (invite.data) return <LinkHandedOut handedOut={invite.data} name={name.trim()} onClose={onClose} />
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (whyNot === undefined && !invite.isPending) invite.mutate()
+  }
+
+  return (
+    <Dialog
+      title={t('invite')}
+      width={440}
+      closeOutside={false}
+      onClose={onClose}
+      footer={
+        <>
+          <Button type="submit" form={form} look="primary" busy={invite.isPending && t('wait')} whyNot={whyNot}>
+            {t('sendInvitation')}
+          </Button>
+          <Button look="bare" onClick={onClose}>
+            {words('cancel')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="dialog-form" onSubmit={submit} noValidate>
+        {invite.error && Object.keys(refused).length === 0 && (
+          <div className="alert" role="alert">
+            {problemText(invite.error)}
+          </div>
+        )}
+        <TextField label={t('name')} required autoFocus autoComplete="off" value={name} onChange={setName} problem={refused['name']} />
+        <TextField
+          label={t('email')}
+          type="email"
+          required
+          autoComplete="off"
+          value={email}
+          onChange={setEmail}
+          problem={refused['email']}
+        />
+        <SelectField
+          label={t('department')}
+          value={department}
+          options={[['', t('noDepartment')], ...optionsOf(departments.records)]}
+          onChange={setDepartment}
+        />
+        <SelectField label={t('role')} value={role} options={[['', t('chooseOne')], ...optionsOf(roles.records)]} onChange={setRole} />
+      </form>
+    </Dialog>
+  )
+}
