@@ -131,6 +131,12 @@ async function viewNamed(context: Context, object: string, named: string): Promi
   return id
 }
 
+/** Whoever reads our output may stop before its end: `guanxi export … | head`. */
+function unlessLeft(error: unknown): number {
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(0)
+  throw error
+}
+
 /** Straight from the database to where it is wanted; the audit log is told before the first row leaves. */
 async function write({ exporting }: CommandParts, context: Context, request: ExportRequest, output: string): Promise<number> {
   const source = { reader: context.reader, request, regionNames: exporting.regionNames }
@@ -140,7 +146,7 @@ async function write({ exporting }: CommandParts, context: Context, request: Exp
   const onCounted = (rows: number): Promise<void> =>
     context.transaction((inside) => inside.audit('export.made', { object, details: { export: null, ...asked, rows } }))
   const into = (to: Writable): Promise<number> => context.snapshot((snapshot) => writeExport(snapshot, source, to, { onCounted }))
-  if (output === '-') return into(process.stdout)
+  if (output === '-') return into(process.stdout).catch(unlessLeft)
   const unfinished = `${output}.part`
   try {
     const rows = await into(createWriteStream(unfinished))
