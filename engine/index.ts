@@ -52,6 +52,7 @@ export type { ProjectFile, ProjectState, ProjectStatus, ProjectSummary } from '.
 export type { RowProblem } from './import/read-row.ts'
 export type { TableFormat, TableRow } from './import/read-table.ts'
 export { type ImportKnowledge, type ImportSystem, type Recognised, recognise, type SystemTable } from './import/recognise.ts'
+export { removeOldImports } from './import/remove-old.ts'
 export { type ImportParts, type ImportResult, importJob } from './import/run.ts'
 export type { KeptByUndo } from './import/runs.ts'
 export { regionMatcher } from './import/session.ts'

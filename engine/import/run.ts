@@ -81,11 +81,12 @@ async function makeMissing(context: Context, work: Work): Promise<{ context: Con
   for await (const rows of readRows(work.open, stored.format)) await look.add(rows)
   const { choices, records, titles } = look.result()
   const checkpoint = work.batch.checkpoint ?? {}
+  const muted = { muted: stored.plan.mute }
   if (choices.size > 0) {
     const goOn = await tools.step(async (inside) => {
       progress.result.choices += await addChoices(context, inside, choices)
       return { ...progress, checkpoint }
-    })
+    }, muted)
     if (!goOn) return null
   }
   for (const [object, texts] of records) {
@@ -97,7 +98,7 @@ async function makeMissing(context: Context, work: Work): Promise<{ context: Con
         if (made === 0) await inside.query(sql`ROLLBACK TO SAVEPOINT made`)
         progress.result.records += made
         return { ...progress, checkpoint }
-      })
+      }, muted)
       if (!goOn) return null
     }
   }
@@ -128,23 +129,26 @@ async function setPendingReferences(context: Context, work: Work): Promise<void>
     }
     const lost = found.filter(({ match }) => match === null || match === 'several')
     after = { row: last.rowNumber, field: last.field }
-    const goOn = await tools.step(async (inside) => {
-      await inside.write([...values].map(([id, changes]) => ({ kind: 'update', object: stored.object, id, values: changes })))
-      const noted = lost.map(({ one, match }): KeptRow => {
-        const problem = {
-          code: match === 'several' ? 'cell_names_several' : 'cell_left_empty',
-          severity: 'warning' as const,
-          parameters: { text: one.named },
-          field: one.field,
-          column: null,
-          text: one.named,
-        }
-        return { number: one.rowNumber, cells: [], outcome: 'noted', problems: [problem] }
-      })
-      await keepRows(executorIn(inside), workspaceId, stored.id, noted)
-      progress.result = { ...progress.result, noted: progress.result.noted + noted.length }
-      return { ...progress, checkpoint: { phase: 'references', ...after } }
-    })
+    const goOn = await tools.step(
+      async (inside) => {
+        await inside.write([...values].map(([id, changes]) => ({ kind: 'update', object: stored.object, id, values: changes })))
+        const noted = lost.map(({ one, match }): KeptRow => {
+          const problem = {
+            code: match === 'several' ? 'cell_names_several' : 'cell_left_empty',
+            severity: 'warning' as const,
+            parameters: { text: one.named },
+            field: one.field,
+            column: null,
+            text: one.named,
+          }
+          return { number: one.rowNumber, cells: [], outcome: 'noted', problems: [problem] }
+        })
+        await keepRows(executorIn(inside), workspaceId, stored.id, noted)
+        progress.result = { ...progress.result, noted: progress.result.noted + noted.length }
+        return { ...progress, checkpoint: { phase: 'references', ...after } }
+      },
+      { muted: stored.plan.mute },
+    )
     if (!goOn) return
   }
 }

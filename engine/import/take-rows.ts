@@ -50,7 +50,7 @@ export async function takeRows(context: Context, titles: ReadonlySet<string>, wo
       next = nextChunk()
       // Whatever goes wrong ahead is met when its turn comes.
       next.catch(() => undefined)
-      const goOn = await tools.step((inside) => storeChunk(inside, chunk, writing))
+      const goOn = await tools.step((inside) => storeChunk(inside, chunk, writing), { muted: plan.mute })
       sorter.written(chunk)
       if (!goOn) return false
     }
