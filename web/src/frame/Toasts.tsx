@@ -1,5 +1,5 @@
 import { Check, CircleAlert, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { dismissToast, type Toast, useToasts } from '../data/toasts.ts'
 import { Keys } from '../design/Keys.tsx'
 import { useText } from '../text/index.ts'
@@ -8,11 +8,20 @@ import { messages } from './messages.ts'
 
 /** What was just done, and how to take it back: bottom left, ten seconds, also by ⌘Z. */
 export function Toasts() {
+  return (
+    <Notices>
+      <JobCards />
+    </Notices>
+  )
+}
+
+/** The notices alone: also where nobody is signed in. */
+export function Notices({ children }: { children?: ReactNode }) {
   const t = useText(messages)
   const toasts = useToasts()
   return (
     <section className="toasts" aria-label={t('notices')}>
-      <JobCards />
+      {children}
       <div aria-live="polite" className="col g4">
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} />

@@ -2,7 +2,7 @@ import './entry.css'
 import { type ReactNode, useEffect } from 'react'
 import { Segmented } from '../design/Segmented.tsx'
 import { Logo } from '../frame/Logo.tsx'
-import { Toasts } from '../frame/Toasts.tsx'
+import { Notices } from '../frame/Toasts.tsx'
 import { type Language, setLanguage, useLanguage, useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 
@@ -43,7 +43,7 @@ export function EntryScreen({ title, onLanguage, children }: Props) {
         <p>{t('promise')}</p>
         <p>{t('promiseMore')}</p>
       </aside>
-      <Toasts />
+      <Notices />
     </main>
   )
 }
