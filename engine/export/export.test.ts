@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parse } from 'csv-parse/sync'
 import { afterAll, expect, test } from 'vitest'
@@ -34,6 +34,7 @@ const parts: ExportParts = {
   },
 }
 const freshWorkspace = await testEngine()
+const pooledWorkspace = await testEngine({ workspaceContext: 'perTransaction' })
 
 let files = 0
 /** The file of an export, on disk. */
@@ -238,6 +239,26 @@ test('another workspace is another world', async () => {
   expect(await rowsOf(here.admin, { object: 'account' })).toEqual([])
   expect(await rowsOf(here.admin, { object: 'account', filter: { field: 'id', op: 'is', value: id } })).toEqual([])
   await expect(createExports(here.engine, parts).open(here.admin, made.id)).rejects.toMatchObject({ code: 'export_not_found' })
+})
+
+test('behind a pooler an export stays in its workspace too, and a failed one leaves no connection half read', async () => {
+  const [here, there] = [await pooledWorkspace(), await pooledWorkspace()]
+  await here.admin.bulk(
+    Array.from({ length: 400 }, (_, at) => ({
+      kind: 'create',
+      object: 'account',
+      values: { name: `医院 ${at}`, description: '长'.repeat(2000) },
+    })),
+  )
+  await there.admin.write({ kind: 'create', object: 'account', values: { name: '彼岸公司' } })
+  const source = { reader: here.admin.reader, request: { object: 'account', format: 'csv' as const, fields: ['*'] }, regionNames }
+  const broken = () => new Writable({ write: (_chunk, _encoding, done) => done(new Error('the disk is full')) })
+
+  for (let tries = 0; tries < 8; tries++)
+    await expect(here.admin.snapshot((snapshot) => writeExport(snapshot, source, broken()))).rejects.toThrow('the disk is full')
+
+  expect(await rowsOf(here.admin, { object: 'account' })).toHaveLength(400)
+  expect((await rowsOf(there.admin, { object: 'account' })).map((row) => row['客户名称'])).toEqual(['彼岸公司'])
 })
 
 test('the order and the rows are those of the list, custom fields among them', async () => {

@@ -41,6 +41,21 @@ test('a short list is a file at once, told in the audit log, and so is its downl
   ])
 })
 
+test('the file comes as it is stored, with its length; asking for its head alone is no download', async () => {
+  const made = await exported(admin, { object: 'stage', format: 'xlsx' })
+  const url = `/exports/${made.id}/file`
+
+  const head = await admin.raw({ method: 'HEAD', url })
+  const noted = (await admin.get('/audit?limit=1')).body['entries'] as { kind: string }[]
+  const file = await admin.raw({ method: 'GET', url, headers: { 'accept-encoding': 'br, gzip' } })
+
+  expect(head.statusCode).toBe(404)
+  expect(noted[0]?.kind).toBe('export.made')
+  expect(file.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  expect(file.headers['content-length']).toBe(String(file.rawPayload.length))
+  expect(file.headers['content-type']).toContain('spreadsheetml')
+})
+
 test('nobody else gets the file, and its owner only while they may export', async () => {
   const grants = { '*': { read: 'all' as const }, account: { read: 'all' as const, export: 'all' as const } }
   const lin = await colleague(server, admin, '林若溪', grants)

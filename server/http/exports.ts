@@ -74,7 +74,8 @@ export function exportRoutes(services: Services): FastifyPluginAsyncTypebox {
       return exportJson(await exports.get(context, request.params.id), context, services, request.locale)
     })
 
-    app.get('/exports/:id/file', { schema: { params } }, async (request, reply) => {
+    // Its head alone would be noted as a download.
+    app.get('/exports/:id/file', { schema: { params }, exposeHeadRoute: false }, async (request, reply) => {
       const context = await contextOf(request, services)
       const { file, stream } = await exports.open(context, request.params.id)
       for (const [name, value] of Object.entries(contentHeaders({ type: 'application/octet-stream', name: file.fileName }, true)))
