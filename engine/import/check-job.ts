@@ -97,7 +97,10 @@ async function readerFor(
   const names = stored.columns.map(({ name }) => name)
   const sources = sourcesOf(context, object, plan, names)
   const executor = executorOf(context)
-  const lookups = withPromised(await lookupsFor(executor, context, sources), await promisedBefore(context, executor, stored, parts))
+  const lookups = withPromised(
+    await lookupsFor(executor, context, sources, plan.source),
+    await promisedBefore(context, executor, stored, parts),
+  )
   const cells = cellContext(context, parts.regions)
   const look = collectMissing(sources, cells, lookups, {
     key: object,

@@ -28,12 +28,13 @@ const mostOffered = 300
 
 type Named = { id: string; names: (string | null)[] }
 
-export async function createLookup(executor: Executor, reader: Reader, object: string): Promise<Lookup> {
+/** `source` is the other system that the texts come from: where two systems use one id, its own is meant. */
+export async function createLookup(executor: Executor, reader: Reader, object: string, source?: string): Promise<Lookup> {
   const model = reader.object(object)
   const held = await namedRecords(executor, reader, model, null, mostHeld + 1)
   const ask =
     held.length > mostHeld ? (texts: readonly string[]) => namedRecords(executor, reader, model, texts, texts.length * 3) : undefined
-  const keys = (texts: readonly string[]) => externalKeys(executor, reader, object, texts)
+  const keys = (texts: readonly string[]) => externalKeys(executor, reader, object, texts, source)
   return lookupOver(held.length > mostHeld ? [] : held, ask, keys)
 }
 
@@ -173,20 +174,28 @@ function isNamed(key: string, field: FieldDefinition, texts: readonly string[]):
   return sql`t.${ident(mainColumn(key, field))} = ANY (${param(written, 'text[]')})`
 }
 
-async function externalKeys(executor: Executor, reader: Reader, object: string, texts: readonly string[]): Promise<Map<string, string>> {
+async function externalKeys(
+  executor: Executor,
+  reader: Reader,
+  object: string,
+  texts: readonly string[],
+  source: string | undefined,
+): Promise<Map<string, string>> {
   const { definition } = reader.object(object)
   const seen = accessPredicate(reader, object, 'read', 't')
   if (seen === null) return new Map()
-  const rows = await executor.query<{ key: string; id: string }>(
+  const rows = await executor.query<{ key: string; id: string; own: boolean }>(
     reader.workspaceId,
-    sql`SELECT k.key, t.id FROM external_key k JOIN ${ident(definition.table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
+    sql`SELECT k.key, t.id, k.source = ${source ?? ''} AS own FROM external_key k JOIN ${ident(definition.table)} t ON t.workspace_id = k.workspace_id AND t.id = k.record_id
       WHERE k.workspace_id = ${param(reader.workspaceId, 'uuid')} AND k.object = ${object} AND k.key = ANY (${param(texts, 'text[]')}) AND t.deleted_at IS NULL AND ${seen}
-      UNION ALL SELECT t.id::text, t.id FROM ${ident(definition.table)} t
+      UNION ALL SELECT t.id::text, t.id, false FROM ${ident(definition.table)} t
       WHERE ${and([inWorkspace(reader, 't'), sql`t.id = ANY (${param(texts.filter(isId), 'uuid[]')})`, raw('t.deleted_at IS NULL'), seen])}`,
   )
   const found = new Map<string, string>()
   const several = new Set<string>()
-  for (const { key, id } of rows) {
+  const owned = new Set(rows.flatMap(({ key, own }) => (own ? [key] : [])))
+  for (const { key, id, own } of rows) {
+    if (!own && owned.has(key)) continue
     if (found.has(key) && found.get(key) !== id) several.add(key)
     found.set(key, id)
   }

@@ -151,6 +151,10 @@ export const importMessages = defineMessages({
     zh: '没有找到「{text}」。改为已有的一条，或选择新建。',
     en: '“{text}” was not found. Name one that is there, or have it made.',
   },
+  cell_first_taken: {
+    zh: '「{text}」里有几条，这里只指向一条：取「{meant}」。',
+    en: '“{text}” names several records, and one is pointed at here: “{meant}” is taken.',
+  },
   cell_names_several: {
     zh: '有几条都叫「{text}」，无法确定是哪一条。改用编号。',
     en: 'Several are called “{text}”. Use a number that tells them apart.',
@@ -187,6 +191,7 @@ export const importCauses = defineMessages({
   cell_not_in_list: { zh: '值不在选项里', en: 'Not in the list' },
   cell_region_unknown: { zh: '不是行政区划', en: 'No division of China' },
   cell_record_unknown: { zh: '找不到记录', en: 'No such record' },
+  cell_first_taken: { zh: '几条里取了一条', en: 'One of several was taken' },
   cell_names_several: { zh: '名称对应多条记录', en: 'Several records of that name' },
   cell_will_be_added: { zh: '将新建', en: 'Will be made' },
   cell_left_empty: { zh: '留空导入', en: 'Left empty' },

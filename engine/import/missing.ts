@@ -8,7 +8,7 @@ import type { FieldSource } from './columns.ts'
 import { createLookup, type Lookup } from './lookups.ts'
 import { squashed } from './match-text.ts'
 import { type CellContext, choiceMatcher, isEmptyCell } from './read-cell.ts'
-import { namedIn, pointsAt } from './read-row.ts'
+import { meantBy, namedIn, partsOf, pointsAt } from './read-row.ts'
 import type { TableRow } from './read-table.ts'
 import { collectDetails, type RelatedDetails } from './related.ts'
 import { executorIn } from './session.ts'
@@ -67,10 +67,11 @@ export function collectMissing(
             if (matcher.match(text) === null) keep(missing.choices, source.field.list ?? '', text)
       }
       for (const { source, target } of pointing) {
-        const named = [...new Set(rows.flatMap((row) => namedIn(source.textOf(row), source.field)))]
         const lookup = lookups.get(target)
-        await lookup?.prepare(named)
-        for (const text of named) if (lookup?.match(text) === null) keep(missing.records, target, text)
+        const texts = [...new Set(rows.map((row) => source.textOf(row)))]
+        await lookup?.prepare(texts.flatMap((text) => [...namedIn(text, source.field), ...partsOf(text)]))
+        for (const text of new Set(texts.flatMap((one) => meantBy(one, source.field, lookup))))
+          if (lookup?.match(text) === null) keep(missing.records, target, text)
       }
     },
   }

@@ -3,7 +3,7 @@ import type { FieldDefinition } from '../declare/field.ts'
 import type { Reader } from '../query/reader.ts'
 import { type FieldSource, fieldSources, type Sources } from './columns.ts'
 import type { Lookup } from './lookups.ts'
-import { squashed } from './match-text.ts'
+import { type Match, squashed } from './match-text.ts'
 import type { ImportPlan } from './plan.ts'
 import { type CellContext, type CellProblem, type CellReader, createCellReader, isEmptyCell, shortened } from './read-cell.ts'
 import type { TableRow } from './read-table.ts'
@@ -55,6 +55,31 @@ export function namedIn(text: string, field: FieldDefinition): string[] {
     : [whole]
 }
 
+/**
+ * Other systems write several records into one cell, `Acme;Globex`, where here one is pointed at: then the first that is known is meant, and of those
+ * that nobody knows the first.
+ */
+export function meantBy(text: string, field: FieldDefinition, lookup: Lookup | undefined): string[] {
+  const named = namedIn(text, field)
+  const [whole] = named
+  if (whole === undefined || field.kind !== 'reference' || (lookup?.match(whole) ?? null) !== null) return named
+  const parts = partsOf(whole)
+  const known = parts.find((part) => isOne(lookup?.match(part) ?? null))
+  return parts.length < 2 ? named : [known ?? parts[0] ?? whole]
+}
+
+function isOne(match: Match<string> | null | 'several'): boolean {
+  return match !== null && match !== 'several'
+}
+
+/** The names of a cell that may hold several. */
+export function partsOf(text: string): string[] {
+  return text
+    .split(/[;；\n]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
 export function createRowReader(options: RowReaderOptions): RowReader {
   const { reader, object, plan, cells, lookups } = options
   const sources = fieldSources(reader, object, plan, options.names)
@@ -70,7 +95,9 @@ export function createRowReader(options: RowReaderOptions): RowReader {
           await lookups
             .get(target)
             ?.prepare(
-              rows.flatMap((row) => [source.textOf(row), source.insteadOf?.(row) ?? ''].flatMap((text) => namedIn(text, source.field))),
+              rows.flatMap((row) =>
+                [source.textOf(row), source.insteadOf?.(row) ?? ''].flatMap((text) => [...namedIn(text, source.field), ...partsOf(text)]),
+              ),
             )
       }
       return rows.map((row) => readRow(row, sources, readers, options))
@@ -133,7 +160,15 @@ function takeReference(read: ReadRow, source: FieldSource, text: string, options
   const target = pointsAt(source.field) ?? ''
   const lookup = options.lookups.get(target)
   const ids: string[] = []
-  for (const name of namedIn(text, source.field)) {
+  const named = meantBy(text, source.field, lookup)
+  const [first] = named
+  if (source.field.kind === 'reference' && first !== undefined && first !== text.trim())
+    report(read, source, text, {
+      code: 'cell_first_taken',
+      severity: 'warning',
+      parameters: { text: shortened(text.trim()), meant: first },
+    })
+  for (const name of named) {
     const match = lookup?.match(name) ?? null
     if (match === 'several')
       report(read, source, text, {

@@ -102,6 +102,30 @@ test('an opportunity brings its customer and its contact, and the contact belong
   expect(deal).toMatchObject({ account: { title: '远山医疗' }, contact: { title: '林悦' } })
 })
 
+test('a cell that lists several records, as other systems export it, means the first that is known', async () => {
+  const workspace = await freshWorkspace()
+  const { admin } = workspace
+  const { open, over, imports } = desk(workspace)
+  await admin.write({ kind: 'create', object: 'account', values: { name: '同川设备' } })
+  const { id } = await open('contact', '姓名,客户\n林悦,远山医疗;同川设备\n何嘉,新乡医院;开封医院\n', (plan) => ({
+    columns: plan.columns.map((column, index) => (index === 1 ? { ...column, whenMissing: 'add' as const } : column)),
+  }))
+
+  await over(await imports.check(admin, id))
+  const { check } = await imports.get(admin, id)
+  await over(await imports.start(admin, id))
+
+  expect(check?.causes.map(({ code, count }) => [code, count])).toEqual(expect.arrayContaining([['cell_first_taken', 2]]))
+  const people = await all(admin, 'contact', ['name', 'account'])
+  expect(people.map(({ name, account }) => [name, (account as { title: string }).title])).toEqual(
+    expect.arrayContaining([
+      ['林悦', '同川设备'],
+      ['何嘉', '新乡医院'],
+    ]),
+  )
+  expect(await admin.count({ object: 'account' })).toMatchObject({ count: 2 })
+})
+
 test('a value that cannot be read is told, and the record is made without it; a path that leads nowhere is refused', async () => {
   const workspace = await freshWorkspace()
   const { admin } = workspace

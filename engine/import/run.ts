@@ -66,7 +66,7 @@ async function makeMissing(context: Context, work: Work): Promise<{ context: Con
   const names = stored.columns.map(({ name }) => name)
   const sources = sourcesOf(context, stored.object, stored.plan, names)
   if (!needsLookAhead(sources, stored.object)) return { context, titles: new Set() }
-  const lookups = await lookupsFor(executorOf(context), context, sources)
+  const lookups = await lookupsFor(executorOf(context), context, sources, stored.plan.source)
   const look = collectMissing(
     sources,
     cellContext(context, work.regions),

@@ -77,11 +77,16 @@ function shortRegion(name: string): string {
 }
 
 /** One look-up for each object that the plan's columns point at. */
-export async function lookupsFor(executor: Executor, context: Context, sources: readonly FieldSource[]): Promise<Map<string, Lookup>> {
+export async function lookupsFor(
+  executor: Executor,
+  context: Context,
+  sources: readonly FieldSource[],
+  source: string,
+): Promise<Map<string, Lookup>> {
   const lookups = new Map<string, Lookup>()
   for (const { field } of sources) {
     const target = pointsAt(field)
-    if (target !== null && !lookups.has(target)) lookups.set(target, await createLookup(executor, context.reader, target))
+    if (target !== null && !lookups.has(target)) lookups.set(target, await createLookup(executor, context.reader, target, source))
   }
   return lookups
 }

@@ -24,7 +24,7 @@ export async function takeRows(context: Context, titles: ReadonlySet<string>, wo
   const { object, plan } = stored
   const executor = executorOf(context)
   const names = stored.columns.map(({ name }) => name)
-  const lookups = await lookupsFor(executor, context, sourcesOf(context, object, plan, names))
+  const lookups = await lookupsFor(executor, context, sourcesOf(context, object, plan, names), plan.source)
   const cells = cellContext(context, work.regions)
   const rowReader = createRowReader({ reader, object, plan, names, cells, lookups, titles, rehearsal: false })
   const sorter = createSorter({

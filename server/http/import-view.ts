@@ -16,7 +16,13 @@ import {
 } from '../../engine/index.ts'
 import type { Problems } from './problems.ts'
 
-export type Words = { problems: Problems; locale: Locale; model: ObjectModel | undefined }
+export type Words = {
+  problems: Problems
+  locale: Locale
+  model: ObjectModel | undefined
+  /** The records that a row names have names of their own for their fields. */
+  objects?: ReadonlyMap<string, ObjectModel>
+}
 
 /** An import as the screens show it: figures and codes, with the words for people beside them. */
 export function importJson(state: ImportState, words: Words) {
@@ -114,8 +120,13 @@ function detailOf({ code, field, parameters }: RowProblem, { problems, locale }:
   return problems.text(code, field === null ? parameters : { field, ...parameters }, locale)
 }
 
-function labelOf(field: string | null, { model }: Words): Label | null {
-  return field === null ? null : (model?.fields.get(field)?.label ?? originFields.get(field)?.label ?? null)
+function labelOf(field: string | null, { model, objects }: Words): Label | null {
+  if (field === null) return null
+  const [reference = '', key] = field.split('.')
+  const own = model?.fields.get(reference)
+  if (key === undefined || own === undefined) return own?.label ?? originFields.get(field)?.label ?? null
+  const related = objects?.get(own.to ?? '')?.fields.get(key)
+  return related ? { zh: `${own.label.zh} · ${related.label.zh}`, en: `${own.label.en} · ${related.label.en}` } : own.label
 }
 
 /** What a row would do, with the names of its fields. */

@@ -78,6 +78,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
     problems,
     locale: request.locale,
     model: context.reader.model.objects.get(object),
+    objects: context.reader.model.objects,
   })
   const view = async (context: Context, request: FastifyRequest, state: ImportState) => ({
     ...importJson(state, wordsFor(context, request, state.object)),

@@ -238,6 +238,23 @@ test('a project that is paused rests with its file, and both go on together', as
   expect(await admin.count({ object: 'account', exact: true })).toMatchObject({ count: 3_000 })
 })
 
+test('where two systems use one id, the project means its own', async () => {
+  const workspace = await freshWorkspace()
+  const { admin } = workspace
+  const { upload, projects, over } = desk(workspace)
+  const other = await upload('account', 'other.csv', 'id,客户名称\n7,同川设备\n')
+  const first = await projects.create(admin, { name: '甲', source: '甲', files: [other] })
+  await over(await projects.start(admin, first.id))
+  const companies = await upload('account', 'companies.csv', 'id,客户名称\n7,远山医疗\n')
+  const people = await upload('contact', 'people.csv', '姓名,客户\n林悦,7\n')
+  const second = await projects.create(admin, { name: '乙', source: '乙', files: [companies, people] })
+
+  await over(await projects.start(admin, second.id))
+
+  const [person] = recordsOf(await admin.list({ object: 'contact', fields: ['account'] }))
+  expect(person).toMatchObject({ account: { title: '远山医疗' } })
+})
+
 test('rows that mean one record, that are skipped, and values that were not written are told apart', async () => {
   const workspace = await freshWorkspace()
   const { admin } = workspace

@@ -109,7 +109,7 @@ export async function withPromisedRecords(
   for (const file of before) {
     const { reader } = context
     const names = file.columns.map(({ name }) => name)
-    const lookups = await lookupsFor(executor, context, fieldSources(reader, file.object, file.plan, names).fields)
+    const lookups = await lookupsFor(executor, context, fieldSources(reader, file.object, file.plan, names).fields, file.plan.source)
     const cells = cellContext(context, parts.regions)
     const rowReader = createRowReader({
       reader,

@@ -25,12 +25,14 @@ export function FigureTable({ file }: { file: ReconciledFile }) {
         <thead>
           <tr>
             <th>{t('figure')}</th>
-            <th className="r">{`${t('inFile')} · ${t('count')}`}</th>
-            <th className="r">{`${t('inFile')} · ${t('sum')}`}</th>
-            <th className="r">{`${t('inRecords')} · ${t('count')}`}</th>
-            <th className="r">{`${t('inRecords')} · ${t('sum')}`}</th>
-            <th className="r">{t('difference')}</th>
-            <th style={{ width: '28%' }}>{t('reasons')}</th>
+            <th className="r" style={{ width: '8%' }}>{`${t('inFile')} · ${t('count')}`}</th>
+            <th className="r" style={{ width: '18%' }}>{`${t('inFile')} · ${t('sum')}`}</th>
+            <th className="r" style={{ width: '8%' }}>{`${t('inRecords')} · ${t('count')}`}</th>
+            <th className="r" style={{ width: '18%' }}>{`${t('inRecords')} · ${t('sum')}`}</th>
+            <th className="r" style={{ width: '10%' }}>
+              {t('difference')}
+            </th>
+            <th style={{ width: '22%' }}>{t('reasons')}</th>
           </tr>
         </thead>
         <tbody>

@@ -87,7 +87,7 @@ function Objects({ reconciliation }: { reconciliation: Reconciliation }) {
 function Count({ rows, outcome }: { rows: RowCounts; outcome: (typeof outcomes)[number] }) {
   const isBad = outcome === 'rejected' || outcome === 'asked' || outcome === 'unread'
   const count = rows[outcome]
-  return <td className={`r ${count === 0 ? 't3' : isBad ? 'bad' : ''}`}>{formatNumber(count)}</td>
+  return <td className={`r ${count === 0 ? 'none' : isBad ? 'bad' : ''}`}>{formatNumber(count)}</td>
 }
 
 function File({ file }: { file: ReconciledFile }) {
