@@ -112,6 +112,8 @@ export function detectHeaderRow(rows: readonly (readonly string[])[], isColumnNa
   if (names.some(looksLikeValue)) return 0
   const below = rows.slice(index + 1).filter((row) => row.some((cell) => cell.trim() !== ''))
   const used = names.filter((name, column) => name !== '' || below.some((row) => (row[column] ?? '').trim() !== ''))
+  // A lone column that nobody knows is a list of names from its first line on.
+  if (header.length === 1) return holdsValues(below, 0) ? index + 1 : 0
   const isPlain = new Set(used).size === used.length && !used.includes('')
   return isPlain || names.some((name, column) => name !== '' && holdsValues(below, column)) ? index + 1 : 0
 }

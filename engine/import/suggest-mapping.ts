@@ -63,7 +63,12 @@ export function importableFields(model: ObjectModel): Map<string, FieldDefinitio
 
 /** True for a text that names a field of the object in any of its names: the first row of the file then holds column names. */
 export function knowsColumn(model: ObjectModel): (text: string) => boolean {
-  const names = new Set([...importableFields(model)].flatMap(([key, field]) => namesOf(key, field)).map(squashed))
+  const names = new Set(
+    [...importableFields(model)]
+      .flatMap(([key, field]) => namesOf(key, field))
+      .concat(usualKeys)
+      .map(squashed),
+  )
   return (text) => names.has(squashed(withoutUnit(text)))
 }
 

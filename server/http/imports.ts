@@ -58,7 +58,7 @@ const change = Type.Object(
     format: Type.Optional(format),
     plan: Type.Optional(Type.Unknown()),
     /** The mapping template to apply; null: none. */
-    template: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+    template: Type.Optional(Type.Union([Type.Null(), Type.String()])),
   },
   { additionalProperties: false },
 )
