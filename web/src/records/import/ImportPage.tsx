@@ -22,9 +22,14 @@ export function ImportPage() {
   const { id } = useParams({ from: '/frame/imports/$id' })
   const { data: view, error, refetch } = useImport(id)
   const object = useObjectIfReadable(view?.object)
+  const project = view?.projectId ? [{ label: t('project'), href: `/imports/projects/${view.projectId}` }] : []
 
   return (
-    <Page {...(object ? { object } : {})} crumbs={[{ label: t('imports'), href: '/imports' }]} title={view?.fileName ?? t('imports')}>
+    <Page
+      {...(object ? { object } : {})}
+      crumbs={[{ label: t('imports'), href: '/imports' }, ...project]}
+      title={view?.fileName ?? t('imports')}
+    >
       {view ? <Step view={view} /> : error ? <LoadError error={error} onRetry={() => void refetch()} /> : <SkeletonRows />}
     </Page>
   )

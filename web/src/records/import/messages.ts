@@ -146,6 +146,9 @@ export const messages = defineTexts({
     zh: '没有一行可以导入。回到上一步处理错误，或改查重的做法。',
     en: 'No row can be imported. Go back and settle the errors, or treat duplicates otherwise.',
   },
+  project: { zh: '迁移项目', en: 'Migration project' },
+  toProject: { zh: '回到项目', en: 'Back to the project' },
+  startAlone: { zh: '只导入这个文件，{count} 行', en: 'Import this file alone, {count} {count|row|rows}' },
   startNow: { zh: '导入 {count} 行', en: 'Import {count} {count|row|rows}' },
   starting: { zh: '开始中…', en: 'Starting…' },
 

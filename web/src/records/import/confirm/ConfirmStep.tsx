@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Upload } from 'lucide-react'
 import { useState } from 'react'
 import { trackJob } from '../../../data/jobs.ts'
@@ -46,15 +47,20 @@ export function ConfirmStep({ view, checkError, onRetryCheck, onBack }: Props) {
           <Button size="sm" onClick={onBack}>
             {t('back')}
           </Button>
+          {view.projectId && (
+            <Link to="/imports/projects/$id" params={{ id: view.projectId }} className="btn sm pri">
+              {t('toProject')}
+            </Link>
+          )}
           <Button
             size="sm"
-            look="primary"
+            look={view.projectId ? 'plain' : 'primary'}
             icon={<Upload className="i s" aria-hidden="true" />}
             onClick={run}
             busy={start.isPending && t('starting')}
             whyNot={whyNot}
           >
-            {t('startNow', { count: formatNumber(taken) })}
+            {t(view.projectId ? 'startAlone' : 'startNow', { count: formatNumber(taken) })}
           </Button>
         </span>
       </div>

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { Fragment, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { Fragment, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { ObjectMeta } from '../../../data/client.ts'
 import { useMeta } from '../../../data/meta.ts'
 import { formatNumber } from '../../../design/format.ts'
@@ -69,7 +69,7 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, o
   }, [lastShown, rows.length, onNeedMore])
   const marking = at?.column
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that come in below must not pull the grid back to the marked cell
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (marked < 0) return
     virtual.scrollToIndex(marked, { align: 'auto' })
     scroller.current?.querySelector('.act')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

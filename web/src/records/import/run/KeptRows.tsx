@@ -18,7 +18,7 @@ export function KeptRows({ view, outcome, count }: { view: ImportView; outcome: 
   if (rows.length === 0) return null
   const columns = view.columns.slice(0, shownColumns)
   return (
-    <section className="imp-rejected">
+    <section className="imp-rejected" aria-label={t(outcome === 'rejected' ? 'rejectedRows' : 'notedRows')}>
       <h3>
         {t(outcome === 'rejected' ? 'rejectedRows' : 'notedRows')} <span className="t3 small">{formatNumber(count)}</span>
       </h3>

@@ -25,7 +25,7 @@ export function LeftStandingList({ view }: { view: ImportView }) {
       </p>
     )
   return (
-    <section className="imp-rejected">
+    <section className="imp-rejected" aria-label={t('leftStanding')}>
       <h3>{t('leftStanding')}</h3>
       <table className="plain">
         <thead>
