@@ -17,6 +17,11 @@ const page = [
   query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'Rows a page'),
 ]
 
+const templateBody = object(
+  { name: string, object: string, source: string, shared: { type: 'boolean' }, columns: free, fill: free, import: uuid },
+  [],
+)
+
 function turn(operationId: string, summary: string): Schema {
   return { post: operation({ id: operationId, tag: 'imports', summary, parameters: [id], answer: free }) }
 }
@@ -55,8 +60,43 @@ export const importPaths: Readonly<Record<string, Schema>> = {
       tag: 'imports',
       summary: 'Change how the file is read, or the plan of the import',
       parameters: [id],
-      body: object({ object: string, format: free, plan: free }, []),
+      body: object({ object: string, format: free, plan: free, template: { type: ['string', 'null'] } }, []),
       answer: free,
+    }),
+  },
+  '/api/v1/import-templates': {
+    get: operation({
+      id: 'list_import_templates',
+      tag: 'imports',
+      summary: 'Mapping templates: my own and the shared ones',
+      parameters: [query('object', string, 'Of one object alone', 'account')],
+      answer: object({ templates: list(free) }),
+    }),
+    post: operation({
+      id: 'create_import_template',
+      tag: 'imports',
+      summary: 'Keep the mapping of an import, or columns by name, as a template',
+      body: templateBody,
+      answer: free,
+      status: 201,
+    }),
+  },
+  '/api/v1/import-templates/{id}': {
+    get: operation({ id: 'get_import_template', tag: 'imports', summary: 'One mapping template', parameters: [id], answer: free }),
+    patch: operation({
+      id: 'change_import_template',
+      tag: 'imports',
+      summary: 'Rename or share a template, or take its mapping from an import',
+      parameters: [id],
+      body: templateBody,
+      answer: free,
+    }),
+    delete: operation({
+      id: 'delete_import_template',
+      tag: 'imports',
+      summary: 'Delete a mapping template',
+      parameters: [id],
+      status: 204,
     }),
   },
   '/api/v1/imports/{id}/check': {
