@@ -256,7 +256,8 @@ function choicesReader(field: FieldDefinition, context: CellContext): (text: str
 
 export function choiceMatcher(field: FieldDefinition, context: CellContext): Matcher<string> {
   const names = context.choiceNames(field.list ?? '')
-  return createMatcher([...names].map(({ key, names: labels }) => ({ value: key, names: [key, ...labels] })))
+  // Told by its label, where the key is written the same but for its case.
+  return createMatcher([...names].map(({ key, names: labels }) => ({ value: key, names: [...labels, key] })))
 }
 
 function unknownChoice(text: string, matcher: Matcher<string>): RawReading {
