@@ -1,27 +1,37 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { copyInto } from './copy.ts'
-import { accountRecords, type Source } from './records.ts'
-import { addRows, filledTables } from './rows.ts'
+import { choiceLists, crmActions, crmObjects } from '../../crm/index.ts'
+import { type Engine, openEngine, openPastLoader } from '../../engine/index.ts'
+import { pastRecords, type Source } from './records.ts'
 
-export type LoadWork = { ownerUrl: string; sources: { source: Source; from: number; until: number }[] }
+export type LoadWork = { database: { ownerUrl: string; appUrl: string }; sources: { source: Source; from: number; until: number }[] }
 
-/** Makes the records of a range of accounts and copies them in. */
-async function load({ ownerUrl, sources }: LoadWork): Promise<Record<string, number>> {
-  const copies = new Map(
-    await Promise.all([...filledTables()].map(async ([table, columns]) => [table, await copyInto(ownerUrl, table, columns)] as const)),
-  )
+const accountsPerPart = 250
+
+/** Makes the records of a range of accounts and puts them in. */
+async function load(engine: Engine, { database, sources }: LoadWork): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const { source, from, until } of sources) {
-    for (let index = from; index < until; index++) {
-      for (const record of accountRecords(source, index)) {
-        addRows(record, source.workspaceId, (table, row) => copies.get(table)?.add(row))
-        counts[record.object] = (counts[record.object] ?? 0) + 1
-      }
-      for (const copy of copies.values()) await copy.flush()
+    const { workspaceId, batchId } = source
+    const loader = await openPastLoader(engine, { ownerUrl: database.ownerUrl, workspaceId, batchId, through: 'import' })
+    for (let number = from; number < until; number += accountsPerPart) {
+      const counted = Math.min(accountsPerPart, until - number)
+      const records = Array.from({ length: counted }, (_, index) => pastRecords(source, number + index)).flat()
+      for (const { object } of records) counts[object] = (counts[object] ?? 0) + 1
+      await loader.put({ number, records, counted })
     }
+    await loader.close()
   }
-  await Promise.all([...copies.values()].map((copy) => copy.end()))
   return counts
 }
 
-parentPort?.postMessage(await load(workerData as LoadWork))
+const work = workerData as LoadWork
+const engine = await openEngine({
+  ...work.database,
+  objects: crmObjects,
+  actions: crmActions,
+  choiceLists,
+  connections: 1,
+  background: false,
+})
+parentPort?.postMessage(await load(engine, work))
+await engine.close()

@@ -2,11 +2,20 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { choiceLists, crmActions, crmObjects, seedWorkspace } from '../../crm/index.ts'
-import { type Context, type Engine, keepHistorySince, openEngine, systemClock } from '../../engine/index.ts'
+import {
+  type Context,
+  type Engine,
+  filledTables,
+  keepHistorySince,
+  makeIndexes,
+  newId,
+  openEngine,
+  putAwayIndexes,
+  systemClock,
+} from '../../engine/index.ts'
 import { createDirectory, type Directory } from './directory.ts'
 import type { LoadWork } from './load-thread.ts'
-import type { Source } from './records.ts'
-import { filledTables } from './rows.ts'
+import { loadedObjects, type Source } from './records.ts'
 import { neighbourAccounts, type Scale } from './scale.ts'
 
 /** What was loaded, as the measuring needs to know it. */
@@ -40,8 +49,11 @@ export async function loadDatabase(database: { ownerUrl: string; appUrl: string 
       const small = { name: `邻居 ${index + 1}`, users: 50, scale: { ...scale, accounts }, salt: index + 1, now: now.getTime() }
       neighbours.push((await makeWorkspace(engine, small)).source)
     }
-    const indexes = await dropIndexes(owner)
-    const rows = await copyAll(database.ownerUrl, measured.source, neighbours)
+    let indexes: string[] = []
+    await putAwayIndexes(owner, filledTables(engine.registry, loadedObjects), async (_, definitions) => {
+      indexes = definitions
+    })
+    const rows = await copyAll(database, measured.source, neighbours)
     await makeIndexes(owner, indexes)
     await skipUsedNumbers(owner, measured.source)
     await owner.query('VACUUM ANALYZE')
@@ -70,9 +82,16 @@ async function makeWorkspace(
   })
   const context = await engine.contextFor({ workspaceId, principalId: administratorId, through: 'import' })
   const { owners, managers } = await createDirectory(context, given.users)
+  const batchId = newId()
+  // What the records belong to as one change: the loader notes there which parts are in.
+  await engine.owner.query(
+    `INSERT INTO batch (workspace_id, id, kind, input, status, done, checkpoint, result, cancel_requested, principal_id, created_at)
+     VALUES ($1, $2, 'load', '{}', 'done', 0, '{"parts": []}', '{}', false, $3, $4)`,
+    [workspaceId, batchId, administratorId, new Date(given.now).toISOString()],
+  )
   const { pipeline, stages } = await pipelineOf(context)
   const { salt, scale, now } = given
-  return { administratorId, managers, source: { workspaceId, salt, owners, pipeline, stages, scale, now } }
+  return { administratorId, managers, source: { workspaceId, batchId, salt, owners, pipeline, stages, scale, now } }
 }
 
 async function pipelineOf(context: Context): Promise<Pick<Source, 'pipeline' | 'stages'>> {
@@ -81,42 +100,17 @@ async function pipelineOf(context: Context): Promise<Pick<Source, 'pipeline' | '
   return { pipeline: stages[0]?.pipeline.id ?? '', stages: stages.map(({ id, probability, outcome }) => ({ id, probability, outcome })) }
 }
 
-/** Rows go in faster without their indexes; made anew at the end they are also the smallest that they can be. */
-async function dropIndexes(owner: pg.Pool): Promise<string[]> {
-  const { rows } = await owner.query<{ name: string; definition: string }>(
-    `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition FROM pg_index i
-     WHERE i.indrelid = ANY (SELECT c.oid FROM pg_class c WHERE c.relname = ANY ($1)) AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)`,
-    [[...filledTables().keys()]],
-  )
-  for (const { name } of rows) await owner.query(`DROP INDEX ${name}`)
-  return rows.map(({ definition }) => definition.replace(' ON ONLY ', ' ON '))
-}
-
-async function makeIndexes(owner: pg.Pool, definitions: readonly string[]): Promise<void> {
-  const waiting = [...definitions]
-  const work = async (): Promise<void> => {
-    const client = await owner.connect()
-    try {
-      await client.query(`SET maintenance_work_mem = '512MB'`)
-      for (let next = waiting.pop(); next; next = waiting.pop()) await client.query(next)
-    } finally {
-      client.release(true)
-    }
-  }
-  await Promise.all([work(), work()])
-}
-
-async function copyAll(ownerUrl: string, measured: Source, neighbours: readonly Source[]): Promise<Record<string, number>> {
+async function copyAll(database: LoadWork['database'], measured: Source, neighbours: readonly Source[]): Promise<Record<string, number>> {
   const threads = Math.min(4, Math.max(2, availableParallelism()))
   const { accounts } = measured.scale
   const share = Math.ceil(accounts / threads)
   const counts = await Promise.all(
     Array.from({ length: threads }, (_, index) =>
-      inThread(ownerUrl, [{ source: measured, from: index * share, until: Math.min(accounts, (index + 1) * share) }]),
+      inThread(database, [{ source: measured, from: index * share, until: Math.min(accounts, (index + 1) * share) }]),
     ),
   )
   await inThread(
-    ownerUrl,
+    database,
     neighbours.map((source) => ({ source, from: 0, until: source.scale.accounts })),
   )
   const rows: Record<string, number> = {}
@@ -124,8 +118,9 @@ async function copyAll(ownerUrl: string, measured: Source, neighbours: readonly 
   return rows
 }
 
-function inThread(ownerUrl: string, sources: LoadWork['sources']): Promise<Record<string, number>> {
-  const workerData: LoadWork = { ownerUrl, sources }
+function inThread(database: LoadWork['database'], sources: LoadWork['sources']): Promise<Record<string, number>> {
+  const { ownerUrl, appUrl } = database
+  const workerData: LoadWork = { database: { ownerUrl, appUrl }, sources }
   const thread = new Worker(new URL('./load-thread.ts', import.meta.url), { workerData })
   return new Promise((resolve, reject) => {
     thread.once('message', resolve)

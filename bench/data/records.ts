@@ -1,3 +1,4 @@
+import type { PastRecord } from '../../engine/index.ts'
 import type { Values } from '../../engine/write/change.ts'
 import { companyName, mobileNumber, personName } from './names.ts'
 import { idAt, type Random, randomFrom } from './random.ts'
@@ -6,6 +7,7 @@ import { type Scale, seed } from './scale.ts'
 /** What the records of one workspace are drawn from. Sent to the loading threads as it is. */
 export type Source = {
   readonly workspaceId: string
+  readonly batchId: string
   /** Tells workspaces apart, so that neighbours do not hold the same records. */
   readonly salt: number
   readonly owners: readonly string[]
@@ -17,12 +19,23 @@ export type Source = {
 }
 
 /** A record as the write path would have read it: values in their canonical form, made by its owner at that moment. */
-export type NewRecordAt = {
+type NewRecordAt = {
   readonly object: string
   readonly id: string
   readonly at: number
   readonly owner: string
   readonly values: Values
+}
+
+export const loadedObjects = ['account', 'contact', 'activity', 'opportunity'] as const
+
+/** The records of an account as the loader takes them: each was made by its owner and left alone since. */
+export function pastRecords(source: Source, index: number): PastRecord[] {
+  return accountRecords(source, index).map(({ object, id, at, owner, values }) => ({
+    object,
+    id,
+    changes: [{ at: instant(at), by: owner, values }],
+  }))
 }
 
 const day = 86_400_000
@@ -57,7 +70,7 @@ const topics = ['设备更新', '年度采购', '二期扩建', '系统升级', 
 const needs = ['采购项目', '年度框架', '二期扩容', '设备更新', '系统改造', '试点项目']
 
 /** The account of this number with its contacts, activities and opportunities. Any of them can be made without the others. */
-export function accountRecords(source: Source, index: number): NewRecordAt[] {
+function accountRecords(source: Source, index: number): NewRecordAt[] {
   const { scale } = source
   const random = randomFrom(seed, source.salt, index)
   // In the order of their numbers, as they came in: ids, numbers and creation times rise together.

@@ -32,8 +32,8 @@ export type LoadOptions = {
 
 export const loadKind = 'demoLoad'
 const loadedObjects = ['account', 'contact', 'opportunity', 'activity', 'lead'] satisfies PastRecord['object'][]
-const usualPart = 500
-const youngMegabytes = 16
+const usualPart = 250
+const memory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 400 }
 
 type Checkpoint = {
   readonly company: DemoCompany
@@ -150,7 +150,7 @@ async function copyParts(options: LoadOptions, batch: Begun, { company, parts, a
     () =>
       new Worker(new URL('./load-thread.ts', import.meta.url), {
         workerData,
-        resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+        resourceLimits: memory,
       }),
   )
   const work = threads.map(
