@@ -1,15 +1,21 @@
 import type { TableRow } from '../read-table.ts'
 
-/** The same rows in batches of one size, without blank ones. */
+/** So many characters are enough for a batch, however few rows they are. */
+const mostCharacters = 8_000_000
+
+/** The same rows without blank ones, `size` at a time; fewer where they are long. */
 export async function* rebatched(source: AsyncIterable<TableRow[]>, size: number): AsyncGenerator<TableRow[]> {
   let batch: TableRow[] = []
+  let characters = 0
   for await (const rows of source) {
     for (const row of rows) {
       if (isBlank(row.cells)) continue
       batch.push(row)
-      if (batch.length < size) continue
+      for (const cell of row.cells) characters += cell.length
+      if (batch.length < size && characters < mostCharacters) continue
       yield batch
       batch = []
+      characters = 0
     }
   }
   if (batch.length > 0) yield batch

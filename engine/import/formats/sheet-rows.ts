@@ -12,6 +12,8 @@ type RawRow = { number: number; cells: (string | number)[] }
 
 const lastColumn = 16_383
 const mostCellCharacters = 1_000_000
+const mostRowCharacters = 1_000_000
+const mostBatchCharacters = 4_000_000
 
 /** The rows of one sheet that hold anything, as many at a time as a piece of the file holds. */
 export async function* sheetRows(zip: Zip, workbook: Workbook, sheet: Workbook['sheets'][number], after = 0): AsyncGenerator<TableRow[]> {
@@ -21,7 +23,7 @@ export async function* sheetRows(zip: Zip, workbook: Workbook, sheet: Workbook['
   try {
     for await (const _ of readXml(stream, reader.handlers)) {
       const rows = reader.take()
-      if (rows.length > 0) yield await strings.resolve(rows)
+      if (rows.length > 0) yield* strings.resolved(rows)
       if (reader.isAtEnd()) return
     }
   } finally {
@@ -200,11 +202,30 @@ function sharedStrings(zip: Zip, { strings: part }: Workbook) {
     while (table.size <= index && !(await pieces.next()).done);
   }
   return {
-    async resolve(rows: RawRow[]): Promise<TableRow[]> {
+    async *resolved(rows: RawRow[]): AsyncGenerator<TableRow[]> {
       let highest = -1
       for (const { cells } of rows) for (const one of cells) if (typeof one === 'number' && one > highest) highest = one
       if (highest >= table.size) await readUpTo(highest)
-      return rows.map(({ number, cells }) => ({ number, cells: cells.map((one) => (typeof one === 'number' ? table.at(one) : one)) }))
+      let batch: TableRow[] = []
+      let characters = 0
+      for (const { number, cells } of rows) {
+        const texts: string[] = []
+        let length = 0
+        for (const one of cells) {
+          const text = typeof one === 'number' ? table.at(one) : one
+          length += text.length
+          // A short cell may name a long text, and many may name the same.
+          if (length > mostRowCharacters) throw new InvalidInputError('import_row_too_long', { row: number })
+          texts.push(text)
+        }
+        batch.push({ number, cells: texts })
+        characters += length
+        if (characters < mostBatchCharacters) continue
+        yield batch
+        batch = []
+        characters = 0
+      }
+      if (batch.length > 0) yield batch
     },
     close(): void {
       stream?.destroy()

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
 import { InvalidInputError } from '../../errors.ts'
 import { decodedStream, detectEncoding, type OpenFile } from '../encoding.ts'
 import type { TableRow } from '../read-table.ts'
@@ -6,7 +6,7 @@ import type { TableRow } from '../read-table.ts'
 /** XLS of every age, XLSB, ODS, Numbers, XML and HTML tables: read whole, so their size has a limit. */
 export type SheetSummary = { name: string; hidden: boolean; rows: number | null; cells: number }
 
-export type WorkerTask = {
+export type WorkbookTask = {
   bytes: Uint8Array
   /** What the bytes say, where they are text. */
   text?: string
@@ -16,8 +16,8 @@ export type WorkerTask = {
   rows?: number
 }
 /** The next rows of a sheet, from behind row `after` on; after the last of them it can be asked anew. */
-export type WorkerQuestion = { sheet: string; after: number }
-export type WorkerAnswer =
+export type WorkbookQuestion = { sheet: string; after: number }
+export type WorkbookAnswer =
   | { kind: 'sheets'; sheets: SheetSummary[] }
   | { kind: 'rows'; rows: TableRow[] }
   | { kind: 'failed'; protected: boolean }
@@ -26,7 +26,7 @@ const largestBytes = 96 * 1024 * 1024
 const memoryMegabytes = 320
 const patienceMilliseconds = 120_000
 
-/** A workbook that stands open in a thread of its own; `close` it. */
+/** A workbook that stands open in a process of its own; `close` it. */
 export type WholeWorkbook = {
   sheets: SheetSummary[]
   rows(sheet: string, after?: number): AsyncGenerator<TableRow[]>
@@ -34,74 +34,62 @@ export type WholeWorkbook = {
 }
 
 export async function openWholeWorkbook(open: OpenFile, wanted: { sheet?: string; rows?: number } = {}): Promise<WholeWorkbook> {
-  const worker = await startWorker(open, wanted)
+  const bytes = await wholeFile(open)
+  const text = isText(bytes) ? await decoded(open) : undefined
+  const reader = startReader()
   try {
-    const first = await worker.answer()
+    const task = text === undefined ? { ...wanted, bytes } : { ...wanted, bytes: new Uint8Array(), text }
+    const first = await reader.ask(task)
     return {
       sheets: first.kind === 'sheets' ? first.sheets : [],
       async *rows(sheet, after = 0) {
         for (;;) {
-          const answer = await worker.ask({ sheet, after })
+          const answer = await reader.ask({ sheet, after })
           if (answer.kind !== 'rows' || answer.rows.length === 0) return
           yield answer.rows
         }
       },
-      close: worker.stop,
+      close: reader.stop,
     }
   } catch (error) {
-    worker.stop()
+    reader.stop()
     throw error
   }
 }
 
-async function startWorker(open: OpenFile, task: Omit<WorkerTask, 'bytes' | 'text'>) {
-  const bytes = await wholeFile(open)
-  const text = isText(bytes) ? await decoded(open) : undefined
-  const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), {
-    workerData: {
-      ...task,
-      bytes: text === undefined ? bytes : new Uint8Array(),
-      ...(text === undefined ? {} : { text }),
-    } satisfies WorkerTask,
-    transferList: text === undefined ? [bytes.buffer] : [],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+/** A process that may read files and nothing else, knows none of the server's settings, and has little memory. */
+function startReader() {
+  const reader = fork(new URL('./workbook-process.ts', import.meta.url), {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--max-semi-space-size=4', '--permission', '--allow-fs-read=*'],
+    env: process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {},
     // What the library has to say about a damaged file is said by our own words.
-    stdout: true,
-    stderr: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  worker.stdout.resume()
-  worker.stderr.resume()
-  const answer = (): Promise<WorkerAnswer> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle(() => reject(new InvalidInputError('import_takes_too_long'))), patienceMilliseconds)
-      const settle = (end: () => void): void => {
-        clearTimeout(timer)
-        for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
-        // A failure after the answer is met at the next question.
-        worker.on('error', () => undefined)
-        end()
-      }
-      worker.once('message', (message: WorkerAnswer) =>
-        settle(() => {
-          if (message.kind === 'failed') reject(unreadable(message.protected))
-          else resolve(message)
-        }),
-      )
-      worker.once('error', (error: Error & { code?: string }) =>
-        settle(() =>
-          reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new InvalidInputError('import_workbook_too_large') : unreadable(false)),
-        ),
-      )
-      worker.once('exit', () => settle(() => reject(unreadable(false))))
-    })
+  let settle: ((answer: WorkbookAnswer | InvalidInputError) => void) | null = null
+  let end: InvalidInputError | null = null
+  const finish = (error: InvalidInputError): void => {
+    end ??= error
+    settle?.(end)
+  }
+  reader.on('message', (answer: WorkbookAnswer) => settle?.(answer.kind === 'failed' ? unreadable(answer.protected) : answer))
+  reader.on('error', () => finish(unreadable(false)))
+  // Out of memory, a process is ended by a signal.
+  reader.on('exit', (_code, signal) => finish(signal === null ? unreadable(false) : new InvalidInputError('import_workbook_too_large')))
   return {
-    answer,
-    ask(question: WorkerQuestion): Promise<WorkerAnswer> {
-      const answered = answer()
-      worker.postMessage(question)
-      return answered
-    },
-    stop: () => void worker.terminate(),
+    ask: (question: WorkbookTask | WorkbookQuestion): Promise<WorkbookAnswer> =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => settle?.(new InvalidInputError('import_takes_too_long')), patienceMilliseconds)
+        settle = (answer) => {
+          settle = null
+          clearTimeout(timer)
+          if (answer instanceof InvalidInputError) reject(answer)
+          else resolve(answer)
+        }
+        if (end) settle(end)
+        else reader.send(question, (error) => error && finish(unreadable(false)))
+      }),
+    stop: () => void reader.kill('SIGKILL'),
   }
 }
 

@@ -1,11 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import { read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { numberLook, numberText } from './number-format.ts'
-import type { SheetSummary, WorkerAnswer, WorkerQuestion, WorkerTask } from './whole-workbook.ts'
+import type { SheetSummary, WorkbookAnswer, WorkbookQuestion, WorkbookTask } from './whole-workbook.ts'
 
-// The library knows the old kinds only as a whole. In a thread of its own they may fill their memory and no more.
+// The library knows the old kinds only as a whole. In a process of its own a damaged file may fill the memory, and only this process ends; a thread would take
+// the server with it.
 
-const rowsAtOnce = 1_000
+const rowsAtOnce = 500
+
+function answer(message: WorkbookAnswer): void {
+  process.send?.(message)
+}
 
 /** Only Excel 97 and later write Unicode; what is older needs the tables of the code pages, which are slow to load. */
 async function knowCodePages(bytes: Uint8Array): Promise<void> {
@@ -13,8 +17,7 @@ async function knowCodePages(bytes: Uint8Array): Promise<void> {
   set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
 }
 
-async function run(task: WorkerTask): Promise<void> {
-  const answer = (message: WorkerAnswer) => parentPort?.postMessage(message)
+async function run(task: WorkbookTask): Promise<void> {
   let book: WorkBook
   try {
     if (task.text === undefined) await knowCodePages(task.bytes)
@@ -34,7 +37,7 @@ async function run(task: WorkerTask): Promise<void> {
     return
   }
   let rows: Generator<{ number: number; cells: string[] }> | undefined
-  parentPort?.on('message', ({ sheet, after }: WorkerQuestion) => {
+  process.on('message', ({ sheet, after }: WorkbookQuestion) => {
     rows ??= rowsOf(book, book.Sheets[sheet], after)
     const batch: { number: number; cells: string[] }[] = []
     for (let next = rows.next(); !next.done; next = rows.next()) if (batch.push(next.value) >= rowsAtOnce) break
@@ -83,4 +86,5 @@ function* rowsOf(book: WorkBook, sheet: WorkSheet | undefined, after: number): G
   }
 }
 
-await run(workerData as WorkerTask)
+process.on('disconnect', () => process.exit())
+process.once('message', (task: WorkbookTask) => void run(task))
