@@ -7,6 +7,7 @@ import { demandRight } from '../query/reader.ts'
 import { param, sql } from '../sql.ts'
 import type { Kept } from '../write/undo.ts'
 import { type Effect, readEffects, recordTitles } from './effects.ts'
+import { demandUnsigned } from './project/store.ts'
 import { executorIn, executorOf } from './session.ts'
 import type { Verdict } from './sort-rows.ts'
 import { undoUntil } from './state.ts'
@@ -91,8 +92,9 @@ export function createImportRuns(engine: Engine, { stored, demandOpen }: Parts):
       return keptRows(executorOf(context), context.reader.workspaceId, one.id, query)
     },
     async undo(context, id) {
-      const { batchId, object } = await begun(context, id)
+      const { batchId, object, projectId } = await begun(context, id)
       demandRight(context.reader, object, 'import')
+      if (projectId !== null) await demandUnsigned(executorOf(context), context.reader.workspaceId, projectId)
       const { workspaceId, principal } = context.reader
       const job = newId()
       await context.transaction(async (inside) => {

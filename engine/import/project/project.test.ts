@@ -108,7 +108,7 @@ test('the check of a second list of the same kind counts the records of the firs
 test('one start takes all in, every figure is reconciled, edits since are told, and a signature closes it', async () => {
   const workspace = await freshWorkspace()
   const { admin } = workspace
-  const { project, projects, over } = await movingHouse(workspace)
+  const { project, projects, over, imports } = await movingHouse(workspace)
 
   await over(await projects.start(admin, project.id))
 
@@ -169,6 +169,7 @@ test('one start takes all in, every figure is reconciled, edits since are told, 
     signOffs: [{ by: { name: '管理员' }, note: '金额与旧系统一致', explained: true, reopened: null }],
   })
   await expect(projects.change(admin, project.id, { name: '改名' })).rejects.toMatchObject({ code: 'import_project_signed' })
+  await expect(imports.undo(admin, state.files[0]?.importId ?? '')).rejects.toMatchObject({ code: 'import_project_signed' })
 })
 
 test('an administrator takes a signed project back in reverse order, which opens it; what was touched since stays and is counted', async () => {

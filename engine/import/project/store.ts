@@ -1,6 +1,6 @@
 import type { Executor } from '../../database.ts'
 import { isoInstant } from '../../database.ts'
-import { NotFoundError } from '../../errors.ts'
+import { NotFoundError, RuleError } from '../../errors.ts'
 import { isId } from '../../ids.ts'
 import { ident, join, param, type Sql, sql } from '../../sql.ts'
 import { importOf, type StoredImport } from '../store.ts'
@@ -121,6 +121,12 @@ export async function readProject(executor: Executor, workspaceId: string, id: s
     : []
   if (row === undefined) throw new NotFoundError('import_project_not_found')
   return projectOf(row)
+}
+
+/** What was signed is not taken back piece by piece: an administrator opens the project first. */
+export async function demandUnsigned(executor: Executor, workspaceId: string, id: string): Promise<void> {
+  const { signOffs } = await readProject(executor, workspaceId, id)
+  if (signOffs.at(-1)?.reopened === null) throw new RuleError('import_project_signed')
 }
 
 /** The newest first; without `principalId` those of everybody. */
