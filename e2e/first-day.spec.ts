@@ -135,7 +135,7 @@ test('what was opened stands under "recent", and keys lead everywhere', async ()
 
 test('the whole import is taken back', async () => {
   await page.getByRole('complementary').getByRole('link', { name: '导入' }).click()
-  await page.getByRole('link', { name: '客户档案.csv' }).click()
+  await page.getByRole('main').getByRole('link', { name: '客户档案.csv' }).click()
   await page.getByRole('button', { name: '撤销这次导入' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '撤销这次导入' }).click()
 

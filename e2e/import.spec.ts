@@ -274,7 +274,7 @@ test('a long import is held, goes on where it stopped, and is given up with what
   await page.goto(`${workspace.url}/imports`)
   await expect(page.getByRole('row').filter({ hasText: '试验站.csv' })).toContainText('已暂停')
   const held = await count()
-  await page.getByRole('link', { name: '试验站.csv' }).first().click()
+  await page.getByRole('main').getByRole('link', { name: '试验站.csv' }).click()
   await page.getByRole('main').getByRole('button', { name: '继续导入' }).click()
   await expect(page.getByRole('heading', { name: '正在导入 试验站.csv' })).toBeVisible()
   await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(held)

@@ -5,6 +5,8 @@ export type ColumnPlan = {
   /** The field that the column fills, `#key` for the record's id in the other system, or null: not imported. */
   target: string | null
   order?: DayOrder
+  /** 1.234 is one thousand two hundred and thirty-four. */
+  decimals?: 'comma'
   /** What one unit of the column is worth: 授信(万) counts in ten thousands. */
   times?: string
   whenUnreadable?: 'reject' | 'empty'

@@ -7,10 +7,15 @@ function withColumn(plan: ImportPlan, column: number, change: Partial<ColumnPlan
 /** Sends a column to a field; a column that filled it before gives it up, for each field is filled once. */
 export function withTarget(plan: ImportPlan, column: number, target: string | null): ImportPlan {
   const columns = plan.columns.map((one, at): ColumnPlan => {
-    if (at === column) return { target, ...(one.order ? { order: one.order } : {}), ...(one.times ? { times: one.times } : {}) }
+    // How its values are written stays, whatever they are taken for.
+    if (at === column) return { ...written(one), target }
     return target !== null && one.target === target ? { target: null } : one
   })
   return { ...plan, columns, duplicates: withMatches(plan.duplicates, [...filledBy(columns), ...Object.keys(plan.fill)]) }
+}
+
+function written({ order, decimals, times }: ColumnPlan): Partial<ColumnPlan> {
+  return { ...(order ? { order } : {}), ...(decimals ? { decimals } : {}), ...(times ? { times } : {}) }
 }
 
 function filledBy(columns: readonly ColumnPlan[]): string[] {
@@ -70,6 +75,13 @@ export function withOrder(plan: ImportPlan, column: number, order: NonNullable<C
 /** What one unit of the column is worth. */
 export function withTimes(plan: ImportPlan, column: number, times: string): ImportPlan {
   return withColumn(plan, column, { times })
+}
+
+/** Whether the comma or the point parts off the decimals. */
+export function withDecimals(plan: ImportPlan, column: number, mark: string): ImportPlan {
+  const { decimals: _before, ...rest } = plan.columns[column] ?? { target: null }
+  const next: ColumnPlan = mark === 'comma' ? { ...rest, decimals: 'comma' } : rest
+  return { ...plan, columns: plan.columns.map((one, at) => (at === column ? next : one)) }
 }
 
 /** Corrects one cell and no other. */

@@ -6,6 +6,7 @@ import { emptyMark, formatNumber } from '../../../design/format.ts'
 import { PlaceLink } from '../../../design/PlaceLink.tsx'
 import { useText } from '../../../text/index.ts'
 import { ChangedValue } from '../../timeline/ChangedValue.tsx'
+import { filledText } from '../fill-text.ts'
 import type { Effect, FieldChange, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { shownText } from '../plan-edits.ts'
@@ -48,11 +49,11 @@ export function EffectRow({ row, view, object, children }: Props) {
 function titleOf(row: Effect, view: ImportView, object: ObjectMeta): string {
   const column = view.plan.columns.findIndex(({ target }) => target === object.title)
   if (column >= 0) return shownText(view.plan, row, column).text || emptyMark
-  const filled = view.plan.fill[object.title]?.replace(/\{([^}]*)\}/g, (_whole, name: string) => {
+  const text = filledText(view.plan.fill[object.title] ?? '', (name) => {
     const at = view.columns.findIndex((one) => one.name === name)
     return at < 0 ? '' : shownText(view.plan, row, at).text
   })
-  return filled?.trim() || emptyMark
+  return text || emptyMark
 }
 
 function Changes({ changes, object, isNew }: { changes: readonly FieldChange[]; object: ObjectMeta; isNew: boolean }) {

@@ -3,7 +3,8 @@ import { useRef, useState } from 'react'
 import type { ObjectMeta } from '../../../data/client.ts'
 import { useMeta } from '../../../data/meta.ts'
 import { Popover } from '../../../design/Popover.tsx'
-import { useText } from '../../../text/index.ts'
+import { currentLanguage, useText } from '../../../text/index.ts'
+import { fieldsFilledFrom } from '../fill-text.ts'
 import type { ImportColumn, ImportPlan, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { withTarget } from '../plan-edits.ts'
@@ -24,7 +25,14 @@ export function ColumnHead({ column, view, object, onPlan }: Props) {
   const target = view.plan.columns[column.index]?.target ?? null
   const field = fieldOfTarget(meta, object, target)
   const name = column.name || t('column', { number: column.index + 1 })
-  const words = target === null ? t('notImported') : targetName(meta, object, target)
+  const parts = target === null ? fieldsFilledFrom(view.plan, column.name).map((key) => targetName(meta, object, key)) : []
+  const words =
+    target !== null
+      ? targetName(meta, object, target)
+      : parts.length > 0
+        ? t('partOf', { fields: parts.join(currentLanguage() === 'en' ? ', ' : '、') })
+        : t('notImported')
+  const isLeftOut = target === null && parts.length === 0
   const isUnsure = target !== null && target === column.suggested && column.confidence < sure
 
   return (
@@ -35,13 +43,13 @@ export function ColumnHead({ column, view, object, onPlan }: Props) {
       <button
         ref={anchor}
         type="button"
-        className={`dst${target === null ? ' none' : ''}${isUnsure ? ' unsure' : ''}`}
+        className={`dst${isLeftOut ? ' none' : ''}${isUnsure ? ' unsure' : ''}`}
         title={isUnsure ? t('unsure', { field: words }) : words}
         aria-label={`${t('target', { column: name })} ${words}`}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {target === null ? <Ban className="i xs" aria-hidden="true" /> : <CornerDownRight className="i xs" aria-hidden="true" />}
+        {isLeftOut ? <Ban className="i xs" aria-hidden="true" /> : <CornerDownRight className="i xs" aria-hidden="true" />}
         <span className="el">{words}</span>
         <ChevronDown className="i xs end" aria-hidden="true" />
       </button>

@@ -2,7 +2,7 @@ import type { FieldMeta } from '../../../data/client.ts'
 import { useText } from '../../../text/index.ts'
 import type { ColumnPlan, ImportPlan } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { withMissing, withOrder, withTimes, withUnreadable } from '../plan-edits.ts'
+import { withDecimals, withMissing, withOrder, withTimes, withUnreadable } from '../plan-edits.ts'
 
 const pointing = new Set(['reference', 'references', 'user', 'choice', 'multiChoice'])
 const readable = new Set(['number', 'money', 'percent', 'date', 'dateTime', 'boolean', 'region', 'email', 'url', 'phone'])
@@ -51,6 +51,20 @@ export function ColumnRules({
           >
             <option value="reject">{t('reject')}</option>
             <option value="empty">{t('leaveEmpty')}</option>
+          </select>
+        </>
+      )}
+      {(field.kind === 'number' || field.kind === 'money' || field.kind === 'percent') && (
+        <>
+          <span>{t('decimalMark')}</span>
+          <select
+            className="field"
+            aria-label={t('decimalMark')}
+            value={own.decimals ?? 'point'}
+            onChange={(event) => onPlan(withDecimals(plan, column, event.target.value))}
+          >
+            <option value="point">1,234.50</option>
+            <option value="comma">1.234,50</option>
           </select>
         </>
       )}

@@ -4,6 +4,7 @@ import { useLabel, useMeta } from '../../../data/meta.ts'
 import { formatNumber } from '../../../design/format.ts'
 import { currentLanguage, useText } from '../../../text/index.ts'
 import { useChangeReading } from '../api.ts'
+import { fieldsFilledFrom } from '../fill-text.ts'
 import type { ImportPlan, ImportView, TableFormat } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { Chip } from './Chip.tsx'
@@ -28,7 +29,9 @@ export function FormatBar({ view, object, onPlan }: { view: ImportView; object: 
   const { format, plan } = view
   const { sheets = [], entries = [] } = format
   const kind = format.kind ?? 'text'
-  const mapped = plan.columns.filter(({ target }) => target !== null).length
+  const mapped = view.columns.filter(
+    ({ index, name }) => plan.columns[index]?.target != null || fieldsFilledFrom(plan, name).length > 0,
+  ).length
   const read = (key: keyof TableFormat, value: string | number) => {
     rememberChosen(view.id, key)
     change.mutate({ format: { [key]: value } })

@@ -29,6 +29,7 @@ export function TemplateChip({ view }: { view: ImportView }) {
       }),
     ),
     ...(templates.length > 0 ? [{ kind: 'separator' as const }] : []),
+    ...(current ? [{ label: t('templateLeave'), run: () => change.mutate({ template: null }) }] : []),
     ...(current?.mine ? ownEntries(current) : []),
     { label: t('templateSave'), run: () => setSaving(true) },
   ]
