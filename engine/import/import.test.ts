@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { recordsOf, type TestWorkspace, testEngine } from '../../testing/workspace.ts'
 import type { Context } from '../context.ts'
+import { undoJob } from '../jobs/bulk.ts'
 import { importCheckJob } from './check-job.ts'
 import { createImports } from './imports.ts'
 import type { ImportPlan } from './plan.ts'
@@ -294,6 +295,57 @@ test('an import that a crash broke off goes on behind its last part', async () =
 
   expect(batch.result).toMatchObject({ created: 1_600, rejected: 0 })
   expect(await context.count({ object: 'account', filter: { field: 'parent', op: 'isNotEmpty' } })).toEqual({ count: 1_600, exact: true })
+})
+
+test('an undo that a crash broke off goes on where it was, and lists nothing that it has taken back', async () => {
+  const workspace = await freshWorkspace()
+  const { take } = desk(workspace)
+  const rows = Array.from({ length: 1_200 }, (_, index) => `Company ${index},Company ${1_199 - index}`)
+  const { batchId } = await take('account', `name,parent\n${rows.join('\n')}\n`)
+  const context = await workspace.again(workspace.admin)
+  const undoId = await workspace.engine.startJob(context, { kind: 'undo', input: { changeId: batchId }, undoOf: String(batchId) })
+  await workspace.engine.cancelJob(context, undoId)
+  const batch = {
+    ...(await workspace.engine.job(context, undoId)),
+    result: {} as Record<string, unknown>,
+    checkpoint: null as Record<string, unknown> | null,
+    done: 0,
+  }
+  let steps = 0
+  const runUntil = async (last: number): Promise<void> => {
+    await undoJob.run(context, batch, {
+      renew: async () => context,
+      within: async () => batch,
+      step: async (work) => {
+        if (++steps > last) throw new Error('the power failed')
+        const { done, checkpoint, result = {} } = await context.transaction(work, { changeId: batch.id })
+        Object.assign(batch, { done, checkpoint, result })
+        return true
+      },
+    })
+  }
+
+  await expect(runUntil(2)).rejects.toThrow('the power failed')
+  expect(batch.done).toBe(1_000)
+  await runUntil(Number.POSITIVE_INFINITY)
+
+  expect(batch.result).toEqual({ restored: 1_200, kept: 0 })
+  expect(await context.count({ object: 'account' })).toEqual({ count: 0, exact: true })
+})
+
+test('another workspace knows nothing of an import', async () => {
+  const [workspace, other] = [await freshWorkspace(), await freshWorkspace()]
+  const { id } = await desk(workspace).take('account', 'name\n远山医疗\n,\n')
+  const { imports } = desk(other)
+
+  const attempts = [
+    () => imports.get(other.admin, id),
+    () => imports.rows(other.admin, id, { after: 0, limit: 5 }),
+    () => imports.effects(other.admin, id, { after: 0, limit: 5 }),
+    () => imports.kept(other.admin, id, { after: 0, limit: 5 }),
+    () => imports.undo(other.admin, id),
+  ]
+  for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'import_not_found' })
 })
 
 test('who may not make choices is told before a row is written, and others’ records stay hidden', async () => {
