@@ -54,7 +54,9 @@ import { recordWrites } from './http/record-writes.ts'
 import { secondFactorRoutes } from './http/second-factor.ts'
 import { registerSecurity } from './http/security.ts'
 import type { Services } from './http/services.ts'
+import { sessionRoutes } from './http/sessions.ts'
 import { signInRoutes } from './http/sign-in.ts'
+import { tokenRoutes } from './http/tokens.ts'
 import { registerWebApp } from './http/web-app.ts'
 import { openIdentity } from './identity/identity.ts'
 import { connectEvents } from './live/engine-events.ts'
@@ -133,6 +135,8 @@ function apiRoutes(services: Services) {
           secondFactorRoutes,
           accessRoutes,
           linkRoutes,
+          sessionRoutes,
+          tokenRoutes,
           meRoutes,
           metaRoutes,
           changeRoutes,

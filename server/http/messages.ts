@@ -26,6 +26,10 @@ export const serverMessages = defineMessages({
   },
   sign_in_needs_email: { zh: '请先为该用户填写邮箱。', en: 'Please give the user an e-mail first.' },
   wrong_current_password: { zh: '当前密码不正确。', en: 'The current password is wrong.' },
+  too_many_tokens: {
+    zh: '最多可有 {most} 个访问令牌。请先撤销不用的。',
+    en: 'There can be {most} access tokens at most. Revoke those that are not used.',
+  },
   link_not_valid: {
     zh: '链接无效、已过期或已用过。请让管理员再发一个，或在登录页点「忘记密码」。',
     en: 'The link is not valid, has expired or was used before. Ask an administrator for another, or use “Forgotten password” at the sign-in.',
@@ -103,7 +107,10 @@ export const serverMessages = defineMessages({
   },
   body_too_large: { zh: '请求内容过大。', en: 'The body of the request is too large.' },
   unsupported_media_type: { zh: '不支持这种内容类型。', en: 'This content type is not supported.' },
-  too_many_requests: { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Please try again shortly.' },
+  too_many_requests: {
+    zh: '请求过于频繁，请在 {retryAfterSeconds} 秒后再试。',
+    en: 'Too many requests. Please try again in {retryAfterSeconds} seconds.',
+  },
   too_many_connections: { zh: '实时连接过多，请关闭一些页面。', en: 'Too many live connections. Please close some pages.' },
   unavailable: { zh: '服务暂时不可用，请稍后再试。', en: 'The service is not available right now. Please try again shortly.' },
   shutting_down: { zh: '服务正在重启，请稍后再试。', en: 'The service is restarting. Please try again shortly.' },

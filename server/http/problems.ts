@@ -135,7 +135,7 @@ function knownError(error: FastifyError): GuanxiError | null {
     case 415:
       return new RequestError(415, 'unsupported_media_type')
     case 429:
-      return new RequestError(429, 'too_many_requests')
+      return new RequestError(429, 'too_many_requests', { retryAfterSeconds: 60 })
     case 503:
       return new BusyError('unavailable', { cause: error })
     default:

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../../engine/index.ts'
+import { type Clock, isId, NotFoundError } from '../../engine/index.ts'
 import type { Auth } from './auth.ts'
 import { remember } from './remembered.ts'
 
@@ -19,6 +19,11 @@ export type SignedIn = {
   /** Null for somebody who belongs to no workspace any more. */
   active: WorkspaceLink | null
 }
+
+/** One browser in which somebody is signed in, as far as it can be told. */
+export type SessionSummary = { id: string; userAgent: string; ipAddress: string; createdAt: string; lastUsedAt: string }
+
+const usedNotedEveryMinutes = 5
 
 /** Another server learns of a sign-out within this time; this one at once. */
 const rememberedMilliseconds = 10_000
@@ -52,6 +57,9 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
 
       const { response, headers } = await auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true })
       if (!response) return { session: null, setCookies: headers.getSetCookie() }
+      const noted = new Date(clock.now().getTime() - usedNotedEveryMinutes * 60_000)
+      if (response.session.updatedAt < noted)
+        await pool.query('UPDATE sign_in_session SET updated_at = $2 WHERE id = $1', [response.session.id, clock.now()])
       const workspaces = await workspacesOf(response.user.id)
       const session: SignedIn = {
         sessionId: response.session.id,
@@ -81,6 +89,43 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
     async isOpen(sessionId: string): Promise<boolean> {
       const { rowCount } = await pool.query('SELECT 1 FROM sign_in_session WHERE id = $1 AND expires_at > $2', [sessionId, clock.now()])
       return rowCount === 1
+    },
+
+    /** Where this identity is signed in, the last used first. */
+    async list(identityId: string): Promise<SessionSummary[]> {
+      const { rows } = await pool.query<
+        Record<'id', string> & Record<'user_agent' | 'ip_address', string | null> & Record<'created_at' | 'updated_at', Date>
+      >(
+        `SELECT id, user_agent, ip_address, created_at, updated_at FROM sign_in_session
+         WHERE identity_id = $1 AND expires_at > $2 ORDER BY updated_at DESC, id DESC LIMIT 200`,
+        [identityId, clock.now()],
+      )
+      return rows.map((row) => ({
+        id: row.id,
+        userAgent: row.user_agent ?? '',
+        ipAddress: row.ip_address ?? '',
+        createdAt: row.created_at.toISOString(),
+        lastUsedAt: row.updated_at.toISOString(),
+      }))
+    },
+
+    /** Ends one session of this identity; somebody else's is not found. */
+    async end(identityId: string, sessionId: string): Promise<void> {
+      if (!isId(sessionId)) throw new NotFoundError('not_found')
+      const { rowCount } = await pool.query('DELETE FROM sign_in_session WHERE id = $1 AND identity_id = $2', [sessionId, identityId])
+      if (!rowCount) throw new NotFoundError('not_found')
+      known.forgetWhere((session) => session.sessionId === sessionId)
+    },
+
+    /** Signs an identity out of one workspace: of another one an administrator of this one must not know. */
+    async endIn(identityId: string, workspaceId: string): Promise<void> {
+      const isFirst = (await workspacesOf(identityId))[0]?.id === workspaceId
+      await pool.query('DELETE FROM sign_in_session WHERE identity_id = $1 AND (workspace_id = $2 OR (workspace_id IS NULL AND $3))', [
+        identityId,
+        workspaceId,
+        isFirst,
+      ])
+      known.forgetWhere((session) => session.identityId === identityId)
     },
 
     /** After a change of password: this browser stays, the others sign in anew. */

@@ -20,7 +20,21 @@ const handedOut = object({ sent: boolean, email: string, url: string, expiresAt:
   'expiresAt',
 ])
 
-/** Signing in, one's own second factor, and what administrators decide about both. */
+const instant: Schema = { type: 'string', format: 'date-time' }
+const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
+const session = object({ id: string, userAgent: string, ipAddress: string, createdAt: instant, lastUsedAt: instant, current: boolean })
+const token: Record<string, Schema> = {
+  id: string,
+  name: string,
+  prefix: { ...string, description: 'Enough of the token to recognise it' },
+  principalId: string,
+  createdAt: instant,
+  expiresAt: nullable(instant),
+  lastUsedAt: nullable(instant),
+  revokedAt: nullable(instant),
+}
+
+/** Signing in, one's own second factor, sessions and tokens, and what administrators decide about both. */
 export const signInPaths: Readonly<Record<string, Schema>> = {
   '/api/v1/sign-in': {
     post: operation({
@@ -161,6 +175,67 @@ export const signInPaths: Readonly<Record<string, Schema>> = {
       id: 'reset_second_factor',
       tag: 'session',
       summary: 'Take the second factor of a user away and end their sessions (administrators)',
+      parameters: [id],
+      status: 204,
+    }),
+  },
+  '/api/v1/me/sessions': {
+    get: operation({
+      id: 'list_sessions',
+      tag: 'session',
+      summary: 'Where I am signed in, the last used first',
+      answer: object({ sessions: list(session) }),
+    }),
+  },
+  '/api/v1/me/sessions/{id}': {
+    delete: operation({ id: 'end_session', tag: 'session', summary: 'Sign out there', parameters: [id], status: 204 }),
+  },
+  '/api/v1/me/sessions/end-others': {
+    post: operation({ id: 'end_other_sessions', tag: 'session', summary: 'Sign out everywhere else', status: 204 }),
+  },
+  '/api/v1/access/users/{id}/sessions/end': {
+    post: operation({
+      id: 'end_user_sessions',
+      tag: 'session',
+      summary: 'Sign a user out everywhere (administrators)',
+      parameters: [id],
+      status: 204,
+    }),
+  },
+  '/api/v1/me/tokens': {
+    get: operation({
+      id: 'list_tokens',
+      tag: 'session',
+      summary: 'My access tokens that are not revoked; asked for with a session, not with a token',
+      answer: object({ tokens: list(object(token)) }),
+    }),
+    post: operation({
+      id: 'create_token',
+      tag: 'session',
+      summary: 'A token with my rights; this answer alone shows it',
+      body: object({ name: string, expiresInDays: { type: 'integer', minimum: 1, maximum: 3650, default: 365 }, neverExpires: boolean }, [
+        'name',
+      ]),
+      answer: object({ id: string, token: string }),
+      status: 201,
+    }),
+  },
+  '/api/v1/me/tokens/{id}': {
+    delete: operation({ id: 'revoke_token', tag: 'session', summary: 'Revoke a token of mine', parameters: [id], status: 204 }),
+  },
+  '/api/v1/access/tokens': {
+    get: operation({
+      id: 'list_all_tokens',
+      tag: 'session',
+      summary: 'The tokens of everybody in the workspace (administrators)',
+      answer: object({ tokens: list(object({ ...token, principal: ref('RecordLink') })) }),
+    }),
+  },
+  '/api/v1/access/tokens/{id}': {
+    delete: operation({
+      id: 'revoke_any_token',
+      tag: 'session',
+      summary: 'Revoke any token (administrators)',
       parameters: [id],
       status: 204,
     }),

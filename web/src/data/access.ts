@@ -44,3 +44,36 @@ export const signInLinks = {
     client.call<HandedOut & { user: { id: string } }>('POST', '/access/invitations', { body: person }),
   make: (userId: string) => client.call<HandedOut>('POST', `/access/users/${userId}/link`, { body: {} }),
 }
+
+export type SessionSummary = { id: string; userAgent: string; ipAddress: string; createdAt: string; lastUsedAt: string; current: boolean }
+
+export const sessions = {
+  key: ['access', 'sessions'] as const,
+  list: () => client.call<{ sessions: SessionSummary[] }>('GET', '/me/sessions'),
+  end: (id: string) => client.call<void>('DELETE', `/me/sessions/${id}`),
+  endOthers: () => client.call<void>('POST', '/me/sessions/end-others', { body: {} }),
+  endOf: (userId: string) => client.call<void>('POST', `/access/users/${userId}/sessions/end`, { body: {} }),
+}
+
+export type TokenSummary = {
+  id: string
+  name: string
+  prefix: string
+  createdAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  /** Whose it is, where all of the workspace are listed. */
+  principal?: { id: string; title: string }
+}
+export type TokensOf = 'mine' | 'everybody'
+
+const tokensAt = { mine: '/me/tokens', everybody: '/access/tokens' } as const
+
+export const tokens = {
+  key: (of: TokensOf) => ['access', 'tokens', of] as const,
+  allKey: ['access', 'tokens'] as const,
+  list: (of: TokensOf) => client.call<{ tokens: TokenSummary[] }>('GET', tokensAt[of]),
+  create: (token: { name: string; expiresInDays?: number; neverExpires?: boolean }) =>
+    client.call<{ id: string; token: string }>('POST', '/me/tokens', { body: token }),
+  revoke: (of: TokensOf, id: string) => client.call<void>('DELETE', `${tokensAt[of]}/${id}`),
+}

@@ -27,6 +27,9 @@ const kindTexts = {
   'user.joined': 'userJoined',
   'password.link_made': 'linkMade',
   'password.reset': 'passwordReset',
+  'sessions.ended': 'sessionsEnded',
+  'token.created': 'tokenCreated',
+  'token.revoked': 'tokenRevoked',
 } as const
 const ways = { web: 'throughWeb', api: 'throughApi', command: 'throughCommand', job: 'throughJob' } as const
 
@@ -127,7 +130,9 @@ function Details({ entry }: { entry: AuditEntry }) {
   const keys = Array.isArray(details['fields']) ? details['fields'].map(String) : []
   const fields = keys.map((key) => (object ? label(fieldOf(object, key)?.label ?? { zh: key, en: key }) : key)).join(', ')
   const fileName = typeof details['fileName'] === 'string' ? details['fileName'] : ''
-  const parts = [titleOf(details['user']), format, fileName, fields && t('columns', { names: fields })].filter((part) => part !== '')
+  const parts = [titleOf(details['user']), nameOf(details['name']), format, fileName, fields && t('columns', { names: fields })].filter(
+    (part) => part !== '',
+  )
   const filter = details['filter'] as Filter | undefined
   return (
     <span title={filter === undefined ? parts.join(' · ') : `${parts.join(' · ')} · ${JSON.stringify(filter)}`}>
@@ -154,6 +159,10 @@ function chosenIds(filter: Filter): number {
 
 function isKind(kind: string): kind is keyof typeof kindTexts {
   return kind in kindTexts
+}
+
+function nameOf(name: unknown): string {
+  return typeof name === 'string' ? name : ''
 }
 
 function titleOf(link: unknown): string {

@@ -13,6 +13,7 @@ import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { SelectField } from '../sign-in/TextField.tsx'
 import { useText } from '../text/index.ts'
 import { SecondFactor } from './access/SecondFactor.tsx'
+import { Sessions } from './access/Sessions.tsx'
 import { messages } from './messages.ts'
 
 export function MySettings() {
@@ -54,6 +55,7 @@ export function MySettings() {
       </section>
       <Password />
       <SecondFactor />
+      <Sessions />
     </div>
   )
 }

@@ -52,6 +52,8 @@ export const messages = defineTexts({
   levelSee: { zh: '可见', en: 'Shown' },
   levelMask: { zh: '打码', en: 'Masked' },
   levelHide: { zh: '隐藏', en: 'Hidden' },
+  tokens: { zh: '访问令牌', en: 'Access tokens' },
+  tokensAbout: { zh: '让其他系统通过接口读写', en: 'Let other systems use the API' },
   signIn: { zh: '登录和邀请', en: 'Sign-in and invitations' },
   signInAbout: { zh: '邀请同事，谁必须使用两步验证', en: 'Invite colleagues; who must use two-step sign-in' },
   setPassword: { zh: '设置登录密码', en: 'Set a password' },

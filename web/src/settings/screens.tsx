@@ -15,6 +15,7 @@ const CustomFields = lazy(async () => ({ default: (await import('./CustomFields.
 const Rights = lazy(async () => ({ default: (await import('./Rights.tsx')).Rights }))
 const AuditLog = lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog }))
 const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignInPolicy.tsx')).SignInPolicy }))
+const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')).Tokens }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -96,6 +97,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   fields: () => <CustomFields />,
   pipelines: () => <Pipelines />,
   rights: () => <Rights />,
+  tokens: () => <Tokens />,
   'sign-in': () => <SignInPolicy />,
   audit: () => <AuditLog />,
 }

@@ -4,8 +4,16 @@ import { useMeta } from '../data/meta.ts'
 export type SettingsSection = {
   key: string
   icon: string
-  title: 'mine' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
-  about: 'mineAbout' | 'baseDataAbout' | 'customFieldsAbout' | 'pipelinesAbout' | 'rightsAbout' | 'signInAbout' | 'auditAbout'
+  title: 'mine' | 'tokens' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
+  about:
+    | 'mineAbout'
+    | 'tokensAbout'
+    | 'baseDataAbout'
+    | 'customFieldsAbout'
+    | 'pipelinesAbout'
+    | 'rightsAbout'
+    | 'signInAbout'
+    | 'auditAbout'
 }
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
@@ -14,6 +22,8 @@ const elsewhere = new Set(['savedView', 'file', 'role'])
 const people = new Set(['department', 'user'])
 
 const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
+
+const tokens: SettingsSection = { key: 'tokens', icon: 'link', title: 'tokens', about: 'tokensAbout' }
 
 const rights: SettingsSection = { key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }
 const signIn: SettingsSection = { key: 'sign-in', icon: 'key', title: 'signIn', about: 'signInAbout' }
@@ -31,7 +41,7 @@ export function useSettings(): SettingsGroup[] {
     configuration.push({ key: 'pipelines', icon: 'kanban', title: 'pipelines', about: 'pipelinesAbout' })
   const listed = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
   const groups: SettingsGroup[] = [
-    { title: 'account', sections: [mine], objects: [] },
+    { title: 'account', sections: [mine, tokens], objects: [] },
     { title: 'configuration', sections: configuration, objects: listed.filter(({ key }) => !people.has(key)) },
     {
       title: 'people',

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { ChevronDown, Mail, ShieldOff } from 'lucide-react'
+import { ChevronDown, LogOut, Mail, ShieldOff } from 'lucide-react'
 import { useState } from 'react'
 import { signInLinks, userAccess } from '../../data/access.ts'
 import { problemText } from '../../data/problems.ts'
 import { showToast } from '../../data/toasts.ts'
 import { Menu } from '../../design/Menu.tsx'
 import { useText } from '../../text/index.ts'
+import { EndSessions } from './EndSessions.tsx'
 import { LinkHandedOut } from './LinkHandedOut.tsx'
 import { messages } from './messages.ts'
 import { ResetSecondFactor } from './ResetSecondFactor.tsx'
@@ -13,7 +14,7 @@ import { ResetSecondFactor } from './ResetSecondFactor.tsx'
 /** What an administrator can do about the sign-in of somebody else. */
 export function SignInMenu({ id, name, email }: { id: string; name: string; email: string | null }) {
   const t = useText(messages)
-  const [open, setOpen] = useState<'resetFactor' | null>(null)
+  const [open, setOpen] = useState<'resetFactor' | 'endSessions' | null>(null)
   const { data: access } = useQuery({ queryKey: userAccess.key(id), queryFn: () => userAccess.get(id), staleTime: 0 })
   const link = useMutation({
     mutationFn: () => signInLinks.make(id),
@@ -40,6 +41,12 @@ export function SignInMenu({ id, name, email }: { id: string; name: string; emai
             whyNot: access?.secondFactor ? undefined : t('factorNotOn', { name }),
             run: () => setOpen('resetFactor'),
           },
+          {
+            label: t('endSessionsOf'),
+            icon: <LogOut className="i s" aria-hidden="true" />,
+            whyNot: access?.hasSignIn ? undefined : t('notSignedIn'),
+            run: () => setOpen('endSessions'),
+          },
         ]}
       >
         {(opener) => (
@@ -50,6 +57,7 @@ export function SignInMenu({ id, name, email }: { id: string; name: string; emai
         )}
       </Menu>
       {link.data && <LinkHandedOut handedOut={link.data} name={name} onClose={() => link.reset()} />}
+      {open === 'endSessions' && <EndSessions id={id} name={name} onClose={close} />}
       {open === 'resetFactor' && <ResetSecondFactor id={id} name={name} onClose={close} />}
     </>
   )
