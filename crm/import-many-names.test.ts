@@ -4,7 +4,7 @@ import { acceptanceEngine, importer, isHere, manifestRows } from './import-accep
 
 const freshWorkspace = await acceptanceEngine()
 
-test.runIf(isHere)('133,699 names of companies, packed and without any heading', { timeout: 240_000 }, async () => {
+test.runIf(isHere)('133,699 names of companies, packed and without any heading', { timeout: 480_000 }, async () => {
   const workspace = await freshWorkspace()
   const { take } = importer(workspace)
   const path = 'china/company_short_names_a.txt.gz'
