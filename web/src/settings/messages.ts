@@ -17,7 +17,7 @@ export const messages = defineTexts({
   pipelines: { zh: '商机管线', en: 'Pipelines' },
   pipelinesAbout: { zh: '管线和阶段：顺序、赢率、结果', en: 'Pipelines and their stages: order, probability, outcome' },
   audit: { zh: '审计日志', en: 'Audit log' },
-  auditAbout: { zh: '谁在何时导出了什么、下载了什么', en: 'Who exported and downloaded what, and when' },
+  auditAbout: { zh: '谁在何时导出、下载、邀请、重置了什么', en: 'Who exported, downloaded, invited or reset what, and when' },
   exports: { zh: '导出', en: 'Exports' },
   exportsAbout: { zh: '以前的导出，7 天内可再次下载', en: 'Earlier exports; download them again within seven days' },
   rights: { zh: '角色和权限', en: 'Roles and rights' },
