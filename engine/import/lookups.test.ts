@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { recordsOf, testEngine } from '../../testing/workspace.ts'
+import { importCheckJob } from './check-job.ts'
+import { createImports } from './imports.ts'
+import { importJob } from './run.ts'
+
+const files = new Map<string, string>()
+const parts = { files: (_workspaceId: string, hash: string) => () => Readable.from([Buffer.from(files.get(hash) ?? '')]) }
+const freshWorkspace = await testEngine({ background: true, jobs: [importJob(parts), importCheckJob(parts)] })
+
+test('people and customers are found by what lists call them, and who only sounds alike is offered', async () => {
+  const workspace = await freshWorkspace()
+  const zhou = (await workspace.admin.write({ kind: 'create', object: 'user', values: { name: '周雨桐', email: 'zhou@example.com' } })).id
+  const lin = (await workspace.admin.write({ kind: 'create', object: 'user', values: { name: '林悦', email: 'lin@example.com' } })).id
+  const hospital = await workspace.admin.write({
+    kind: 'create',
+    object: 'account',
+    values: { name: '郑州嵩清医院', taxNumber: '91410100MA0000001X' },
+  })
+  const again = await workspace.again(workspace.admin)
+  const [{ number } = { number: '' }] = recordsOf(await again.list({ object: 'account', fields: ['number'] }))
+  const lines = [
+    '姓名,客户,负责人',
+    `甲,郑州嵩清医院,林悦（S0012）`,
+    `乙,91410100MA0000001X,Lin Yue <lin@example.com>`,
+    `丙,${String(number)},ZHOU@example.com`,
+    `丁,郑州嵩清医院,周雨彤`,
+  ]
+  files.set('people', lines.join('\n'))
+  const imports = createImports(workspace.engine, parts)
+  const opened = await imports.open(again, 'contact', { name: 'people.csv', hash: 'people', size: 0 })
+  expect(opened.plan.columns.map(({ target }) => target)).toEqual(['name', 'account', 'owner'])
+  const job = await imports.check(again, opened.id)
+  await expect.poll(async () => (await workspace.engine.job(again, job)).status, { timeout: 60_000, interval: 20 }).toBe('done')
+  const { check } = await imports.get(again, opened.id)
+
+  expect(check).toMatchObject({ rows: 4, errors: 1 })
+  expect(check?.causes.find(({ code }) => code === 'cell_record_unknown')).toMatchObject({
+    field: 'owner',
+    values: [{ text: '周雨彤', count: 1, fix: { value: '周雨桐', label: '周雨桐', reason: 'sound' } }],
+  })
+
+  const run = await imports.start(again, opened.id)
+  await expect.poll(async () => (await workspace.engine.job(again, run)).status, { timeout: 60_000, interval: 20 }).toBe('done')
+  const people = recordsOf(await again.list({ object: 'contact', fields: ['name', 'account', 'owner'] }))
+  const owners = Object.fromEntries(people.map(({ name, owner }) => [String(name), (owner as { id: string }).id]))
+  expect(owners).toEqual({ 甲: lin, 乙: lin, 丙: zhou })
+  expect(people.map(({ account }) => (account as { id: string }).id)).toEqual([hospital.id, hospital.id, hospital.id])
+}, 120_000)
