@@ -1,7 +1,7 @@
 import type { ActionContext, Context } from '../../context.ts'
 import { RuleError } from '../../errors.ts'
 import { newId } from '../../ids.ts'
-import { type Batch, insertBatch, type JobDefinition, type JobTools, readBatch } from '../../jobs/batch.ts'
+import { type Batch, insertBatch, type JobDefinition, type JobTools, readBatch, updateBatch } from '../../jobs/batch.ts'
 import { importCheckJob } from '../check-job.ts'
 import type { ImportParts, ImportResult } from '../run.ts'
 import { executorIn, executorOf } from '../session.ts'
@@ -20,8 +20,10 @@ export const importProjectJob: JobDefinition = {
     let done = 0
     let failed = (batch.result as { failed?: string }).failed ?? null
     for (const file of await projectFiles(executor, workspaceId, project.id)) {
-      const isOver = file.batchId !== null && over.has((await readBatch(executor, workspaceId, file.batchId)).status)
-      const child = isOver ? null : (file.batchId ?? (await begin(file, batch, tools, done)))
+      // The file that this run was at when a crash broke it off is met again, however it has ended meanwhile.
+      const isOwn = file.batchId !== null && file.batchId === batch.checkpoint?.child
+      const isOver = !isOwn && file.batchId !== null && over.has((await readBatch(executor, workspaceId, file.batchId)).status)
+      const child = isOver ? null : (file.batchId ?? (await begin(context, file, batch, tools, done)))
       if (!isOver && child === null) return
       const ended = child === null ? null : await tools.within(child)
       done += file.rowCount
@@ -40,14 +42,23 @@ export const importProjectJob: JobDefinition = {
 const over: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled'])
 
 /** The batch of one file, claimed together with the step: a crash leaves either both or neither. Null when the project was cancelled. */
-async function begin(file: StoredImport, batch: Batch, tools: JobTools, done: number): Promise<string | null> {
+async function begin(context: Context, file: StoredImport, batch: Batch, tools: JobTools, done: number): Promise<string | null> {
   const child = newId()
   const goOn = await tools.step(async (inside) => {
     if (!(await claimImport(executorIn(inside), batch.workspaceId, file.id, child))) throw new RuleError('import_already_started')
     await insertChild(inside, batch, { id: child, kind: 'import', object: file.object, input: { import: file.id }, total: file.rowCount })
     return { done, checkpoint: { file: file.id, child } }
   })
+  if (!goOn) await holdToo(context, batch, child)
   return goOn ? child : null
+}
+
+/** Somebody held or stopped the project in the moment in which this file was queued: it would begin on its own. */
+async function holdToo(context: Context, batch: Batch, child: string): Promise<void> {
+  const executor = executorOf(context)
+  const { cancelRequested, pauseRequested } = await readBatch(executor, batch.workspaceId, batch.id)
+  const at = context.reader.clock.now().toISOString()
+  await updateBatch(executor, { ...batch, id: child }, { cancelRequested, pauseRequested }, at)
 }
 
 async function insertChild(
@@ -146,6 +157,7 @@ async function undoOf(
     await insertChild(inside, batch, { id: child, kind: 'undo', object: file.object, input: { changeId }, total: null, undoOf: changeId })
     return { done: undone.length, checkpoint: { undoing: file.id, child }, result: { files: undone } }
   })
+  if (!goOn) await holdToo(context, batch, child)
   return goOn ? child : 'cancelled'
 }
 
