@@ -26,9 +26,13 @@ export type Words = {
 
 /** An import as the screens show it: figures and codes, with the words for people beside them. */
 export function importJson(state: ImportState, words: Words) {
-  const { fileHash, principalId, columns, check, error, ...rest } = state
+  const { fileHash, principalId, columns, check, error, format, ...rest } = state
+  const { sheets = [], entries = [], columns: _named, ...chosen } = format
   return {
     ...rest,
+    format: chosen,
+    sheets,
+    entries,
     objectLabel: words.model?.definition.label ?? null,
     columns: columns.map(({ index, name, filled, distinct, samples, order, confidence }) => ({
       index,

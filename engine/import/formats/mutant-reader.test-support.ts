@@ -7,12 +7,14 @@ import { mutated } from './mutations.test-support.ts'
 
 // Reads spoilt files in a thread, which can be ended when it hangs or fills its memory.
 
-export type Mutant = { name: string; seed: number } & ({ bytes: Uint8Array } | { path: string })
+/** Without a way of spoiling, the bytes are spoilt already. */
+export type Mutant = { name: string; seed: number; spoilt?: true } & ({ bytes: Uint8Array } | { path: string })
 export type MutantOutcome = { name: string; seed: number; code: string; bug?: string; megabytes: number }
 
 async function outcome(mutant: Mutant): Promise<MutantOutcome> {
   const { name, seed } = mutant
-  const bytes = mutated(Buffer.from('bytes' in mutant ? mutant.bytes : readFileSync(mutant.path)), seed)
+  const whole = Buffer.from('bytes' in mutant ? mutant.bytes : readFileSync(mutant.path))
+  const bytes = mutant.spoilt ? whole : mutated(whole, seed)
   const open = () => Readable.from([bytes])
   const megabytes = () => process.memoryUsage().rss / 1024 / 1024
   try {

@@ -2,8 +2,9 @@ import { existsSync, globSync, statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { importMessages } from '../messages.ts'
-import { everyKind } from './fixtures.test-support.ts'
+import { everyKind, xlsx } from './fixtures.test-support.ts'
 import type { Mutant, MutantOutcome } from './mutant-reader.test-support.ts'
+import { mutated } from './mutations.test-support.ts'
 
 const patienceMilliseconds = 60_000
 const largestSample = 300_000
@@ -51,6 +52,27 @@ test('spoilt files of every kind are read or refused in words: none hangs, none 
   const slow = /\.(?:xls|ods|html)$/
   const mutants = samples.flatMap(([name, bytes]) =>
     Array.from({ length: slow.test(name) ? 3 : 40 }, (_, seed) => ({ name, seed: seed + 1, bytes: new Uint8Array(bytes) })),
+  )
+  expectSound(mutants, await readMutants(mutants))
+}, 300_000)
+
+const cells = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>City</t></is></c></row>'
+const more = '<row r="2"><c r="A2" s="1"><v>46098.5</v></c><c r="C2" t="b"><v>1</v></c><c r="D2" t="e"><v>#N/A</v></c></row>'
+const workbookParts = {
+  sheet: `${cells}${more.repeat(20)}`,
+  strings: '<si><t>Name</t></si><si><r><t>a</t></r><rPh sb="0" eb="1"><t>b</t></rPh></si>',
+  styles: '<numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>',
+}
+
+test('so are workbooks whose archive is sound and whose parts are spoilt', async () => {
+  const parts = Object.keys(workbookParts) as (keyof typeof workbookParts)[]
+  const mutants = await Promise.all(
+    parts.flatMap((part) =>
+      Array.from({ length: 120 }, async (_, seed): Promise<Mutant> => {
+        const spoilt = mutated(Buffer.from(workbookParts[part]), seed).toString('latin1')
+        return { name: part, seed, spoilt: true, bytes: new Uint8Array(await xlsx({ ...workbookParts, [part]: spoilt })) }
+      }),
+    ),
   )
   expectSound(mutants, await readMutants(mutants))
 }, 300_000)
