@@ -225,6 +225,20 @@ test('cells copied from a spreadsheet are pasted, and say themselves what they a
   await expect(page.getByRole('button', { name: '「级别」导入到 不导入' })).toBeVisible()
 })
 
+test('several files at once become a project, in the order in which they need each other', async ({ context }) => {
+  const page = await workspace.open(context, '/imports/new')
+  await page.getByLabel('选择文件').setInputFiles([
+    { name: '联系人.csv', mimeType: 'text/csv', buffer: Buffer.from('姓名,公司,手机\n林悦,濮阳淮仁医院,138 0013 8001\n') },
+    { name: '单位.csv', mimeType: 'text/csv', buffer: Buffer.from('客户名称,电话\n濮阳淮仁医院,0393-5550 1122\n') },
+  ])
+  await expect(page.getByRole('region', { name: '2 个文件' })).toContainText('联系人.csv')
+  await page.getByRole('button', { name: '上传并建立项目' }).click()
+
+  await expect(page).toHaveURL(/\/imports\/projects\/[0-9a-f-]{36}/)
+  const files = page.getByRole('main').getByRole('link', { name: /\.csv$/ })
+  await expect(files).toHaveText(['单位.csv', '联系人.csv'])
+})
+
 test('a file that cannot be read is refused with the reason, and nothing changes', async ({ context }) => {
   const page = await workspace.open(context, '/imports/new?object=account')
   await page

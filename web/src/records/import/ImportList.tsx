@@ -29,7 +29,7 @@ export function ImportList() {
       <div className="imp">
         {data && data.imports.length > 0 && (
           <div className="imp-bar">
-            <span className="t3 small">{t('ninetyDays')}</span>
+            <span className="t3 small el">{t('ninetyDays')}</span>
             <span className="end row g3">
               {mayImport && (
                 <Link to="/imports/projects" className="btn sm">

@@ -24,7 +24,7 @@ export function useFileRows(view: ImportView): FileRows {
     },
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const rows = useMemo(() => data.pages.flatMap((page) => page.rows), [data])
+  const rows = useMemo(() => data.pages.flatMap((page) => page.rows).slice(0, mostRows), [data])
   const readMore = useCallback(() => void (hasNextPage && fetchNextPage({ cancelRefetch: false })), [hasNextPage, fetchNextPage])
   return { rows, readMore, limit: rows.length >= mostRows && view.rowCount > rows.length ? rows.length : null }
 }
