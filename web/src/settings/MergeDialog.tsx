@@ -63,6 +63,7 @@ export function MergeDialog({ list, from, others, onClose }: Props) {
         </>
       }
     >
+      <div className="dialog-pad">
       <p className="t2" id={`${id}-why`}>
         {t('mergeExplain')}
       </p>
@@ -80,6 +81,7 @@ export function MergeDialog({ list, from, others, onClose }: Props) {
           </option>
         ))}
       </select>
+      </div>
     </Dialog>
   )
 }

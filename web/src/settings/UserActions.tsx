@@ -71,6 +71,7 @@ function PasswordDialog({ id, name, email, onClose }: { id: string; name: string
         </>
       }
     >
+      <div className="dialog-pad">
       <p className="t2" style={{ marginBottom: 12 }}>
         {t('setPasswordText')}
       </p>
@@ -85,6 +86,7 @@ function PasswordDialog({ id, name, email, onClose }: { id: string; name: string
       <Button size="xs" onClick={() => setPassword(randomPassword())}>
         {t('makePassword')}
       </Button>
+      </div>
     </Dialog>
   )
 }

@@ -35,7 +35,7 @@ export function EndSessions({ id, name, onClose }: { id: string; name: string; o
         </>
       }
     >
-      <p className="t2">{t('endSessionsText', { name })}</p>
+      <p className="dialog-pad t2">{t('endSessionsText', { name })}</p>
     </Dialog>
   )
 }

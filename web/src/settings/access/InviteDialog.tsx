@@ -54,7 +54,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id={form} className="dialog-form" onSubmit={submit} noValidate>
+      <form id={form} className="dialog-pad dialog-form" onSubmit={submit} noValidate>
         {invite.error && Object.keys(refused).length === 0 && (
           <div className="alert" role="alert">
             {problemText(invite.error)}

@@ -24,6 +24,7 @@ export function LinkHandedOut({ handedOut, name, onClose }: { handedOut: HandedO
         </Button>
       }
     >
+      <div className="dialog-pad">
       <p className="t2">
         {handedOut.sent
           ? t('linkSentText', { email, until: formatDateTime(expiresAt) })
@@ -41,6 +42,7 @@ export function LinkHandedOut({ handedOut, name, onClose }: { handedOut: HandedO
           </Button>
         </div>
       )}
+      </div>
     </Dialog>
   )
 }

@@ -45,6 +45,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
           </Button>
         }
       >
+        <div className="dialog-pad">
         <p className="t2">{t('tokenReadyText')}</p>
         <div className="shown-once">
           <code translate="no">{token}</code>
@@ -55,6 +56,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
           >
             {t('copyToken')}
           </Button>
+        </div>
         </div>
       </Dialog>
     )
@@ -76,7 +78,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id={form} className="dialog-form" onSubmit={submit} noValidate>
+      <form id={form} className="dialog-pad dialog-form" onSubmit={submit} noValidate>
         {make.error && (
           <div className="alert" role="alert">
             {problemText(make.error)}

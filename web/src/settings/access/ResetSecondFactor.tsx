@@ -37,7 +37,7 @@ export function ResetSecondFactor({ id, name, onClose }: { id: string; name: str
         </>
       }
     >
-      <p className="t2">{t('resetFactorText', { name })}</p>
+      <p className="dialog-pad t2">{t('resetFactorText', { name })}</p>
     </Dialog>
   )
 }

@@ -48,7 +48,9 @@ export function SecondFactor() {
       )}
       {open === 'setUp' && (
         <Dialog title={t('setUp')} width={440} closeOutside={false} onClose={close}>
-          <Enrolment email={me.email} onDone={close} />
+          <div className="dialog-pad">
+            <Enrolment email={me.email} onDone={close} />
+          </div>
         </Dialog>
       )}
       {open === 'newCodes' && <NewCodes email={me.email} onClose={close} />}
@@ -63,7 +65,7 @@ function NewCodes({ email, onClose }: { email: string; onClose: () => void }) {
   return (
     <Dialog title={t('newCodes')} width={440} closeOutside={false} onClose={onClose}>
       {make.data ? (
-        <div className="enrol">
+        <div className="enrol dialog-pad">
           <RecoveryCodes codes={make.data.recoveryCodes} email={email} onKept={onClose} />
         </div>
       ) : (
@@ -101,7 +103,7 @@ function PasswordForm({ text, button, mutation }: { text: string; button: string
   }
 
   return (
-    <form className="enrol" onSubmit={submit}>
+    <form className="enrol dialog-pad" onSubmit={submit}>
       <p className="t2">{text}</p>
       <PasswordField
         label={t('password')}

@@ -68,8 +68,8 @@ function TokenTable({ tokens: list, onRevoke }: { tokens: readonly TokenSummary[
           <tr>
             <th>{t('tokenFor')}</th>
             {hasOwners && <th style={{ width: 150 }}>{t('owner')}</th>}
-            <th style={{ width: 110 }}>{t('made')}</th>
-            <th style={{ width: 110 }}>{t('ends')}</th>
+            <th style={{ width: 130 }}>{t('made')}</th>
+            <th style={{ width: 160 }}>{t('ends')}</th>
             <th style={{ width: 130 }}>{t('used')}</th>
             <th style={{ width: 90 }} />
           </tr>
@@ -126,7 +126,7 @@ function RevokeDialog({ of, token, onClose }: { of: TokensOf; token: TokenSummar
         </>
       }
     >
-      <p className="t2">{t('revokeText')}</p>
+      <p className="dialog-pad t2">{t('revokeText')}</p>
     </Dialog>
   )
 }
