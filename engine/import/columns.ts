@@ -17,6 +17,8 @@ export type FieldSource = {
   textOf(row: TableRow): string
   /** What the plan fills in, where the column's own text means nothing. */
   insteadOf?: (row: TableRow) => string
+  /** True where a new record gets a fixed text because it cannot be without one: a record that is there has its own. */
+  standsIn?: (row: TableRow) => boolean
   /** What other columns say of the record that this one names. */
   related?: readonly RelatedColumn[]
 }
@@ -33,6 +35,7 @@ export function fieldSources(reader: Reader, object: string, plan: ImportPlan, n
     const field = columnPlan.target === null ? undefined : (originFields.get(columnPlan.target) ?? importable.get(columnPlan.target))
     if (columnPlan.target === null || field === undefined) continue
     const filled = fill.get(columnPlan.target)
+    const isStandIn = isFixed(plan, columnPlan.target, field)
     fill.delete(columnPlan.target)
     fields.push({
       key: columnPlan.target,
@@ -40,12 +43,15 @@ export function fieldSources(reader: Reader, object: string, plan: ImportPlan, n
       column,
       plan: columnPlan,
       ...(filled === undefined ? {} : { insteadOf: filled }),
+      ...(isStandIn ? { standsIn: (row: TableRow) => cell(row, column).trim() === '' } : {}),
       textOf: filled === undefined ? (row) => cell(row, column) : (row) => cell(row, column).trim() || filled(row),
     })
   }
   for (const [key, textOf] of fill) {
     const field = importable.get(key)
-    if (field !== undefined) fields.push({ key, field, column: null, plan: composedPlan(key, plan.fill[key] ?? ''), textOf })
+    if (field === undefined) continue
+    const standsIn = isFixed(plan, key, field) ? { standsIn: () => true } : {}
+    fields.push({ key, field, column: null, plan: composedPlan(key, plan.fill[key] ?? ''), ...standsIn, textOf })
   }
   const related = plan.columns.flatMap((columnPlan, column) => {
     const found = columnPlan.target?.includes('.') ? relatedTarget(reader.model.objects, reader.object(object), columnPlan.target) : null
@@ -56,6 +62,10 @@ export function fieldSources(reader: Reader, object: string, plan: ImportPlan, n
     fields: related.length === 0 ? fields : withRelated(fields, related, reader.model.objects),
     keyOf: (row) => (keyColumn < 0 ? null : cell(row, keyColumn).trim() || null),
   }
+}
+
+function isFixed(plan: ImportPlan, key: string, field: FieldDefinition): boolean {
+  return field.required === true && plan.fill[key]?.includes('{') === false
 }
 
 /** What is put together from several cells is taken where it can be: an odd part is no reason to leave a record out. */

@@ -48,3 +48,27 @@ test('people and customers are found by what lists call them, and who only sound
   expect(owners).toEqual({ 甲: lin, 乙: lin, 丙: zhou })
   expect(people.map(({ account }) => (account as { id: string }).id)).toEqual([hospital.id, hospital.id, hospital.id])
 }, 120_000)
+
+test('a stage that only new opportunities need is not put back on those that are there', async () => {
+  const workspace = await freshWorkspace()
+  const imports = createImports(workspace.engine, parts)
+  const take = async (name: string, content: string, policy: 'skip' | 'update') => {
+    files.set(name, content)
+    const context = await workspace.again(workspace.admin)
+    const { id, plan } = await imports.open(context, 'opportunity', { name, hash: name, size: 0 })
+    await imports.changePlan(context, id, { ...plan, duplicates: { matchBy: [['name']], policy, decisions: {} } })
+    const job = await imports.start(context, id)
+    await expect.poll(async () => (await workspace.engine.job(context, job)).status, { timeout: 60_000, interval: 20 }).toBe('done')
+    return (await imports.get(context, id)).result
+  }
+  const won = await workspace.stage('赢单')
+  await take('first', '商机名称,阶段\n监护仪升级,赢单\n手术灯,', 'skip')
+
+  expect(await take('second', '商机名称,金额\n监护仪升级,1200\n呼吸机,80', 'update')).toMatchObject({ created: 1, updated: 1, rejected: 0 })
+
+  const context = await workspace.again(workspace.admin)
+  const found = recordsOf(await context.list({ object: 'opportunity', fields: ['name', 'stage'] }))
+  const stages = Object.fromEntries(found.map(({ name, stage }) => [String(name), (stage as { id: string }).id]))
+  expect(stages['监护仪升级']).toBe(won.id)
+  expect(stages['呼吸机']).toBe(stages['手术灯'])
+}, 120_000)

@@ -19,6 +19,8 @@ export type ReadRow = {
   key: string | null
   /** References to records that this same file holds: set once all of them are there. */
   pending: { field: string; text: string }[]
+  /** Fields that a new record gets because it cannot be without them: one that is there keeps its own. */
+  standIns?: string[]
 }
 
 export type RowReader = { readonly sources: Sources; read(rows: readonly TableRow[]): Promise<ReadRow[]> }
@@ -135,6 +137,7 @@ function readRow(row: TableRow, sources: Sources, readers: readonly (CellReader 
     const text = source.textOf(row)
     if (reader) takeCell(read, source, text, reader, options)
     else takeReference(read, source, text, options)
+    if (source.standsIn?.(row)) read.standIns = [...(read.standIns ?? []), source.key]
   }
   return read
 }
@@ -193,6 +196,7 @@ function takeReference(read: ReadRow, source: FieldSource, text: string, options
       const match = lookup?.match(name) ?? null
       if (match !== null && match !== 'several') ids.push(match.value)
     }
+    if (source.standsIn) read.standIns = [...(read.standIns ?? []), source.key]
   }
   if (ids.length > 0) read.values[source.key] = source.field.kind === 'references' ? [...new Set(ids)] : (ids[0] ?? null)
 }

@@ -100,13 +100,13 @@ export function createSorter(options: SorterOptions): Sorter {
       return {
         ...common,
         verdict: 'update',
-        request: { kind: 'update', object, id: match.id, values: fieldValues(read) },
+        request: { kind: 'update', object, id: match.id, values: changedValues(read) },
         changes: [],
         problems: [],
       }
     if (!record.may) return rejected(read, [rowProblem('record_not_yours', 'error', { object, record: match.id, action: 'update' })])
     const isFilled = (key: string): boolean => emptyOnly && !isEmpty(record.values[key])
-    const given = Object.entries(fieldValues(read))
+    const given = Object.entries(changedValues(read))
     const values = Object.fromEntries(given.filter(([key]) => !isFilled(key)))
     const kept = given.flatMap(([key]) => (isFilled(key) ? [key] : []))
     read.pending = read.pending.filter(({ field }) => !isFilled(field))
@@ -186,6 +186,13 @@ async function currentOf(
     action: 'update',
     lock: false,
   })
+}
+
+/** What the row says of a record that is there: what only new ones cannot be without is left to it. */
+function changedValues(read: ReadRow): Record<string, Canonical> {
+  const values = fieldValues(read)
+  for (const key of read.standIns ?? []) delete values[key]
+  return values
 }
 
 /** The row's values without what it says of the record's past. */
