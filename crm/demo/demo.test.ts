@@ -52,7 +52,7 @@ test('everything lies in the past two years, in its order, and points at what is
   }
 })
 
-test('a load that breaks off goes on where it was, with nothing twice', patience, async () => {
+test('a load that breaks off goes on where it was, with nothing twice, and is taken back like any change', patience, async () => {
   const { engine, admin, id } = await freshWorkspace()
   const request = { accounts: 200, seed: 4, now: engine.clock.now().getTime() }
   const options = { engine, ...urls(engine), workspaceId: id, accountsPerPart: 20 }
@@ -62,7 +62,7 @@ test('a load that breaks off goes on where it was, with nothing twice', patience
   await expect(first).rejects.toThrow('aborted')
   const brokenOff = await brokenOffLoad({ engine, workspaceId: id })
   const missing = await differences(engine.owner, engine.registry)
-  await loadDemo(options, { ...request, seed: 99 })
+  const change = await loadDemo(options, { ...request, seed: 99 })
 
   expect(brokenOff?.done).toBeGreaterThanOrEqual(60)
   expect(brokenOff?.done).toBeLessThan(200)
@@ -70,6 +70,8 @@ test('a load that breaks off goes on where it was, with nothing twice', patience
   expect(await brokenOffLoad({ engine, workspaceId: id })).toBeNull()
   expect((await admin.count({ object: 'account' })).count).toBe(200)
   expect(await differences(engine.owner, engine.registry)).toEqual([])
+  expect((await (await engine.systemContext(id, 'undo')).undo(change)).kept).toEqual([])
+  for (const object of ['account', 'contact', 'opportunity', 'activity', 'lead']) expect((await admin.count({ object })).count).toBe(0)
 })
 
 async function fill({ engine, admin, id }: TestWorkspace, request: DemoRequest): Promise<string> {
