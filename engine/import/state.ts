@@ -54,7 +54,8 @@ export function undoUntil({ finishedAt }: Pick<Batch, 'finishedAt'>): string | n
   return finished === null ? null : new Date(Date.parse(finished) + undoableDays * dayMilliseconds).toISOString()
 }
 
-function paceOf(batch: Batch, now: Date): Pick<ImportState, 'rate' | 'remainingSeconds'> {
+/** How fast a batch goes since it was last taken up, and how long it will still take. */
+export function paceOf(batch: Batch, now: Date): Pick<ImportState, 'rate' | 'remainingSeconds'> {
   const since = instant(batch.resumedAt)
   if (batch.status !== 'running' || since === null) return { rate: null, remainingSeconds: null }
   const seconds = (now.getTime() - Date.parse(since)) / 1000

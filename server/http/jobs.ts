@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import type { Batch, Locale } from '../../engine/index.ts'
+import { type Batch, type Locale, paceOf } from '../../engine/index.ts'
 import type { ProblemDocument } from './problems.ts'
 import { contextOf, type Services } from './services.ts'
 
@@ -46,7 +46,7 @@ export function jobJson(batch: Batch, { engine, problems }: Pick<Services, 'engi
     createdAt: instant(batch.createdAt),
     startedAt: instant(batch.startedAt),
     finishedAt: instant(batch.finishedAt),
-    remainingSeconds: remainingSeconds(batch, engine.clock.now()),
+    remainingSeconds: paceOf(batch, engine.clock.now()).remainingSeconds,
     cancelRequested: batch.cancelRequested,
     result: batch.result,
     error: batch.error ? problemOf(batch.error, problems, locale) : null,
@@ -61,13 +61,6 @@ function problemOf(
   const parameters = (error.parameters ?? {}) as Record<string, string | number | boolean | null>
   const code = error.code === 'broken' ? 'job_broke' : error.code
   return { type: `urn:guanxi:problem:${code}`, code, detail: problems.text(code, parameters, locale) }
-}
-
-/** From the pace so far; unknown until something is done. */
-function remainingSeconds(batch: Batch, now: Date): number | null {
-  if (batch.status !== 'running' || !batch.startedAt || batch.done === 0 || batch.total === null) return null
-  const elapsed = (now.getTime() - Date.parse(instant(batch.startedAt) ?? '')) / 1000
-  return Math.max(0, Math.round((elapsed / batch.done) * (batch.total - batch.done)))
 }
 
 /** PostgreSQL's own form of an instant as ISO 8601. */

@@ -103,7 +103,7 @@ export const commonSchemas: Readonly<Record<string, Schema>> = {
     id,
     kind: { type: 'string' },
     title: ref('Label'),
-    status: { type: 'string', enum: ['queued', 'running', 'done', 'failed', 'cancelled'] },
+    status: { type: 'string', enum: ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] },
     done: { type: 'integer' },
     total: nullable('integer'),
     startedAt: nullable('string'),
