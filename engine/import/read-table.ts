@@ -46,7 +46,9 @@ export async function detectFormat(
 }
 
 async function detectInside(file: Unpacked, chosen: Partial<TableFormat>, isColumnName: (text: string) => boolean): Promise<TableFormat> {
-  const kind = await kindOf(file)
+  const found = await kindOf(file)
+  // A table of text may begin like something else: what the user says counts, as long as it is text.
+  const kind = chosen.kind !== undefined && isTextual(found) && isTextual(chosen.kind) ? chosen.kind : found
   switch (kind) {
     case 'xlsx':
     case 'xls':
@@ -58,6 +60,10 @@ async function detectInside(file: Unpacked, chosen: Partial<TableFormat>, isColu
     default:
       return detectDelimited(file.open, { chosen, isColumnName })
   }
+}
+
+function isTextual(kind: TableKind): boolean {
+  return kind === 'text' || kind === 'json' || kind === 'vcard'
 }
 
 /**
