@@ -33,7 +33,9 @@ test('a file for taking in again brings back the same records, and only what was
   const workspace = await freshWorkspace()
   const { admin, engine } = workspace
   const owner = (await workspace.user('林若溪')).reader.principal.id
+  const tag = async (name: string) => (await admin.write({ kind: 'create', object: 'tag', values: { name } })).id
   const { id: parent } = await admin.write({ kind: 'create', object: 'account', values: { name: '=集团' } })
+  const tags = [await tag('重点'), await tag('华东')]
   await admin.bulk(
     hostile.map(([text], at) => ({
       kind: 'create',
@@ -51,6 +53,8 @@ test('a file for taking in again brings back the same records, and only what was
         nextActivityAt: '2026-03-17T01:42:05.123Z',
         email: `a${at}@example.cn`,
         foundedYear: 1998,
+        address: { region: '320508', street: '人民路1号, 2楼', postcode: '215000' },
+        tags,
       },
     })),
   )
@@ -67,6 +71,8 @@ test('a file for taking in again brings back the same records, and only what was
     'nextActivityAt',
     'email',
     'foundedYear',
+    'address',
+    'tags',
   ]
   const before = recordsOf(await admin.list({ object: 'account', fields, sort: ['name'], limit: 100 }))
   const edited = (await exported(admin, { object: 'account', format: 'csv', fields, machine: true, sort: ['name'] })).replace(

@@ -107,7 +107,7 @@ function readerOf(
     case 'phone':
       return readPhone
     case 'address':
-      return (text) => ({ given: addressFrom(text) })
+      return (text) => ({ given: writtenAddress(text) ?? addressFrom(text) })
     case 'region':
       return regionReader(context)
     case 'email':
@@ -120,6 +120,18 @@ function readerOf(
       return (text) => ({ given: text })
     default:
       return () => ({ problem: { code: 'column_not_importable', severity: 'error', parameters: { field: key } } })
+  }
+}
+
+/** The parts of an address as an export writes them for programs: {"region":"3205","street":"人民路1号"}. */
+function writtenAddress(text: string): object | null {
+  if (!text.startsWith('{')) return null
+  try {
+    const parts: unknown = JSON.parse(text)
+    return typeof parts === 'object' && parts !== null && Object.values(parts).every((part) => typeof part === 'string') ? parts : null
+  } catch {
+    // No parts then, but a street that begins oddly.
+    return null
   }
 }
 
