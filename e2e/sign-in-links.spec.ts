@@ -82,7 +82,7 @@ test('without a mail server the administrator hands the link over', async ({ bro
   const admins = await browser.newContext()
   const page = await silent.open(admins, '/settings/sign-in', administrator)
   await invite(page)
-  const link = await page.locator('.shown-once code').innerText()
+  const link = (await page.locator('.shown-once code').textContent()) ?? ''
   await admins.close()
 
   const context = await browser.newContext()

@@ -27,7 +27,7 @@ async function enrol(page: Page, password: string): Promise<{ uri: string; recov
   await page.getByLabel('现在的密码').last().fill(password)
   await page.getByRole('button', { name: '下一步' }).click()
   await expect(page.getByRole('img', { name: '供验证器应用扫描的二维码' })).toBeVisible()
-  const secret = (await page.locator('.key code').innerText()).replaceAll(' ', '')
+  const secret = ((await page.locator('.key code').textContent()) ?? '').replaceAll(' ', '')
   const uri = `otpauth://totp/Guanxi?secret=${secret}`
   await page.getByLabel('应用显示的验证码').fill('000000')
   await page.getByRole('button', { name: '开启', exact: true }).click()
@@ -36,7 +36,7 @@ async function enrol(page: Page, password: string): Promise<{ uri: string; recov
   await page.getByRole('button', { name: '开启', exact: true }).click()
   const codes = page.getByRole('list', { name: '保存恢复码' }).getByRole('listitem')
   await expect(codes).toHaveCount(10)
-  const recoveryCodes = await codes.allInnerTexts()
+  const recoveryCodes = await codes.allTextContents()
   await page.getByRole('button', { name: '已保存，继续' }).click()
   return { uri, recoveryCodes }
 }

@@ -64,23 +64,23 @@ export function MergeDialog({ list, from, others, onClose }: Props) {
       }
     >
       <div className="dialog-pad">
-      <p className="t2" id={`${id}-why`}>
-        {t('mergeExplain')}
-      </p>
-      <select
-        className="field"
-        style={{ marginTop: 12 }}
-        aria-label={t('mergeTitle', { label: name(from) })}
-        aria-describedby={`${id}-why`}
-        value={into}
-        onChange={(event) => setInto(event.target.value)}
-      >
-        {others.map((value) => (
-          <option key={value.id} value={value.id}>
-            {name(value)}
-          </option>
-        ))}
-      </select>
+        <p className="t2" id={`${id}-why`}>
+          {t('mergeExplain')}
+        </p>
+        <select
+          className="field"
+          style={{ marginTop: 12 }}
+          aria-label={t('mergeTitle', { label: name(from) })}
+          aria-describedby={`${id}-why`}
+          value={into}
+          onChange={(event) => setInto(event.target.value)}
+        >
+          {others.map((value) => (
+            <option key={value.id} value={value.id}>
+              {name(value)}
+            </option>
+          ))}
+        </select>
       </div>
     </Dialog>
   )

@@ -72,20 +72,20 @@ function PasswordDialog({ id, name, email, onClose }: { id: string; name: string
       }
     >
       <div className="dialog-pad">
-      <p className="t2" style={{ marginBottom: 12 }}>
-        {t('setPasswordText')}
-      </p>
-      <PasswordField
-        label={t('newPassword')}
-        value={password}
-        onChange={setPassword}
-        isNew
-        hint={t('passwordHint', { count: shortestPassword })}
-        problem={set.error ? problemText(set.error) : undefined}
-      />
-      <Button size="xs" onClick={() => setPassword(randomPassword())}>
-        {t('makePassword')}
-      </Button>
+        <p className="t2" style={{ marginBottom: 12 }}>
+          {t('setPasswordText')}
+        </p>
+        <PasswordField
+          label={t('newPassword')}
+          value={password}
+          onChange={setPassword}
+          isNew
+          hint={t('passwordHint', { count: shortestPassword })}
+          problem={set.error ? problemText(set.error) : undefined}
+        />
+        <Button size="xs" onClick={() => setPassword(randomPassword())}>
+          {t('makePassword')}
+        </Button>
       </div>
     </Dialog>
   )

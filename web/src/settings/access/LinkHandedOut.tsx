@@ -25,23 +25,23 @@ export function LinkHandedOut({ handedOut, name, onClose }: { handedOut: HandedO
       }
     >
       <div className="dialog-pad">
-      <p className="t2">
-        {handedOut.sent
-          ? t('linkSentText', { email, until: formatDateTime(expiresAt) })
-          : t('linkReadyText', { name, until: formatDateTime(expiresAt) })}
-      </p>
-      {url !== undefined && (
-        <div className="shown-once">
-          <code translate="no">{url}</code>
-          <Button
-            size="sm"
-            icon={<Copy className="i s" aria-hidden="true" />}
-            onClick={() => void navigator.clipboard.writeText(url).then(() => showToast({ text: t('copied') }))}
-          >
-            {t('copyLink')}
-          </Button>
-        </div>
-      )}
+        <p className="t2">
+          {handedOut.sent
+            ? t('linkSentText', { email, until: formatDateTime(expiresAt) })
+            : t('linkReadyText', { name, until: formatDateTime(expiresAt) })}
+        </p>
+        {url !== undefined && (
+          <div className="shown-once">
+            <code translate="no">{url}</code>
+            <Button
+              size="sm"
+              icon={<Copy className="i s" aria-hidden="true" />}
+              onClick={() => void navigator.clipboard.writeText(url).then(() => showToast({ text: t('copied') }))}
+            >
+              {t('copyLink')}
+            </Button>
+          </div>
+        )}
       </div>
     </Dialog>
   )

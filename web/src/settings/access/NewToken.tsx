@@ -46,17 +46,17 @@ export function NewToken({ onClose }: { onClose: () => void }) {
         }
       >
         <div className="dialog-pad">
-        <p className="t2">{t('tokenReadyText')}</p>
-        <div className="shown-once">
-          <code translate="no">{token}</code>
-          <Button
-            size="sm"
-            icon={<Copy className="i s" aria-hidden="true" />}
-            onClick={() => void navigator.clipboard.writeText(token).then(() => showToast({ text: t('copied') }))}
-          >
-            {t('copyToken')}
-          </Button>
-        </div>
+          <p className="t2">{t('tokenReadyText')}</p>
+          <div className="shown-once">
+            <code translate="no">{token}</code>
+            <Button
+              size="sm"
+              icon={<Copy className="i s" aria-hidden="true" />}
+              onClick={() => void navigator.clipboard.writeText(token).then(() => showToast({ text: t('copied') }))}
+            >
+              {t('copyToken')}
+            </Button>
+          </div>
         </div>
       </Dialog>
     )
