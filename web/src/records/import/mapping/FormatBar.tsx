@@ -55,7 +55,7 @@ export function FormatBar({ view, object, onPlan }: { view: ImportView; object: 
       </span>
       {view.recognised && (
         <span className="tag brand" title={view.recognised.table && label(view.recognised.table)}>
-          {t('recognisedAs', { system: label(view.recognised.label) })}
+          {kind === 'vcard' ? label(view.recognised.label) : t('recognisedAs', { system: label(view.recognised.label) })}
         </span>
       )}
       {entries.length > 1 && (

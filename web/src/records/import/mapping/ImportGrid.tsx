@@ -27,7 +27,6 @@ type Props = {
 }
 
 const rowHeight = 30
-const numberWidth = 48
 const headHeight = 52
 const overscan = 12
 
@@ -45,6 +44,8 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, o
       }),
     [view.columns, view.plan.columns, meta, object],
   )
+  // Room for the number of the last row, and a mark before it.
+  const numberWidth = 36 + String(rows.at(-1)?.number ?? 1).length * 8
   const width = widths.reduce((sum, one) => sum + one, numberWidth)
   const fields = useMemo(
     () => view.plan.columns.map(({ target }) => fieldOfTarget(meta, object, target)),
