@@ -267,6 +267,7 @@ test.each<[string, () => Buffer | string | Promise<Buffer>, string]>([
   ['JSON without records', () => '["a", "b"]', 'import_json_no_records'],
   ['a card that says nothing', () => 'BEGIN:VCARD\nEND:VCARD\n', 'import_file_empty'],
   ['a PDF', () => '%PDF-1.7\n1 0 obj', 'import_not_a_table'],
+  ['XML behind a remark', () => '<!-- metadata -->\n<phones><phone/></phones>', 'import_not_a_table'],
   ['XML', () => '<?xml version="1.0"?><orders><order/></orders>', 'import_not_a_table'],
 ])('%s is refused in words', async (_, bytes, code) => {
   await expect(readAll(await bytes())).rejects.toMatchObject({ code })

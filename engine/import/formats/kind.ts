@@ -67,6 +67,6 @@ function looksWide(head: Buffer): boolean {
 function markupKind(start: string): TableKind {
   if (/<(?:!doctype\s+html|html|head|body|table|meta|style)\b/i.test(start)) return 'xls'
   if (/urn:schemas-microsoft-com:office:spreadsheet|office:document/i.test(start)) return 'xls'
-  if (/^<\?xml|^<[a-z][^<>]*>/i.test(start)) throw new InvalidInputError('import_not_a_table', { kind: 'XML' })
+  if (/^<(?:\?xml|!)|^<[a-z][^<>]*>/i.test(start)) throw new InvalidInputError('import_not_a_table', { kind: 'XML' })
   return 'text'
 }
