@@ -4,7 +4,7 @@ import { listColumns } from '../query/list.ts'
 import { type Reader, visibleFields } from '../query/reader.ts'
 import { raw, type Sql } from '../sql.ts'
 import type { ExportRequest } from './request.ts'
-import { currencyValue, type ExportValue, exportValue, isMoney } from './values.ts'
+import { currencyValue, type ExportValue, exportValue, isMoney, withCurrency } from './values.ts'
 
 /** One column of the file: what stands in its head, and what in its cells. */
 export type ExportColumn = { readonly key: string; readonly header: string; readonly value: ExportValue; readonly width: number }
@@ -56,15 +56,12 @@ export function exportColumns(
     if (!seen || (machine && !comesBack(key, seen))) continue
     const value = exportValue({ reader, object, alias, machine, regionNames: parts.regionNames, joins }, key, seen.field, seen.masked)
     if (!value) continue
+    const isMixed = isMoney(seen.field) && !seen.masked && parts.mixed.has(key)
     const header = machine ? (machineNames[key] ?? key) : inLanguage(seen.field.label)
-    columns.push({ key, header, value, width: widthOf(seen.field, value) })
-    if (isMoney(seen.field) && !seen.masked && parts.mixed.has(key))
-      columns.push({
-        key: `${key}.currency`,
-        header: machine ? `${key}.currency` : `${header} ${inLanguage(currency)}`,
-        value: currencyValue(alias, key, seen.field),
-        width: 8,
-      })
+    const code = currencyValue(alias, key, seen.field)
+    const shown = isMixed && machine ? withCurrency(value, code, reader.model.workspace.currency) : value
+    columns.push({ key, header, value: shown, width: widthOf(seen.field, value) })
+    if (isMixed && !machine) columns.push({ key: `${key}.currency`, header: `${header} ${inLanguage(currency)}`, value: code, width: 8 })
   }
   return { columns, joins }
 }

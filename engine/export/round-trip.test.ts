@@ -35,6 +35,7 @@ test('a file for taking in again brings back the same records, and only what was
   const owner = (await workspace.user('林若溪')).reader.principal.id
   const tag = async (name: string) => (await admin.write({ kind: 'create', object: 'tag', values: { name } })).id
   const { id: parent } = await admin.write({ kind: 'create', object: 'account', values: { name: '=集团' } })
+  await admin.write({ kind: 'create', object: 'exchangeRate', values: { currency: 'AUD', rate: 4.6, date: '2020-01-01' } })
   const tags = [await tag('重点'), await tag('华东')]
   await admin.bulk(
     hostile.map(([text], at) => ({
@@ -48,7 +49,7 @@ test('a file for taking in again brings back the same records, and only what was
         level: 'vip',
         region: '320508',
         phone: '+86-138 0013.8000',
-        annualRevenue: '1234567.8912',
+        annualRevenue: at % 2 === 0 ? '1234567.8912' : { amount: '-20.5', currency: 'AUD' },
         listedOn: '2001-02-03',
         nextActivityAt: '2026-03-17T01:42:05.123Z',
         email: `a${at}@example.cn`,

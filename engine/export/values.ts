@@ -80,6 +80,11 @@ export function currencyValue(alias: string, key: string, field: FieldDefinition
   return text(sql`CASE WHEN ${column(snake(key))} IS NULL THEN NULL ELSE ${column(`${snake(key)}_currency`)} END`, false)
 }
 
+/** An amount that is not in the workspace's currency says so in its own cell: 1234.5 USD. */
+export function withCurrency(amount: ExportValue, code: ExportValue, usual: string): ExportValue {
+  return text(sql`(${amount.value})::text || CASE WHEN ${code.value} = ${usual} THEN '' ELSE ' ' || ${code.value} END`, false)
+}
+
 export function isMoney(field: FieldDefinition): boolean {
   return field.kind === 'money' || ((field.kind === 'formula' || field.kind === 'rollUp') && field.result === 'money')
 }

@@ -168,11 +168,21 @@ function inUnits(text: string, times: string | undefined): string | null {
   return number === null || times === undefined || /[千万萬亿億%]/.test(text) ? number : new Big(number).times(times).toFixed()
 }
 
+const knownCurrencies = new Set(Intl.supportedValuesOf('currency'))
+
+/** 1234.5 AUD: the code of the currency before or behind the amount. */
+function currencyCode(text: string): string | null {
+  const [, before, behind] = /^([A-Z]{3})\s|\s([A-Z]{3})$/.exec(text) ?? []
+  const code = before ?? behind
+  return code !== undefined && knownCurrencies.has(code) ? code : null
+}
+
 function readMoney(text: string, currency: string, times: string | undefined): RawReading {
-  const plain = text.normalize('NFKC')
-  const amount = inUnits(plain, times)
+  const plain = text.normalize('NFKC').trim()
+  const code = currencyCode(plain)
+  const amount = inUnits(code === null ? plain : plain.replace(code, ''), times)
   if (amount === null) return wrong('cell_not_number', text)
-  const named = currencies.find(([pattern]) => pattern.test(plain))?.[1]
+  const named = code ?? currencies.find(([pattern]) => pattern.test(plain))?.[1]
   return { given: { amount, currency: named ?? currency } }
 }
 
