@@ -333,6 +333,16 @@ test('an undo that a crash broke off goes on where it was, and lists nothing tha
   expect(await context.count({ object: 'account' })).toEqual({ count: 0, exact: true })
 })
 
+test('who may make records but not change them gets the records, and is told which references are missing', async () => {
+  const workspace = await freshWorkspace()
+  const rights = { create: 'own', read: 'own', import: 'own' } as const
+  const lin = await workspace.user('林悦', { grants: { account: rights } })
+
+  const state = await desk(workspace, lin).take('account', 'name,parent\n子公司,母公司\n母公司,\n')
+
+  expect(state).toMatchObject({ status: 'done', result: { created: 2, rejected: 0, noted: 1 } })
+})
+
 test('another workspace knows nothing of an import', async () => {
   const [workspace, other] = [await freshWorkspace(), await freshWorkspace()]
   const { id } = await desk(workspace).take('account', 'name\n远山医疗\n,\n')

@@ -9,7 +9,7 @@ import { readRows } from './read-table.ts'
 import type { ImportKnowledge } from './recognise.ts'
 import { cellContext, executorIn, executorOf, keyOfRows, lookupsFor, sourcesOf } from './session.ts'
 import { forgetPending, type KeptRow, keepRows, pendingReferences, readImport, type StoredImport } from './store.ts'
-import { takeRows } from './take-rows.ts'
+import { takeRows, writeEach } from './take-rows.ts'
 
 /** Opens the bytes of an uploaded file. */
 export type ImportFiles = (workspaceId: string, hash: string) => OpenFile
@@ -131,8 +131,13 @@ async function setPendingReferences(context: Context, work: Work): Promise<void>
     after = { row: last.rowNumber, field: last.field }
     const goOn = await tools.step(
       async (inside) => {
-        await inside.write([...values].map(([id, changes]) => ({ kind: 'update', object: stored.object, id, values: changes })))
-        const noted = lost.map(({ one, match }): KeptRow => {
+        const writes = [...values].map(([id, changes]) => ({
+          request: { kind: 'update' as const, object: stored.object, id, values: changes },
+        }))
+        // Who may make records but not change them is told that the reference is missing.
+        const refused = new Set([...(await writeEach(inside, writes)).keys()].map(({ request }) => request.id))
+        const left = found.filter(({ one }) => refused.has(one.recordId))
+        const noted = [...lost, ...left].map(({ one, match }): KeptRow => {
           const problem = {
             code: match === 'several' ? 'cell_names_several' : 'cell_left_empty',
             severity: 'warning' as const,

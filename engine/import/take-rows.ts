@@ -158,7 +158,10 @@ function asNew({ read }: SortedRow, object: string, id: string): WriteRequest {
 }
 
 /** Halves a part until the rows that are refused stand alone: the others of the part go in. */
-async function writeEach<W extends { request: WriteRequest }>(inside: ActionContext, writes: readonly W[]): Promise<Map<W, GuanxiError>> {
+export async function writeEach<W extends { request: WriteRequest }>(
+  inside: ActionContext,
+  writes: readonly W[],
+): Promise<Map<W, GuanxiError>> {
   if (writes.length === 0) return new Map()
   await inside.query(sql`SAVEPOINT part`)
   try {
