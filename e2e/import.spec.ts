@@ -228,7 +228,7 @@ test('cells copied from a spreadsheet are pasted, and say themselves what they a
 test('several files at once become a project, in the order in which they need each other', async ({ context }) => {
   const page = await workspace.open(context, '/imports/new')
   await page.getByLabel('选择文件').setInputFiles([
-    { name: '联系人.csv', mimeType: 'text/csv', buffer: Buffer.from('姓名,公司,手机\n林悦,濮阳淮仁医院,138 0013 8001\n') },
+    { name: '联系人.csv', mimeType: 'text/csv', buffer: Buffer.from('联系人,客户,手机\n林悦,濮阳淮仁医院,138 0013 8001\n') },
     { name: '单位.csv', mimeType: 'text/csv', buffer: Buffer.from('客户名称,电话\n濮阳淮仁医院,0393-5550 1122\n') },
   ])
   await expect(page.getByRole('region', { name: '2 个文件' })).toContainText('联系人.csv')

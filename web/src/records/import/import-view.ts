@@ -44,9 +44,6 @@ export type TableFormat = {
   headerRow: number
   sheet?: string
   entry?: string
-  /** What there is to choose from. */
-  sheets?: { name: string; rows: number | null }[]
-  entries?: string[]
 }
 export type ImportColumn = {
   index: number
@@ -135,6 +132,9 @@ export type ImportView = ImportSummary & {
   rows: TableRow[]
   encodings: string[]
   delimiters: string[]
+  /** Empty where there is nothing to choose. */
+  sheets: { name: string; rows: number | null }[]
+  entries: string[]
   template?: { id: string; name: string } | null
   recognised?: Recognised | null
   startedAt?: string | null

@@ -197,6 +197,7 @@ export const messages = defineTexts({
   },
   asProject: { zh: '上传并建立项目', en: 'Upload as one project' },
   uploadingSome: { zh: '上传中 {done} / {all}', en: 'Uploading {done} / {all}' },
+  goOnWithRest: { zh: '用读到的 {count} 个文件继续', en: 'Go on with the {count} {count|file|files} that were read' },
   projectName: { zh: '迁移 {day}', en: 'Migration {day}' },
   statusPaused: { zh: '已暂停', en: 'Paused' },
   stepDuplicates: { zh: '查重', en: 'Duplicates' },

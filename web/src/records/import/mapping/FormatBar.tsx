@@ -26,8 +26,7 @@ export function FormatBar({ view, object, onPlan }: { view: ImportView; object: 
   const label = useLabel()
   const { objects } = useMeta()
   const change = useChangeReading(view.id)
-  const { format, plan } = view
-  const { sheets = [], entries = [] } = format
+  const { format, plan, sheets, entries } = view
   const kind = format.kind ?? 'text'
   const mapped = view.columns.filter(
     ({ index, name }) => plan.columns[index]?.target != null || fieldsFilledFrom(plan, name).length > 0,

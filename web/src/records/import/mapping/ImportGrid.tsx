@@ -45,7 +45,8 @@ export function ImportGrid({ view, object, rows, problems, at, onOpen, onPlan, o
     [view.columns, view.plan.columns, meta, object],
   )
   // Room for the number of the last row, and a mark before it.
-  const numberWidth = 36 + String(rows.at(-1)?.number ?? 1).length * 8
+  const hasMarks = problems.some((row) => row.problems.some(({ column }) => column === null))
+  const numberWidth = Math.max(48, (hasMarks ? 36 : 22) + String(rows.at(-1)?.number ?? 1).length * 8)
   const width = widths.reduce((sum, one) => sum + one, numberWidth)
   const fields = useMemo(
     () => view.plan.columns.map(({ target }) => fieldOfTarget(meta, object, target)),

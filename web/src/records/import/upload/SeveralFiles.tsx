@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Check, CircleAlert, FileSpreadsheet } from 'lucide-react'
 import { useState } from 'react'
 import { client, isProblem } from '../../../data/client.ts'
@@ -19,6 +19,7 @@ export function SeveralFiles({ files, object, onClose }: { files: readonly File[
   const navigate = useNavigate()
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([])
   const [isBusy, setBusy] = useState(false)
+  const [project, setProject] = useState<string | null>(null)
 
   async function run(): Promise<void> {
     setBusy(true)
@@ -33,20 +34,22 @@ export function SeveralFiles({ files, object, onClose }: { files: readonly File[
     }
     const views = taken.flatMap((outcome) => ('view' in outcome ? [outcome.view] : []))
     try {
-      if (views.length > 0) await openProject(views)
+      if (views.length > 0) await openProject(views, views.length === taken.length)
     } catch (error) {
       tell(error)
     }
     setBusy(false)
   }
 
-  async function openProject(views: readonly ImportView[]): Promise<void> {
+  /** Where a file was refused, that is read first. */
+  async function openProject(views: readonly ImportView[], isWhole: boolean): Promise<void> {
     const body = {
       name: t('projectName', { day: formatExactDate(today()) }),
       files: views.map(({ id }, position) => ({ importId: id, position })),
     }
     const { id } = await client.call<{ id: string }>('POST', '/import-projects', { body })
-    await navigate({ href: `/imports/projects/${id}` })
+    if (isWhole) await navigate({ to: '/imports/projects/$id', params: { id } })
+    else setProject(id)
   }
 
   return (
@@ -59,9 +62,19 @@ export function SeveralFiles({ files, object, onClose }: { files: readonly File[
         ))}
       </ul>
       <div className="row g4">
-        <Button look="primary" busy={isBusy && t('uploadingSome', { done: outcomes.length, all: files.length })} onClick={() => void run()}>
-          {t('asProject')}
-        </Button>
+        {project === null ? (
+          <Button
+            look="primary"
+            busy={isBusy && t('uploadingSome', { done: outcomes.length, all: files.length })}
+            onClick={() => void run()}
+          >
+            {t('asProject')}
+          </Button>
+        ) : (
+          <Link to="/imports/projects/$id" params={{ id: project }} className="btn pri">
+            {t('goOnWithRest', { count: outcomes.filter((outcome) => 'view' in outcome).length })}
+          </Link>
+        )}
         <Button look="bare" onClick={onClose}>
           {words('cancel')}
         </Button>
