@@ -8,11 +8,16 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, expect, test } from 'vitest'
 import { recordsOf, testEngine } from '../../testing/workspace.ts'
 import type { Context } from '../context.ts'
+import { newId } from '../ids.ts'
 import { columnNames, detectFormat, readRows } from '../import/read-table.ts'
+import { executorOf } from '../import/session.ts'
 import type { Grants } from '../index.ts'
+import type { Batch } from '../jobs/batch.ts'
 import { createExports, removeOldExports } from './exports.ts'
+import { exportJob } from './job.ts'
 import type { ExportParts } from './make-file.ts'
 import type { ExportRequest } from './request.ts'
+import { insertExport, readExport } from './store.ts'
 import { writeExport } from './write-export.ts'
 import { workbook } from './xlsx.ts'
 
@@ -342,6 +347,46 @@ test('contacts become cards that hold what they hold, and are read again as the 
   expect(rows).toHaveLength(1)
   expect(rows[0]).toEqual(expect.arrayContaining(['同川; 医院, 集团', '主任', 'lin@example.cn', description]))
   expect(names.length).toBeGreaterThan(5)
+})
+
+test('a cancelled export stops in the middle and leaves no file', async () => {
+  const { admin } = await freshWorkspace()
+  await admin.bulk(
+    Array.from({ length: 400 }, (_, at) => ({
+      kind: 'create',
+      object: 'account',
+      values: { name: `医院 ${at}`, description: '长'.repeat(2000) },
+    })),
+  )
+  const { principal, workspaceId, clock } = admin.reader
+  const [id, before] = [newId(), kept.size]
+  const request = { object: 'account', format: 'csv' as const, fields: ['*'] }
+  const one = {
+    id,
+    object: 'account',
+    format: 'csv' as const,
+    fileName: 'a.csv',
+    request,
+    batchId: newId(),
+    principalId: principal.id,
+    createdAt: clock.now().toISOString(),
+  }
+  await insertExport(executorOf(admin), workspaceId, one)
+  let steps = 0
+
+  await exportJob(parts).run(admin, { input: { export: id } } as unknown as Batch, {
+    step: async () => {
+      steps += 1
+      return false
+    },
+    renew: async () => admin,
+    within: () => Promise.reject(new Error('an export works on nothing else')),
+  })
+
+  expect(steps).toBe(1)
+  expect(await readExport(executorOf(admin), workspaceId, id, principal.id)).toMatchObject({ madeAt: null, fileKey: null })
+  expect(kept.size).toBe(before)
+  expect((await readdir(folder)).filter((name) => name.startsWith('export-'))).toEqual([])
 })
 
 test('a file that was kept long enough goes, and says so', async () => {
