@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordsOf } from '../testing/workspace.ts'
-import { acceptanceEngine, importer, isHere, type Outcome } from './import-acceptance.test-support.ts'
+import { acceptanceEngine, importer, isHere, manifestRows, type Outcome } from './import-acceptance.test-support.ts'
 
 const freshWorkspace = await acceptanceEngine()
 
@@ -120,7 +120,18 @@ test.runIf(isHere)('what a file does not say, its reader does: names of customer
     took('account', 1, { rejected: 1, why: ['website: invalid_url'] }),
   )
   expect(await take('csv-messy/salesforce-dataloader/acctsWithBinaryDataInRTF.csv', 'account')).toEqual(took('account', 1))
-  expect(await take('csv-messy/salesforce-dataloader/timeZoneFormatTesting.csv', 'opportunity')).toMatchObject({ object: 'opportunity' })
+  expect(await take('csv-messy/salesforce-dataloader/timeZoneFormatTesting.csv', 'activity')).toEqual(took('activity', 12))
+
+  const context = await workspace.again(workspace.admin)
+  const found = recordsOf(await context.list({ object: 'activity', fields: ['subject', 'dueAt'] }))
+  const instants = Object.fromEntries(found.map(({ subject, dueAt }) => [String(subject), dueAt]))
+  const hours = (utc: string[]) => utc.map((time) => `2009-07-14T${time}:14:45.000Z`)
+  expect(['A', 'B', 'C', 'D', 'E', 'F'].map((name) => instants[name])).toEqual(hours(['18', '06', '12', '14', '10', '12']))
+  expect(['AT', 'BT', 'CT', 'DT', 'ET', 'FT'].map((name) => instants[name])).toEqual(hours(['18', '06', '12', '14', '10', '12']))
+  // 2009\7\14 and 2009-07/14 are no dates.
+  expect(await take('csv-messy/salesforce-dataloader/timeZoneFormatTestingWithErrors.csv', 'activity')).toEqual(
+    took('activity', 4, { rejected: 2, why: ['dueAt: cell_not_date'] }),
+  )
 })
 
 test.runIf(isHere)('a price list of shares in GBK and its 4,732 rows', { timeout: 60_000 }, async () => {
@@ -166,4 +177,16 @@ test.runIf(isHere)("Odoo's template for contacts; those that were damaged on the
     await context.list({ object: 'account', filter: { field: 'name', op: 'is', value: 'Brandon Freeman' }, fields: ['kind', 'parent'] }),
   )
   expect(brandon).toMatchObject({ kind: 'individual', parent: { title: 'Azure Interior' } })
+})
+
+test.runIf(isHere)('files that only try a reader out name no field of ours, and make nothing', { timeout: 60_000 }, async () => {
+  const workspace = await freshWorkspace()
+  const { take } = importer(workspace)
+  const files = [...manifestRows().keys()].filter((path) => /^csv-messy\/(?:commons-csv|csv-spectrum\/csvs)\//.test(path))
+  expect(files).toHaveLength(23)
+
+  for (const path of files)
+    expect.soft(await take(path), path).toEqual(refused(path.endsWith('/empty.txt') ? 'import_file_empty' : 'import_object_unknown'))
+
+  expect(await (await workspace.again(workspace.admin)).count({ object: 'account' })).toEqual({ count: 0, exact: true })
 })

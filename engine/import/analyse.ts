@@ -136,6 +136,8 @@ async function knownPlan(
   return model && { object: recognised.table.object, plan: planOfTable(recognised, names, model) }
 }
 
+const mostRemembered = 50_000
+
 /** Asks whether a text is a value of a list; every list is prepared once. */
 function choiceTest(context: Context, regions: Matcher<string> | undefined): IsChoice {
   const cells = cellContext(context, regions)
@@ -151,7 +153,7 @@ function choiceTest(context: Context, regions: Matcher<string> | undefined): IsC
   return (list, text) => {
     const key = `${list} ${text}`
     const known = asked.get(key) ?? isIn(list, text)
-    asked.set(key, known)
+    if (asked.size < mostRemembered) asked.set(key, known)
     return known
   }
 }

@@ -112,10 +112,10 @@ function suggestMatch(
     const column = columns[suggested.findIndex((one) => one.target === target)]
     return column !== undefined && column.filled > 0 && !column.repeats && column.distinct >= Math.min(column.filled, mostDistinct)
   }
-  const { title } = model.definition
+  const { title, timeline } = model.definition
   const candidates = [externalKey, ...[...model.fields].filter(([key, field]) => field.unique || /^external/.test(key)).map(([key]) => key)]
-  // Two people may bear one name.
-  if (!model.fields.get(title)?.personal) candidates.push(title)
+  // Two people may bear one name, and two visits one subject.
+  if (!model.fields.get(title)?.personal && timeline?.at === undefined) candidates.push(title)
   // Companies of one name are told apart by their codes.
   candidates.push(...[...model.fields].filter(([, field]) => field.kind === 'text' && field.searched === 'code').map(([key]) => key))
   const matching = candidates.find((candidate) => suggested.some(({ target }) => target === candidate) && differs(candidate))
