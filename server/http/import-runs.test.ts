@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { sql, workbook } from '../../engine/index.ts'
 import { colleague, type Person, setUp, testApp } from '../../testing/app.ts'
 
 const server = await testApp()
@@ -7,16 +10,21 @@ const admin = await setUp(server)
 type Body = Record<string, unknown>
 type Plan = { columns: Body[]; duplicates: Body }
 
-async function upload(person: Person, content: string, object = 'account'): Promise<{ id: string; plan: Plan }> {
+async function upload(
+  person: Person,
+  content: string | Buffer,
+  object = 'account',
+  name = '客户.csv',
+): Promise<{ id: string; plan: Plan; rows: { cells: string[] }[]; columns: Body[] }> {
   const boundary = 'guanxi-boundary'
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="客户.csv"\r\ncontent-type: text/csv\r\n\r\n`
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`
   const answer = await person.raw({
     method: 'POST',
     url: `/imports?object=${object}`,
-    payload: Buffer.from(`${head}${content}\r\n--${boundary}--\r\n`),
+    payload: Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]),
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   })
-  return answer.json() as { id: string; plan: Plan }
+  return answer.json() as { id: string; plan: Plan; rows: { cells: string[] }[]; columns: Body[] }
 }
 
 async function over(person: Person, url: string): Promise<Body> {
@@ -104,6 +112,35 @@ test('rows that somebody has to decide about are asked about, and come back when
   expect(rejected.text).toBe(
     '\ufeffname,level,未导入原因\r\n濮阳医院,B,已有这条记录，但没有选择如何处理。请选择跳过、更新或新建，再导入。\r\n',
   )
+})
+
+test('rows of a workbook that were not taken come back in a workbook, to be mended and imported again', async () => {
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
+  const lines = [
+    ['平顶山医院', 'A'],
+    ['', 'B'],
+    ['', 'C &amp; D'],
+  ].map((cells) => Buffer.from(`<row>${cells.map(cell).join('')}</row>\n`))
+  const text = { shape: 'text', value: sql``, free: 'text' } as const
+  const columns = ['name', 'level'].map((header) => ({ key: header, header, value: text, width: 12 }))
+  const book = await buffer(workbook(Readable.from(lines), { title: '客户', columns, rows: lines.length }))
+  const { id, plan } = await upload(admin, book, 'account', '客户.xlsx')
+  const level = { target: 'level', whenMissing: 'empty' }
+  await admin.patch(`/imports/${id}`, {
+    plan: { ...plan, columns: [{ target: 'name' }, level], duplicates: { matchBy: [], policy: 'create' } },
+  })
+  await over(admin, `/imports/${id}/start`)
+  expect((await state(admin, id))['result']).toMatchObject({ created: 1, rejected: 2 })
+
+  const answer = await admin.raw({ method: 'GET', url: `/imports/${id}/rejected` })
+  const again = await upload(admin, answer.rawPayload, 'account', '未导入.xlsx')
+
+  expect(answer.headers['content-disposition']).toContain(encodeURIComponent('客户 未导入.xlsx'))
+  expect(again.columns.map((column) => column['name'])).toEqual(['name', 'level', '未导入原因'])
+  expect(again.rows.map(({ cells }) => cells)).toEqual([
+    ['', 'B', '客户名称：此项必填。'],
+    ['', 'C & D', '客户名称：此项必填。'],
+  ])
 })
 
 test('an import is paused, goes on, is stopped, and says its pace', async () => {
