@@ -1,15 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import { Copy } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { tokens } from '../../data/access.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
-import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
 import { Dialog } from '../../design/Dialog.tsx'
 import { SelectField, TextField } from '../../sign-in/TextField.tsx'
 import { common, useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
+import { ShownOnce } from './ShownOnce.tsx'
 
 const year = 365
 
@@ -32,33 +31,10 @@ export function NewToken({ onClose }: { onClose: () => void }) {
   }
 
   if (make.data) {
-    const { token } = make.data
     return (
-      <Dialog
-        title={t('tokenReady', { name: name.trim() })}
-        width={520}
-        closeOutside={false}
-        onClose={onClose}
-        footer={
-          <Button look="primary" onClick={onClose}>
-            {words('close')}
-          </Button>
-        }
-      >
-        <div className="dialog-pad">
-          <p className="t2">{t('tokenReadyText')}</p>
-          <div className="shown-once">
-            <code translate="no">{token}</code>
-            <Button
-              size="sm"
-              icon={<Copy className="i s" aria-hidden="true" />}
-              onClick={() => void navigator.clipboard.writeText(token).then(() => showToast({ text: t('copied') }))}
-            >
-              {t('copyToken')}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      <ShownOnce title={t('tokenReady', { name: name.trim() })} secret={make.data.token} copyLabel={t('copyToken')} onClose={onClose}>
+        {t('tokenReadyText')}
+      </ShownOnce>
     )
   }
   return (
