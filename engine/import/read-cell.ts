@@ -6,6 +6,7 @@ import { type ErrorParameters, GuanxiError } from '../errors.ts'
 import { type DayOrder, normalEmail, parseDate, parseDecimal, parsePercent, parsePhone } from '../text/values.ts'
 import { createMatcher, type Matcher } from './match-text.ts'
 import type { ColumnPlan } from './plan.ts'
+import { addressFrom } from './read-address.ts'
 import { instantFrom, machineDay } from './read-instant.ts'
 
 /** Why a cell is not taken, or is taken otherwise than it stands. `fix` is a value that would be. */
@@ -189,19 +190,6 @@ function readMoney(text: string, currency: string, times: string | undefined): R
 /** 1.234,50 with the point where the engine has it. */
 function pointed(text: string): string {
   return /^\D*\d{1,3}(?:\.\d{3})*(?:,\d+)?\D*$/.test(text) ? text.replaceAll('.', '').replace(',', '.') : text
-}
-
-/** An address as one text, or with its parts on lines of their own: `postcode: 450000`. */
-function addressFrom(text: string): { street?: string; postcode?: string; country?: string } {
-  const parts: { street?: string; postcode?: string; country?: string } = {}
-  const street = text.split('\n').filter((line) => {
-    const [, part, value = ''] = /^(postcode|country):\s*(.+)$/.exec(line.trim()) ?? []
-    if (part === 'postcode') parts.postcode = value
-    if (part === 'country') parts.country = value
-    return part === undefined
-  })
-  const written = street.join('\n').trim()
-  return { ...(written === '' ? {} : { street: written }), ...parts }
 }
 
 /** Several addresses in one cell: the first is the one to write to, and that is said. */
