@@ -133,8 +133,8 @@ export const messages = defineTexts({
     en: 'For old data: no workflow, reminder or mail reacts to this import',
   },
   keepOriginalHint: {
-    zh: '要保留原来的创建时间和创建人，把那几列对应到「原创建时间」「原创建人」。',
-    en: 'To keep the original dates and people, send those columns to “Originally created” and “Original creator”.',
+    zh: '要保留原来的创建时间和创建人，把那几列对应到「创建时间（原系统）」「创建人（原系统）」。',
+    en: 'To keep the original dates and people, send those columns to “Created (original)” and “Created by (original)”.',
   },
   pausedTitle: { zh: '{file} 的导入已暂停', en: 'The import of {file} is paused' },
   queuedTitle: { zh: '{file} 在排队', en: '{file} is waiting for its turn' },

@@ -17,6 +17,8 @@ const originals = {
 export type Target = { key: string; name: string; words: string; group: 'own' | 'key' | 'original' | 'through'; field?: FieldMeta }
 
 const notImportable = new Set<FieldKind>(['autoNumber', 'formula', 'rollUp', 'secret', 'json', 'file'])
+/** Objects whose records are few, and set up rather than brought along. */
+export const madeByHand: ReadonlySet<string> = new Set(['file', 'role', 'pipeline', 'stage', 'exchangeRate'])
 /** One level through a reference only plain values are filled. */
 const notThrough = new Set<FieldKind>(['reference', 'references'])
 
@@ -44,7 +46,7 @@ export function targetsOf(meta: Meta, object: ObjectMeta): Target[] {
 
 function throughField(meta: Meta, reference: FieldMeta): Target[] {
   const object = reference.kind === 'reference' && reference.to ? objectOf(meta, reference.to) : undefined
-  if (!object?.may.create) return []
+  if (!object?.may.create || madeByHand.has(object.key)) return []
   return importableFields(object)
     .filter((field) => !notThrough.has(field.kind))
     .map((field) => ({

@@ -13,13 +13,11 @@ import { useText } from '../../../text/index.ts'
 import { useUpload } from '../api.ts'
 import { messages } from '../messages.ts'
 import { Steps } from '../Steps.tsx'
+import { madeByHand } from '../targets.ts'
 import { DropZone } from './DropZone.tsx'
 import { PasteTable } from './PasteTable.tsx'
 import { fileOfText, isTable } from './pasted-table.ts'
 import { SeveralFiles } from './SeveralFiles.tsx'
-
-/** Few, and set up rather than brought along. */
-const madeByHand = new Set(['file', 'role', 'pipeline', 'stage', 'exchangeRate'])
 
 /** Which records, and the file or table that holds them. */
 export function ImportNew() {
