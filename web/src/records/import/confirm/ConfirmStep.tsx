@@ -12,7 +12,7 @@ import { rereadImport, useOrder } from '../api.ts'
 import { EffectList } from '../effects/EffectList.tsx'
 import type { EffectCounts, EffectKind, ImportPlan, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { Steps } from '../Steps.tsx'
+import { StepBar } from '../StepBar.tsx'
 import { ConfirmFacts } from './ConfirmFacts.tsx'
 
 type Props = { view: ImportView; checkError: unknown; onRetryCheck: () => void; onBack: () => void }
@@ -41,29 +41,23 @@ export function ConfirmStep({ view, checkError, onRetryCheck, onBack }: Props) {
 
   return (
     <div className="imp">
-      <div className="imp-bar steps-bar">
-        <Steps now="stepConfirm" />
-        <span className="end row g3">
-          <Button size="sm" onClick={onBack}>
-            {t('back')}
-          </Button>
-          {view.projectId && (
-            <Link to="/imports/projects/$id" params={{ id: view.projectId }} className="btn sm pri">
-              {t('toProject')}
-            </Link>
-          )}
-          <Button
-            size="sm"
-            look={view.projectId ? 'plain' : 'primary'}
-            icon={<Upload className="i s" aria-hidden="true" />}
-            onClick={run}
-            busy={start.isPending && t('starting')}
-            whyNot={whyNot}
-          >
-            {t(view.projectId ? 'startAlone' : 'startNow', { count: formatNumber(taken) })}
-          </Button>
-        </span>
-      </div>
+      <StepBar now="stepConfirm" onBack={onBack}>
+        {view.projectId && (
+          <Link to="/imports/projects/$id" params={{ id: view.projectId }} className="btn sm pri">
+            {t('toProject')}
+          </Link>
+        )}
+        <Button
+          size="sm"
+          look={view.projectId ? 'plain' : 'primary'}
+          icon={<Upload className="i s" aria-hidden="true" />}
+          onClick={run}
+          busy={start.isPending && t('starting')}
+          whyNot={whyNot}
+        >
+          {t(view.projectId ? 'startAlone' : 'startNow', { count: formatNumber(taken) })}
+        </Button>
+      </StepBar>
       {checkError ? (
         <LoadError error={checkError} onRetry={onRetryCheck} />
       ) : effects ? (

@@ -1,4 +1,4 @@
-import { ArrowRight, CopyCheck } from 'lucide-react'
+import { CopyCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useMeta, useObject } from '../../../data/meta.ts'
 import { Button } from '../../../design/Button.tsx'
@@ -11,7 +11,7 @@ import { EffectList } from '../effects/EffectList.tsx'
 import type { EffectKind, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { filledTargets, withMatchBy } from '../plan-edits.ts'
-import { Steps } from '../Steps.tsx'
+import { NextStep, StepBar } from '../StepBar.tsx'
 import { targetName } from '../targets.ts'
 import { useLastCheck } from '../use-last-check.ts'
 import { DecideAll, DecideRow } from './Decide.tsx'
@@ -40,18 +40,9 @@ export function DuplicatesStep({ view: now, checkError, onRetryCheck, onBack, on
 
   return (
     <div className="imp">
-      <div className="imp-bar steps-bar">
-        <Steps now="stepDuplicates" />
-        <span className="end row g3">
-          <Button size="sm" onClick={onBack}>
-            {t('back')}
-          </Button>
-          <Button size="sm" look="primary" onClick={onNext} whyNot={isChecking ? t('waitForCheck') : undefined}>
-            {t('nextConfirm')}
-            <ArrowRight className="i s" aria-hidden="true" />
-          </Button>
-        </span>
-      </div>
+      <StepBar now="stepDuplicates" onBack={onBack}>
+        <NextStep label={t('nextConfirm')} isChecking={isChecking} onNext={onNext} />
+      </StepBar>
       <div className="imp-split">
         <aside>
           <KeyGroups view={view} object={object} onPlan={(plan) => change.mutate(plan)} />

@@ -1,8 +1,6 @@
-import { ArrowRight } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useJob } from '../../../data/jobs.ts'
 import { useObject } from '../../../data/meta.ts'
-import { Button } from '../../../design/Button.tsx'
 import { LoadError } from '../../../design/states.tsx'
 import { useKeys } from '../../../frame/keys.ts'
 import { useText } from '../../../text/index.ts'
@@ -10,7 +8,7 @@ import { useChangePlan } from '../api.ts'
 import { type Check, type ImportPlan, type ImportView, isBeingChecked, type Severity } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { nextStep, stepsOf, withPlaces } from '../plan-edits.ts'
-import { Steps } from '../Steps.tsx'
+import { NextStep, StepBar } from '../StepBar.tsx'
 import { CauseList } from './CauseList.tsx'
 import { CellPopover } from './CellPopover.tsx'
 import { CheckSummary, type RowsShown } from './CheckSummary.tsx'
@@ -71,18 +69,9 @@ export function MappingStep({ view, checkError, onRetryCheck, onNext, onBack }: 
   }
   return (
     <div className="imp">
-      <div className="imp-bar steps-bar">
-        <Steps now="stepMap" />
-        <span className="end row g3">
-          <Button size="sm" onClick={onBack}>
-            {t('back')}
-          </Button>
-          <Button size="sm" look="primary" onClick={onNext} whyNot={isChecking ? t('waitForCheck') : undefined}>
-            {t('nextDuplicates')}
-            <ArrowRight className="i s" aria-hidden="true" />
-          </Button>
-        </span>
-      </div>
+      <StepBar now="stepMap" onBack={onBack}>
+        <NextStep label={t('nextDuplicates')} isChecking={isChecking} onNext={onNext} />
+      </StepBar>
       <FormatBar view={view} object={object} onPlan={settle} />
       <OtherTable view={view} />
       {checkError ? (

@@ -8,7 +8,7 @@ import { useText } from '../../../text/index.ts'
 import { downloadRejected } from '../api.ts'
 import { type ImportView, isBeingUndone } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { Steps } from '../Steps.tsx'
+import { StepBar } from '../StepBar.tsx'
 import { Figures } from './Figures.tsx'
 import { KeptRows } from './KeptRows.tsx'
 import { LeftStandingList } from './LeftStandingList.tsx'
@@ -28,9 +28,7 @@ export function ResultStep({ view }: { view: ImportView }) {
 
   return (
     <div className="imp">
-      <div className="imp-bar steps-bar">
-        <Steps now="stepImport" isOver={view.status === 'done'} />
-      </div>
+      <StepBar now="stepImport" isOver={view.status === 'done'} />
       <div className="imp-scroll">
         <div className="imp-card wide">
           <h2 className="row g4">

@@ -8,7 +8,7 @@ import { useText } from '../../../text/index.ts'
 import { useOrder } from '../api.ts'
 import type { ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
-import { Steps } from '../Steps.tsx'
+import { StepBar } from '../StepBar.tsx'
 import { Figures } from './Figures.tsx'
 
 /** The import under way. It goes on when this page is left. */
@@ -24,9 +24,7 @@ export function RunningStep({ view }: { view: ImportView }) {
 
   return (
     <div className="imp">
-      <div className="imp-bar steps-bar">
-        <Steps now="stepImport" />
-      </div>
+      <StepBar now="stepImport" />
       <div className="imp-scroll">
         <div className="imp-card">
           <h2>{t(isPaused ? 'pausedTitle' : view.status === 'queued' ? 'queuedTitle' : 'running', { file: view.fileName })}</h2>

@@ -12,7 +12,7 @@ import { Page } from '../../../frame/Page.tsx'
 import { useText } from '../../../text/index.ts'
 import { useUpload } from '../api.ts'
 import { messages } from '../messages.ts'
-import { Steps } from '../Steps.tsx'
+import { StepBar } from '../StepBar.tsx'
 import { madeByHand } from '../targets.ts'
 import { DropZone } from './DropZone.tsx'
 import { PasteTable } from './PasteTable.tsx'
@@ -31,9 +31,7 @@ export function ImportNew() {
   return (
     <Page crumbs={[{ label: t('imports'), href: '/imports' }]} title={t('newTitle')}>
       <div className="imp">
-        <div className="imp-bar steps-bar">
-          <Steps now="stepUpload" />
-        </div>
+        <StepBar now="stepUpload" />
         {importable.length > 0 ? <Upload objects={importable} chosen={chosen} /> : <Forbidden detail={t('mayNotImport')} />}
       </div>
     </Page>
