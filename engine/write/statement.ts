@@ -5,7 +5,9 @@ import { typedChangeTable } from '../schema/ddl.ts'
 import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
 import type { ChangeGroup, Original, PreparedChange, Stamp } from './change.ts'
-import { historyChanges, searchMoved, searchRows, timelineMoved, timelineRows } from './effects.ts'
+import { historyChanges, timelineMoved, timelineRows } from './effects.ts'
+import { rowSource } from './row-source.ts'
+import { searchPart } from './search-part.ts'
 import { fieldColumns, type InputColumn, valueColumns } from './value-columns.ts'
 
 export type StatementContext = {
@@ -20,41 +22,6 @@ export type StatementContext = {
 }
 
 export type Shown = { readonly columns: readonly string[]; readonly record: Sql; readonly joins: Sql; readonly where: Sql }
-
-/**
- * An array as PostgreSQL reads it, written here: the driver looks at every element's type again and escapes what needs no escaping,
- * which was a third of the cost of a large statement.
- */
-function arrayText(values: readonly unknown[]): string {
-  let text = '{'
-  for (const value of values) {
-    if (text.length > 1) text += ','
-    if (value === null || value === undefined) text += 'NULL'
-    else if (typeof value !== 'string') text += String(value)
-    else text += `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`
-  }
-  return `${text}}`
-}
-
-/**
- * A list of rows as parallel arrays: one parameter per column, whatever the number of rows. A single row, as nearly every change by hand is,
- * stands there as plain values: the plan for it is made once and kept, while arrays are planned anew each time for the rows they hold.
- */
-function rowSource(name: string, columns: readonly { name: string; type: string; values: readonly unknown[] }[]): Sql {
-  if (columns[0]?.values.length === 1) {
-    const row = columns.map((column) => sql`${param(column.values[0] ?? null, column.type)} AS ${ident(column.name)}`)
-    return sql`${raw(name)} AS (SELECT ${join(row)})`
-  }
-  // Arrays of arrays and of jsonb travel as text, because unnest would flatten the one and the driver would guess at the other.
-  const carried = (type: string): string => (type.endsWith('[]') || type === 'jsonb' ? 'text' : type)
-  const arrays = columns.map((column) => param(arrayText(column.values), `${carried(column.type)}[]`))
-  const selected = columns.map((column) =>
-    carried(column.type) === column.type
-      ? sql`u.${ident(column.name)}`
-      : sql`u.${ident(column.name)}::${raw(column.type)} AS ${ident(column.name)}`,
-  )
-  return sql`${raw(name)} AS (SELECT ${join(selected)} FROM unnest(${join(arrays)}) AS u (${join(columns.map((column) => ident(column.name)))}))`
-}
 
 /**
  * One statement that writes a group of changes with everything that follows from them: history, outbox, timeline, links, the typed change table
@@ -82,7 +49,7 @@ export function writeStatement(group: ChangeGroup, context: StatementContext): S
   )
   const { shown } = context
   const record = shown ? sql`, (SELECT ${shown.record}::text FROM w p ${shown.joins} WHERE ${shown.where}) AS record` : nothing
-  return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${record}${searchPart(group, context)}`
+  return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${record}${searchPart(group, context.tokenVersion)}`
 }
 
 function keyColumns(group: ChangeGroup): InputColumn[] {
@@ -310,57 +277,4 @@ function touchParts(group: ChangeGroup, context: StatementContext): Sql[] {
       ${raw(done)} AS (UPDATE ${table} a SET ${column} = greatest(a.${column}, ${raw(locked)}.at) FROM ${raw(locked)} WHERE a.workspace_id = ${param(context.workspaceId, 'uuid')} AND a.id = ${raw(locked)}.id)`,
     ]
   })
-}
-
-/** Search is written by the owner's function, called for the rows that were really written. */
-function searchPart(group: ChangeGroup, context: StatementContext): Sql {
-  const object = param(group[0].model.definition.key, 'text')
-  if (group[0].kind === 'delete') return sql`, (SELECT search_remove(array_agg(w.id)) FROM w) AS words`
-  const rows = group.filter(searchMoved).flatMap(searchRows)
-  const owned = group.filter((change) => change.kind === 'update' && change.changed.includes('owner') && !searchMoved(change))
-  const pieces: Sql[] = []
-  if (rows.length > 0) {
-    const column = (values: readonly unknown[], type: string): Sql => param(arrayText(values), `${type}[]`)
-    const columns = [
-      column(
-        rows.map((row) => row.id),
-        'uuid',
-      ),
-      column(
-        rows.map((row) => row.readClass),
-        'text',
-      ),
-      column(
-        rows.map((row) => row.ownerId),
-        'uuid',
-      ),
-      column(
-        rows.map((row) => row.title),
-        'text',
-      ),
-      column(
-        rows.map((row) => row.tokens),
-        'text',
-      ),
-    ]
-    const version = param(context.tokenVersion, 'smallint')
-    pieces.push(
-      group.length === 1
-        ? sql`, (SELECT search_write(${object}, ${join(columns)}, ${version}) FROM w) AS words`
-        : sql`, (SELECT search_write(${object}, array_agg(s.id), array_agg(s.class), array_agg(s.owner), array_agg(s.title), array_agg(s.tokens), ${version})
-          FROM unnest(${join(columns)}) AS s (id, class, owner, title, tokens) JOIN w ON w.id = s.id) AS words`,
-    )
-  }
-  if (owned.length > 0) {
-    pieces.push(
-      sql`, (SELECT search_set_owner(array_agg(s.id), array_agg(s.owner)) FROM unnest(${param(
-        owned.map((change) => change.id),
-        'uuid[]',
-      )}, ${param(
-        owned.map((change) => change.after.owner ?? null),
-        'uuid[]',
-      )}) AS s (id, owner) JOIN w ON w.id = s.id) AS owners`,
-    )
-  }
-  return join(pieces, '')
 }
