@@ -64,6 +64,8 @@ test('an invited colleague chooses a password by the link in the mail, and a new
   const again = await elsewhere.newPage()
   await again.goto(`${workspace.url}/sign-in`)
   await again.getByRole('link', { name: '忘记密码' }).click()
+  // The page that is left has a field of this name too.
+  await expect(again.getByRole('button', { name: '发送链接' })).toBeVisible()
   await again.getByLabel('邮箱').fill(email)
   await again.getByRole('button', { name: '发送链接' }).click()
   await expect(again.getByRole('heading', { name: '请查收邮件' })).toBeVisible()
