@@ -124,7 +124,7 @@ export const importProjectUndoJob: JobDefinition = {
       if (child === 'cancelled') return
       if (child === null) continue
       const ended = await tools.within(child)
-      const kept = Array.isArray(ended.result.kept) ? ended.result.kept.length : Number(ended.result.kept ?? 0)
+      const kept = Number(ended.result.kept ?? 0)
       undone.push({ importId: file.id, restored: Number(ended.result.restored ?? 0), kept, status: ended.status })
       if (
         !(await tools.step(async () => ({
