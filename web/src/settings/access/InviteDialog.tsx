@@ -1,20 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { signInLinks } from '../../data/access.ts'
 import { fieldProblems, problemText } from '../../data/problems.ts'
 import { useList } from '../../data/records.ts'
-import { Button } from '../../design/Button.tsx'
-import { Dialog } from '../../design/Dialog.tsx'
 import { SelectField, TextField } from '../../sign-in/TextField.tsx'
-import { common, useText } from '../../text/index.ts'
+import { useText } from '../../text/index.ts'
+import { FormDialog } from './FormDialog.tsx'
 import { LinkHandedOut } from './LinkHandedOut.tsx'
 import { messages } from './messages.ts'
 
 /** An administrator invites somebody: a user with department and roles, and a link by which they choose their password. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
-  const words = useText(common)
-  const form = useId()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [department, setDepartment] = useState('')
@@ -32,52 +29,25 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 
   if (invite.data) return <LinkHandedOut handedOut={invite.data} name={name.trim()} onClose={onClose} />
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (whyNot === undefined && !invite.isPending) invite.mutate()
-  }
-
   return (
-    <Dialog
+    <FormDialog
       title={t('invite')}
-      width={440}
-      closeOutside={false}
+      submitLabel={t('sendInvitation')}
+      isPending={invite.isPending}
+      whyNot={whyNot}
+      problem={invite.error && Object.keys(refused).length === 0 ? problemText(invite.error) : undefined}
+      onSubmit={() => invite.mutate()}
       onClose={onClose}
-      footer={
-        <>
-          <Button type="submit" form={form} look="primary" busy={invite.isPending && t('wait')} whyNot={whyNot}>
-            {t('sendInvitation')}
-          </Button>
-          <Button look="bare" onClick={onClose}>
-            {words('cancel')}
-          </Button>
-        </>
-      }
     >
-      <form id={form} className="dialog-pad dialog-form" onSubmit={submit} noValidate>
-        {invite.error && Object.keys(refused).length === 0 && (
-          <div className="alert" role="alert">
-            {problemText(invite.error)}
-          </div>
-        )}
-        <TextField label={t('name')} required autoFocus autoComplete="off" value={name} onChange={setName} problem={refused['name']} />
-        <TextField
-          label={t('email')}
-          type="email"
-          required
-          autoComplete="off"
-          value={email}
-          onChange={setEmail}
-          problem={refused['email']}
-        />
-        <SelectField
-          label={t('department')}
-          value={department}
-          options={[['', t('noDepartment')], ...optionsOf(departments.records)]}
-          onChange={setDepartment}
-        />
-        <SelectField label={t('role')} value={role} options={[['', t('chooseOne')], ...optionsOf(roles.records)]} onChange={setRole} />
-      </form>
-    </Dialog>
+      <TextField label={t('name')} required autoFocus autoComplete="off" value={name} onChange={setName} problem={refused['name']} />
+      <TextField label={t('email')} type="email" required autoComplete="off" value={email} onChange={setEmail} problem={refused['email']} />
+      <SelectField
+        label={t('department')}
+        value={department}
+        options={[['', t('noDepartment')], ...optionsOf(departments.records)]}
+        onChange={setDepartment}
+      />
+      <SelectField label={t('role')} value={role} options={[['', t('chooseOne')], ...optionsOf(roles.records)]} onChange={setRole} />
+    </FormDialog>
   )
 }
