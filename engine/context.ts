@@ -1,5 +1,5 @@
 import { type Explanation, explainAccess } from './access/explain.ts'
-import { scopeFor } from './access/principal.ts'
+import { demandWholeRights, scopeFor } from './access/principal.ts'
 import { insertAudit } from './audit/audit-log.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Snapshot, Transaction } from './database.ts'
@@ -187,6 +187,7 @@ export function createContext(parts: ContextParts): Context {
       startJob: async (job) => {
         const id = newId()
         const { workspaceId, principal } = reader
+        demandWholeRights(principal)
         const { kind, input, object = null, total = null } = job
         await insertBatch(open, { id, workspaceId, kind, object, input, principalId: principal.id, total, at: inside.stamp.at })
         return id

@@ -1,7 +1,7 @@
 import { Value } from '@sinclair/typebox/value'
 import { Pool } from 'pg'
 import { loadPrincipal } from './access/load-principal.ts'
-import { type Principal, systemPrincipal } from './access/principal.ts'
+import { demandWholeRights, type Narrowing, type Principal, systemPrincipal } from './access/principal.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Context, createContext } from './context.ts'
 import type { SecretBox } from './data/secret-box.ts'
@@ -9,7 +9,7 @@ import { type Database, openDatabase, type WorkspaceContext } from './database.t
 import type { ActionDefinition } from './declare/action.ts'
 import type { ObjectDefinition } from './declare/object.ts'
 import { buildRegistry, type Registry } from './declare/registry.ts'
-import { InvalidInputError } from './errors.ts'
+import { InvalidInputError, NotFoundError } from './errors.ts'
 import { type EventFeed, openFeed } from './events/feed.ts'
 import { newId } from './ids.ts'
 import { type Batch, insertBatch, type JobDefinition, readBatch, recentBatches, requeueBatch, updateBatch } from './jobs/batch.ts'
@@ -49,7 +49,7 @@ export type EngineOptions = {
   readonly onError?: (error: unknown) => void
 }
 
-export type ContextRequest = { workspaceId: string; principalId: string; through: string; behalfId?: string }
+export type ContextRequest = { workspaceId: string; principalId: string; through: string; behalfId?: string; narrowing?: Narrowing | null }
 
 export type Engine = {
   readonly registry: Registry
@@ -106,8 +106,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const jobs = new Map([bulkChange, undoJob, mergeChoiceJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
   const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
   const principals = remember((key) => {
-    const [workspaceId = '', principalId = ''] = key.split(' ')
-    return loadPrincipal(database, workspaceId, principalId)
+    const [workspaceId = '', principalId = '', roleId = '', readOnly = ''] = key.split(' ')
+    const narrowing = roleId || readOnly ? { roleId: roleId || null, readOnly: readOnly !== '' } : null
+    return loadPrincipal(database, workspaceId, principalId, narrowing)
   })
 
   const forget = (workspaceId: string): void => {
@@ -134,8 +135,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       },
     })
   }
-  const contextFor = async (request: ContextRequest): Promise<Context> =>
-    contextOf(await principals.get(`${request.workspaceId} ${request.principalId}`), request)
+  const contextFor = async (request: ContextRequest): Promise<Context> => contextOf(await principals.get(principalKey(request)), request)
   const systemContext = async (workspaceId: string, through: string): Promise<Context> => {
     const { workspace } = await models.get(workspaceId)
     return contextOf(systemPrincipal(workspaceId, await systemPrincipalOf(database, workspaceId), workspace.locale, workspace.timeZone), {
@@ -173,6 +173,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       })
     : null
 
+  /** What the caller started; with less than their rights one sees nothing of it. */
+  const ownBatch = async ({ reader }: Context, id: string): Promise<Batch> => {
+    if (reader.principal.narrowing) throw new NotFoundError('job_not_found')
+    return readBatch(database, reader.workspaceId, id, reader.principal.id)
+  }
+
   return {
     registry,
     database,
@@ -204,6 +210,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async startJob(context, job) {
       const id = job.id ?? newId()
       const { workspaceId, principal } = context.reader
+      demandWholeRights(principal)
       await insertBatch(database, {
         id,
         workspaceId,
@@ -218,21 +225,22 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       feed?.hint()
       return id
     },
-    job: (context, id) => readBatch(database, context.reader.workspaceId, id, context.reader.principal.id),
-    recentJobs: (context, limit) => recentBatches(database, context.reader.workspaceId, context.reader.principal.id, limit),
+    job: ownBatch,
+    recentJobs: async ({ reader }, limit) =>
+      reader.principal.narrowing ? [] : recentBatches(database, reader.workspaceId, reader.principal.id, limit),
     async cancelJob(context, id) {
-      const batch = await readBatch(database, context.reader.workspaceId, id, context.reader.principal.id)
+      const batch = await ownBatch(context, id)
       const now = clock.now().toISOString()
       if (batch.status === 'queued' || batch.status === 'running') await updateBatch(database, batch, { cancelRequested: true }, now)
       else if (batch.status === 'paused') await updateBatch(database, batch, { status: 'cancelled', finishedAt: now }, now)
     },
     async pauseJob(context, id) {
-      const batch = await readBatch(database, context.reader.workspaceId, id, context.reader.principal.id)
+      const batch = await ownBatch(context, id)
       if (batch.status === 'queued' || batch.status === 'running')
         await updateBatch(database, batch, { pauseRequested: true }, clock.now().toISOString())
     },
     async resumeJob(context, id) {
-      const batch = await readBatch(database, context.reader.workspaceId, id, context.reader.principal.id)
+      const batch = await ownBatch(context, id)
       const now = clock.now().toISOString()
       if (batch.status === 'paused') await requeueBatch(database, batch, now)
       else if (batch.pauseRequested) await updateBatch(database, batch, { pauseRequested: false }, now)
@@ -260,6 +268,11 @@ function checkInput(action: ActionDefinition, input: unknown): unknown {
   const first = Value.Errors(action.input, value).First()
   if (first) throw new InvalidInputError('invalid_input', { field: first.path.replace(/^\//, '').replaceAll('/', '.') })
   return value
+}
+
+function principalKey({ workspaceId, principalId, narrowing }: ContextRequest): string {
+  const person = `${workspaceId} ${principalId}`
+  return narrowing ? `${person} ${narrowing.roleId ?? ''} ${narrowing.readOnly ? 'r' : ''}` : person
 }
 
 /** Keeps answers for a short while; a failed look-up is not kept. Keys begin with the workspace's id. */

@@ -1,6 +1,6 @@
 // All that upper floors may use of the engine.
-export type { FieldLevel, Grants, Principal, RecordAction, Scope } from './access/principal.ts'
-export { levelFor, scopeFor, scopes } from './access/principal.ts'
+export type { FieldLevel, Grants, Narrowing, Principal, RecordAction, Scope } from './access/principal.ts'
+export { demandWholeRights, levelFor, scopeFor, scopes } from './access/principal.ts'
 export { type AuditEntry, type AuditQuery, auditEntries } from './audit/audit-log.ts'
 export { type Clock, dateIn, fixedClock, systemClock } from './clock.ts'
 export type { ActionContext, BulkResult, Context } from './context.ts'

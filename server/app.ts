@@ -32,7 +32,7 @@ import type { Config } from './config.ts'
 import { openFileStorage } from './files/settings.ts'
 import { incomingFolder } from './files/storage.ts'
 import { accessRoutes } from './http/access.ts'
-import { registerCallers, registerLanguage } from './http/caller.ts'
+import { registerCallers, registerLanguage, registerWholeRights } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { auditRoutes, clearOutgoing, exportParts, exportRoutes } from './http/exports.ts'
@@ -140,18 +140,18 @@ function apiRoutes(services: Services) {
           meRoutes,
           metaRoutes,
           changeRoutes,
-          jobRoutes,
           fileRoutes,
-          importRoutes,
-          exportRoutes,
           auditRoutes,
-          importProjectRoutes,
-          importTemplateRoutes,
           recordReads,
           recordWrites,
         ]) {
           await v1.register(routes(services))
         }
+        await v1.register(async (own) => {
+          registerWholeRights(own)
+          for (const routes of [jobRoutes, importRoutes, exportRoutes, importProjectRoutes, importTemplateRoutes])
+            await own.register(routes(services))
+        })
       },
       { prefix: '/v1' },
     )

@@ -1,7 +1,7 @@
 import type { Executor } from '../database.ts'
 import { SignInError } from '../errors.ts'
 import { param, sql } from '../sql.ts'
-import type { FieldLevel, Grants, Principal } from './principal.ts'
+import type { FieldLevel, Grants, Narrowing, Principal } from './principal.ts'
 
 type Row = {
   kind: Principal['kind']
@@ -19,9 +19,16 @@ type Row = {
 
 /**
  * Everything that access compiles from, in one query: roles, department, the people of the department and of all those under it.
- * Nothing is stored per record, so moving a department takes effect with the next look-up.
+ * Nothing is stored per record, so moving a department takes effect with the next look-up. Narrowed to a role, the others are not
+ * read at all; and one that was taken away meanwhile is not there to be read.
  */
-export async function loadPrincipal(executor: Executor, workspaceId: string, principalId: string): Promise<Principal> {
+export async function loadPrincipal(
+  executor: Executor,
+  workspaceId: string,
+  principalId: string,
+  narrowing: Narrowing | null = null,
+): Promise<Principal> {
+  const onlyRole = narrowing?.roleId ? sql` AND r.id = ${param(narrowing.roleId, 'uuid')}` : sql``
   const ws = param(workspaceId, 'uuid')
   const me = param(principalId, 'uuid')
   const [row] = await executor.query<Row>(
@@ -34,7 +41,7 @@ export async function loadPrincipal(executor: Executor, workspaceId: string, pri
       SELECT me.kind, me.name, me.active, me.locale, me.time_zone, me.department_id, w.locale AS workspace_locale, w.time_zone AS workspace_time_zone,
         (SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'administrator', r.administrator, 'grants', r.grants, 'classes', r.read_classes))
           FROM reference_link l JOIN role r ON r.workspace_id = ${ws} AND r.id = l.target_id AND r.deleted_at IS NULL
-          WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'roles' AND l.record_id = ${me}) AS roles,
+          WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'roles' AND l.record_id = ${me}${onlyRole}) AS roles,
         (SELECT array_agg(u.id) FROM app_user u WHERE u.workspace_id = ${ws} AND u.department_id = me.department_id AND u.deleted_at IS NULL) AS team,
         (SELECT array_agg(u.id) FROM app_user u WHERE u.workspace_id = ${ws} AND u.department_id IN (SELECT id FROM tree) AND u.deleted_at IS NULL) AS below
       FROM me, workspace w WHERE w.workspace_id = ${ws}`,
@@ -56,5 +63,6 @@ export async function loadPrincipal(executor: Executor, workspaceId: string, pri
     below: [...new Set([...alone, ...(row.below ?? [])])],
     locale: row.locale === 'en' || row.locale === 'zh-CN' ? row.locale : row.workspace_locale,
     timeZone: row.time_zone ?? row.workspace_time_zone,
+    narrowing,
   }
 }

@@ -1,3 +1,5 @@
+import { AccessError } from '../errors.ts'
+
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
 export type Scope = (typeof scopes)[number]
 export type RecordAction = 'create' | 'read' | 'update' | 'delete' | 'export' | 'import' | 'massUpdate'
@@ -5,6 +7,9 @@ export type FieldLevel = 'see' | 'mask' | 'hide'
 
 /** `{ account: { read: 'team', update: 'own' }, '*': { read: 'all' } }` */
 export type Grants = Readonly<Record<string, Readonly<Record<string, Scope>>>>
+
+/** Less than the rights of the person behind it: those of one of their roles, reading alone, or both. It never gives what they have not. */
+export type Narrowing = { readonly roleId: string | null; readonly readOnly: boolean }
 
 /**
  * Who acts, and all that access compiles from. Held per session and dropped whenever roles, users or departments change.
@@ -24,10 +29,20 @@ export type Principal = {
   readonly below: readonly string[]
   readonly locale: 'zh-CN' | 'en'
   readonly timeZone: string
+  /** Acts with less than its own rights; work in the background, which knows the person alone, is not for it. */
+  readonly narrowing: Narrowing | null
+}
+
+const readingActions = new Set(['read', 'export'])
+
+/** Work in the background goes on as the person, with all their rights: nobody starts it with less. */
+export function demandWholeRights({ narrowing }: Principal): void {
+  if (narrowing) throw new AccessError('not_with_a_narrowed_token')
 }
 
 /** The widest scope that the principal's roles give for an action on an object, or null for none. */
 export function scopeFor(principal: Principal, object: string, action: string): Scope | null {
+  if (principal.narrowing?.readOnly && !readingActions.has(action)) return null
   if (principal.administrator) return 'all'
   let widest = -1
   for (const grants of principal.grants) {
@@ -61,5 +76,6 @@ export function systemPrincipal(workspaceId: string, id: string, locale: 'zh-CN'
     below: [],
     locale,
     timeZone,
+    narrowing: null,
   }
 }

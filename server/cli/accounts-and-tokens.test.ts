@@ -51,6 +51,10 @@ test('from an empty database to a token, and back', async () => {
   expect(listed).toContain('zhou@example.cn')
   expect((await guanxi(`token revoke ${id}`)).output).toBe('Revoked.\n')
 
+  await guanxi('token create --user zhou@example.cn --name BI --role 销售 --read-only')
+  expect((await guanxi('token list')).output).toMatch(/BI +zhou@example\.cn +销售 · reading /)
+  expect(await guanxi('token create --user zhou@example.cn --name BI --role 管理员')).toMatchObject({ exit: 1 })
+
   expect((await guanxi('user deactivate zhou@example.cn')).exit).toBe(0)
   expect((await guanxi('user list')).output).toMatch(/zhou@example\.cn +Zhou +销售 +no/)
 }, 120_000)

@@ -31,6 +31,7 @@ export async function callerOfCookies(identity: Identity, cookies: readonly stri
     sessionId: session.sessionId,
     tokenId: null,
     session,
+    narrowing: null,
     through: 'web',
   }
 }

@@ -22,6 +22,8 @@ declare module 'fastify' {
     isPublic?: boolean
     /** Answered also to somebody who must set up a second factor first. */
     beforeSecondFactor?: boolean
+    /** Changes nothing, though it is asked with another method than GET. */
+    isReading?: boolean
     /** Left out of the description of the API: the web app and what operators ask. */
     isInternal?: boolean
   }
@@ -43,10 +45,11 @@ export function registerLanguage(app: FastifyInstance): void {
 /** Finds out who asks before a route of `api` does anything, and refuses requests that another site made in a signed-in browser. */
 export function registerCallers(api: FastifyInstance, { identity, engine }: { identity: Identity; engine: Engine }): void {
   api.addHook('onRequest', async (request, reply) => {
-    const { isPublic, beforeSecondFactor } = request.routeOptions.config
+    const { isPublic, beforeSecondFactor, isReading } = request.routeOptions.config
     if (isPublic || request.is404) return
     const caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
     if (!beforeSecondFactor && (await lacksSecondFactor(caller, identity, engine))) throw new AccessError('second_factor_required')
+    if (caller.narrowing?.readOnly && !isReading && !safeMethods.has(request.method)) throw new AccessError('token_reads_only')
     request.caller = caller
   })
 }
@@ -63,6 +66,13 @@ export async function lacksSecondFactor(
   return demandsSecondFactor(policy, (await engine.principal(workspaceId, principalId)).roles)
 }
 
+/** For routes about what a person has going on, such as imports and exports: a token with less than their rights has no part in it. */
+export function registerWholeRights(api: FastifyInstance): void {
+  api.addHook('onRequest', async (request) => {
+    if (request.caller?.narrowing) throw new AccessError('not_with_a_narrowed_token')
+  })
+}
+
 /** The caller of a route that is not public. */
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new SignInError('sign_in_required')
@@ -72,8 +82,7 @@ export function callerOf(request: FastifyRequest): Caller {
 async function tokenCaller(request: FastifyRequest, identity: Identity): Promise<Caller | null> {
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (!token) return null
-  const { tokenId, workspaceId, principalId } = await identity.tokens.resolve(token)
-  return { workspaceId, principalId, tokenId, sessionId: null, session: null, through: 'api' }
+  return { ...(await identity.tokens.resolve(token)), sessionId: null, session: null, through: 'api' }
 }
 
 async function sessionCaller(request: FastifyRequest, reply: FastifyReply, identity: Identity): Promise<Caller> {
@@ -86,6 +95,7 @@ async function sessionCaller(request: FastifyRequest, reply: FastifyReply, ident
     sessionId: session.sessionId,
     tokenId: null,
     session,
+    narrowing: null,
     through: 'web',
   }
 }

@@ -63,6 +63,7 @@ export function meRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.patch('/me', { schema: { body: changes } }, async (request) => {
       const context = await contextOf(request, services)
       const { workspaceId, principal } = context.reader
+      if (principal.narrowing) throw new AccessError('not_with_a_token')
       const { locale, timeZone, theme, density, settings } = request.body
       if (timeZone !== undefined) demandTimeZone(timeZone)
       const system = await engine.systemContext(workspaceId, 'web')

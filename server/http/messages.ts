@@ -18,6 +18,15 @@ export const serverMessages = defineMessages({
     zh: '请求缺少 X-Guanxi 请求头，为防止跨站请求已被拒绝。',
     en: 'The request lacks the header X-Guanxi and was refused, to keep other sites from acting in your name.',
   },
+  token_reads_only: { zh: '这个访问令牌只能读取。', en: 'This access token may only read.' },
+  not_with_a_narrowed_token: {
+    zh: '导入、导出和后台任务需要拥有全部权限的访问令牌。',
+    en: 'Imports, exports and background work need an access token with all rights of its owner.',
+  },
+  role_not_held: {
+    zh: '你没有这个角色。令牌的权限不能超过你自己的。',
+    en: 'You do not have this role. A token never has more rights than you.',
+  },
   already_set_up: { zh: '系统已完成初始化。请直接登录。', en: 'This installation is already set up. Please sign in.' },
   email_in_use: { zh: '该邮箱已有账号。', en: 'This e-mail already has an account.' },
   password_shared: {

@@ -27,7 +27,7 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       return sendJson(reply, pageText(page))
     })
 
-    app.post('/:route/query', { schema: { params: route, body: listBody } }, async (request, reply) => {
+    app.post('/:route/query', { config: { isReading: true }, schema: { params: route, body: listBody } }, async (request, reply) => {
       const object = objectAt(request.params.route, services)
       const context = await contextOf(request, services)
       const { filter: given, ...query } = request.body

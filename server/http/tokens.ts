@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { InvalidInputError, RuleError } from '../../engine/index.ts'
+import { InvalidInputError, type Narrowing, type Principal, RuleError } from '../../engine/index.ts'
 import type { TokenSummary } from '../identity/tokens.ts'
 import { administratorAt, note } from './access.ts'
 import { signedIn } from './second-factor.ts'
@@ -22,6 +22,8 @@ export function tokenRoutes(services: Services): FastifyPluginAsyncTypebox {
       name: Type.String({ maxLength: 100 }),
       expiresInDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
       neverExpires: Type.Optional(Type.Boolean()),
+      role: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
+      readOnly: Type.Optional(Type.Boolean()),
     })
     app.post('/me/tokens', { schema: { body: wanted } }, async (request, reply) => {
       signedIn(request)
@@ -29,12 +31,20 @@ export function tokenRoutes(services: Services): FastifyPluginAsyncTypebox {
       const { workspaceId, principal, clock } = context.reader
       const name = request.body.name.trim()
       if (!name) throw new InvalidInputError('name_required', { field: 'name' })
-      const { expiresInDays = usualDays, neverExpires = false } = request.body
+      const { expiresInDays = usualDays, neverExpires = false, role = null, readOnly = false } = request.body
+      const narrowing = narrowedTo(principal, role, readOnly)
       if (usable(await identity.tokens.list(workspaceId, principal.id)).length >= mostTokens)
         throw new RuleError('too_many_tokens', { most: mostTokens })
       const expiresAt = neverExpires ? null : new Date(clock.now().getTime() + expiresInDays * 86_400_000)
-      const made = await identity.tokens.create({ workspaceId, principalId: principal.id, name, expiresAt, createdById: principal.id })
-      await note(context, 'token.created', { name })
+      const made = await identity.tokens.create({
+        workspaceId,
+        principalId: principal.id,
+        name,
+        expiresAt,
+        createdById: principal.id,
+        narrowing,
+      })
+      await note(context, 'token.created', { name, ...(narrowing ? { role: roleTitle(principal, role), readOnly } : {}) })
       return reply.code(201).send(made)
     })
 
@@ -87,6 +97,16 @@ export function tokenRoutes(services: Services): FastifyPluginAsyncTypebox {
 
 const mostTokens = 50
 const usualDays = 365
+
+/** Less than the owner's own rights: one of the roles that they hold, reading alone, or both. */
+export function narrowedTo(owner: Pick<Principal, 'roles'>, roleId: string | null, readOnly: boolean): Narrowing | null {
+  if (roleId !== null && !owner.roles.some(({ id }) => id === roleId)) throw new InvalidInputError('role_not_held', { field: 'role' })
+  return roleId !== null || readOnly ? { roleId, readOnly } : null
+}
+
+function roleTitle(owner: Principal, roleId: string | null): string | null {
+  return owner.roles.find(({ id }) => id === roleId)?.name ?? null
+}
 
 function usable(tokens: readonly TokenSummary[]): TokenSummary[] {
   return tokens.filter(({ revokedAt }) => revokedAt === null)

@@ -162,7 +162,7 @@ describe('tokens', () => {
     const { identity, workspaceId, principalId } = await freshIdentity()
     const { token, id } = await identity.tokens.create({ workspaceId, principalId, name: 'ERP', expiresAt: null, createdById: null })
 
-    expect(await identity.tokens.resolve(token)).toEqual({ tokenId: id, workspaceId, principalId })
+    expect(await identity.tokens.resolve(token)).toEqual({ tokenId: id, workspaceId, principalId, narrowing: null })
     const { rows } = await database.owner.query('SELECT token_hash, prefix FROM api_token WHERE id = $1', [id])
     expect(rows[0].token_hash).not.toContain(token.slice(25))
     expect(rows[0].prefix).toMatch(/^gx_….{4}$/)

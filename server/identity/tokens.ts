@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import { parse, stringify } from 'uuid'
-import { type Clock, isId, NotFoundError, newId, SignInError } from '../../engine/index.ts'
+import { type Clock, isId, type Narrowing, NotFoundError, newId, SignInError } from '../../engine/index.ts'
 import { remember } from './remembered.ts'
 import { inWorkspace } from './workspace-transaction.ts'
 
-export type TokenHolder = { tokenId: string; workspaceId: string; principalId: string }
+export type TokenHolder = { tokenId: string; workspaceId: string; principalId: string; narrowing: Narrowing | null }
 export type TokenSummary = {
   id: string
   name: string
@@ -15,6 +15,18 @@ export type TokenSummary = {
   expiresAt: string | null
   lastUsedAt: string | null
   revokedAt: string | null
+  /** The one role whose rights it has; `held` is false when its owner holds it no more, and the token opens nothing. */
+  role: { id: string; title: string; held: boolean } | null
+  readOnly: boolean
+}
+
+export type NewToken = {
+  workspaceId: string
+  principalId: string
+  name: string
+  expiresAt: Date | null
+  createdById: string | null
+  narrowing?: Narrowing | null
 }
 
 const mark = 'gx_'
@@ -29,13 +41,13 @@ export function createTokens(pool: Pool, clock: Clock) {
   const known = remember<TokenHolder>({ clock, milliseconds: rememberedMilliseconds, most: 10_000 })
 
   return {
-    async create(given: { workspaceId: string; principalId: string; name: string; expiresAt: Date | null; createdById: string | null }) {
+    async create(given: NewToken) {
       const token = `${mark}${Buffer.from(parse(given.workspaceId)).toString('base64url')}${randomBytes(32).toString('base64url')}`
       const id = newId()
       await inWorkspace(pool, given.workspaceId, (client) =>
         client.query(
-          `INSERT INTO api_token (workspace_id, id, principal_id, name, token_hash, prefix, created_by_id, created_at, expires_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          `INSERT INTO api_token (workspace_id, id, principal_id, name, token_hash, prefix, created_by_id, created_at, expires_at, role_id, read_only)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
           [
             given.workspaceId,
             id,
@@ -46,6 +58,8 @@ export function createTokens(pool: Pool, clock: Clock) {
             given.createdById,
             clock.now(),
             given.expiresAt,
+            given.narrowing?.roleId ?? null,
+            given.narrowing?.readOnly ?? false,
           ],
         ),
       )
@@ -62,8 +76,14 @@ export function createTokens(pool: Pool, clock: Clock) {
       if (!workspaceId) throw new SignInError('token_not_valid')
       const now = clock.now()
       const found = await inWorkspace(pool, workspaceId, async (client) => {
-        const { rows } = await client.query<{ id: string; principal_id: string; last_used_at: Date | null }>(
-          `SELECT id, principal_id, last_used_at FROM api_token
+        const { rows } = await client.query<{
+          id: string
+          principal_id: string
+          last_used_at: Date | null
+          role_id: string | null
+          read_only: boolean
+        }>(
+          `SELECT id, principal_id, last_used_at, role_id, read_only FROM api_token
            WHERE workspace_id = $1 AND token_hash = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)`,
           [workspaceId, hash, now],
         )
@@ -75,7 +95,9 @@ export function createTokens(pool: Pool, clock: Clock) {
         return row
       })
       if (!found) throw new SignInError('token_not_valid')
-      const holder = { tokenId: found.id, workspaceId, principalId: found.principal_id }
+      const { role_id: roleId, read_only: readOnly } = found
+      const narrowing = roleId || readOnly ? { roleId, readOnly } : null
+      const holder = { tokenId: found.id, workspaceId, principalId: found.principal_id, narrowing }
       known.set(token, holder)
       return holder
     },
@@ -84,10 +106,18 @@ export function createTokens(pool: Pool, clock: Clock) {
       const { rows } = await inWorkspace(pool, workspaceId, (client) =>
         client.query<
           Record<'id' | 'name' | 'prefix' | 'principal_id', string> &
-            Record<'created_at' | 'expires_at' | 'last_used_at' | 'revoked_at', Date>
+            Record<'created_at' | 'expires_at' | 'last_used_at' | 'revoked_at', Date> & {
+              role_id: string | null
+              role_name: string | null
+              is_held: boolean
+              read_only: boolean
+            }
         >(
-          `SELECT id, name, prefix, principal_id, created_at, expires_at, last_used_at, revoked_at FROM api_token
-           WHERE workspace_id = $1 AND ($2::uuid IS NULL OR principal_id = $2) ORDER BY created_at, id`,
+          `SELECT t.id, t.name, t.prefix, t.principal_id, t.created_at, t.expires_at, t.last_used_at, t.revoked_at, t.role_id, t.read_only, r.name AS role_name,
+             r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM reference_link l WHERE l.workspace_id = $1 AND l.object = 'user' AND l.field = 'roles'
+               AND l.record_id = t.principal_id AND l.target_id = t.role_id) AS is_held
+           FROM api_token t LEFT JOIN role r ON r.workspace_id = $1 AND r.id = t.role_id
+           WHERE t.workspace_id = $1 AND ($2::uuid IS NULL OR t.principal_id = $2) ORDER BY t.created_at, t.id`,
           [workspaceId, principalId ?? null],
         ),
       )
@@ -101,6 +131,8 @@ export function createTokens(pool: Pool, clock: Clock) {
         expiresAt: text(row.expires_at),
         lastUsedAt: text(row.last_used_at),
         revokedAt: text(row.revoked_at),
+        role: row.role_id === null ? null : { id: row.role_id, title: row.role_name ?? '', held: row.is_held },
+        readOnly: row.read_only,
       }))
     },
 

@@ -1,7 +1,15 @@
 import type { ServerResponse } from 'node:http'
+import type { Narrowing } from '../../engine/index.ts'
 
 /** Whose stream it is. A read fills the watch set only of a connection of the same person in the same workspace. */
-export type Subscriber = { workspaceId: string; principalId: string; sessionId: string | null; tokenId: string | null }
+export type Subscriber = {
+  workspaceId: string
+  principalId: string
+  sessionId: string | null
+  tokenId: string | null
+  /** A token with less than the rights of its owner: it hears nothing of what they have going on. */
+  narrowing: Narrowing | null
+}
 
 /** Unsent bytes beyond which a reader counts as gone: it will come back and read afresh, which is cheaper than remembering for it. */
 const mostUnsentBytes = 256 * 1024

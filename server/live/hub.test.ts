@@ -20,8 +20,8 @@ afterAll(() => {
 })
 
 const workspaceId = newId()
-const lin: Subscriber = { workspaceId, principalId: newId(), sessionId: 'lin', tokenId: null }
-const stranger: Subscriber = { workspaceId: newId(), principalId: newId(), sessionId: 'stranger', tokenId: null }
+const lin: Subscriber = { workspaceId, principalId: newId(), sessionId: 'lin', tokenId: null, narrowing: null }
+const stranger: Subscriber = { workspaceId: newId(), principalId: newId(), sessionId: 'stranger', tokenId: null, narrowing: null }
 
 /** A reader of the stream: `next` waits for the next event, `ended` for its end. */
 async function open(subscriber: Subscriber) {

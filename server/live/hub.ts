@@ -85,7 +85,7 @@ export function createHub(given: { stillSignedIn(subscriber: Subscriber): Promis
     jobMoved(progress: JobProgress): void {
       const { workspaceId, principalId, ...payload } = progress
       for (const connection of byWorkspace.get(workspaceId) ?? []) {
-        if (connection.subscriber.principalId === principalId) connection.send('job', payload)
+        if (connection.subscriber.principalId === principalId && !connection.subscriber.narrowing) connection.send('job', payload)
       }
     },
 

@@ -32,6 +32,11 @@ const token: Record<string, Schema> = {
   expiresAt: nullable(instant),
   lastUsedAt: nullable(instant),
   revokedAt: nullable(instant),
+  role: {
+    ...nullable(object({ id: string, title: string, held: boolean })),
+    description: 'The one role whose rights it has; without `held` it opens nothing',
+  },
+  readOnly: boolean,
 }
 
 /** Signing in, one's own second factor, sessions and tokens, and what administrators decide about both. */
@@ -212,10 +217,17 @@ export const signInPaths: Readonly<Record<string, Schema>> = {
     post: operation({
       id: 'create_token',
       tag: 'session',
-      summary: 'A token with my rights; this answer alone shows it',
-      body: object({ name: string, expiresInDays: { type: 'integer', minimum: 1, maximum: 3650, default: 365 }, neverExpires: boolean }, [
-        'name',
-      ]),
+      summary: 'A token with my rights, those of one of my roles, or for reading alone; this answer alone shows it',
+      body: object(
+        {
+          name: string,
+          expiresInDays: { type: 'integer', minimum: 1, maximum: 3650, default: 365 },
+          neverExpires: boolean,
+          role: nullable(string),
+          readOnly: boolean,
+        },
+        ['name'],
+      ),
       answer: object({ id: string, token: string }),
       status: 201,
     }),

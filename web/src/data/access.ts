@@ -62,9 +62,13 @@ export type TokenSummary = {
   createdAt: string
   expiresAt: string | null
   lastUsedAt: string | null
+  /** The one role whose rights it has; not `held` any more, it opens nothing. */
+  role: { id: string; title: string; held: boolean } | null
+  readOnly: boolean
   /** Whose it is, where all of the workspace are listed. */
   principal?: { id: string; title: string }
 }
+export type NewToken = { name: string; expiresInDays?: number; neverExpires?: boolean; role: string | null; readOnly: boolean }
 export type TokensOf = 'mine' | 'everybody'
 
 const tokensAt = { mine: '/me/tokens', everybody: '/access/tokens' } as const
@@ -73,7 +77,6 @@ export const tokens = {
   key: (of: TokensOf) => ['access', 'tokens', of] as const,
   allKey: ['access', 'tokens'] as const,
   list: (of: TokensOf) => client.call<{ tokens: TokenSummary[] }>('GET', tokensAt[of]),
-  create: (token: { name: string; expiresInDays?: number; neverExpires?: boolean }) =>
-    client.call<{ id: string; token: string }>('POST', '/me/tokens', { body: token }),
+  create: (token: NewToken) => client.call<{ id: string; token: string }>('POST', '/me/tokens', { body: token }),
   revoke: (of: TokensOf, id: string) => client.call<void>('DELETE', `${tokensAt[of]}/${id}`),
 }

@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { tokens } from '../../data/access.ts'
+import { useMeta } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
+import { Segmented } from '../../design/Segmented.tsx'
 import { SelectField, TextField } from '../../sign-in/TextField.tsx'
 import { useText } from '../../text/index.ts'
 import { FormDialog } from './FormDialog.tsx'
@@ -15,9 +17,18 @@ const year = 365
 export function NewToken({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
   const [name, setName] = useState('')
+  const { me } = useMeta()
   const [days, setDays] = useState(String(year))
+  const [role, setRole] = useState('')
+  const [doing, setDoing] = useState<'all' | 'reading'>('all')
   const make = useMutation({
-    mutationFn: () => tokens.create({ name: name.trim(), ...(days === '' ? { neverExpires: true } : { expiresInDays: Number(days) }) }),
+    mutationFn: () =>
+      tokens.create({
+        name: name.trim(),
+        role: role || null,
+        readOnly: doing === 'reading',
+        ...(days === '' ? { neverExpires: true } : { expiresInDays: Number(days) }),
+      }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: tokens.allKey }),
   })
   const whyNot = name.trim() === '' ? t('tokenMissing') : undefined
@@ -40,6 +51,24 @@ export function NewToken({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <TextField label={t('tokenFor')} required autoFocus autoComplete="off" value={name} onChange={setName} hint={t('tokenForHint')} />
+      <SelectField
+        label={t('rights')}
+        value={role}
+        options={[['', t('allMyRights')], ...me.roles.map(({ id, name }): [string, string] => [id, t('onlyRole', { role: name })])]}
+        onChange={setRole}
+      />
+      <div className="control">
+        <Segmented
+          label={t('mayDo')}
+          value={doing}
+          options={[
+            ['all', t('readAndWrite')],
+            ['reading', t('onlyReading')],
+          ]}
+          onChange={setDoing}
+        />
+        {(role !== '' || doing === 'reading') && <div className="under">{t('narrowedHint')}</div>}
+      </div>
       <SelectField
         label={t('validFor')}
         value={days}

@@ -68,6 +68,7 @@ function TokenTable({ tokens: list, onRevoke }: { tokens: readonly TokenSummary[
           <tr>
             <th>{t('tokenFor')}</th>
             {hasOwners && <th style={{ width: 150 }}>{t('owner')}</th>}
+            <th style={{ width: 180 }}>{t('rights')}</th>
             <th style={{ width: 130 }}>{t('made')}</th>
             <th style={{ width: 160 }}>{t('ends')}</th>
             <th style={{ width: 130 }}>{t('used')}</th>
@@ -81,6 +82,9 @@ function TokenTable({ tokens: list, onRevoke }: { tokens: readonly TokenSummary[
                 {token.name} <code className="t3">{token.prefix}</code>
               </td>
               {hasOwners && <td>{token.principal && <Person id={token.principal.id} name={token.principal.title} />}</td>}
+              <td>
+                <Rights token={token} />
+              </td>
               <td title={formatExactDateTime(token.createdAt)}>{formatDateTime(token.createdAt)}</td>
               <td>{token.expiresAt === null ? t('never') : isOver(token) ? t('ended') : formatDateTime(token.expiresAt)}</td>
               <td>{token.lastUsedAt === null ? t('unused') : formatDateTime(token.lastUsedAt)}</td>
@@ -95,6 +99,13 @@ function TokenTable({ tokens: list, onRevoke }: { tokens: readonly TokenSummary[
       </table>
     </div>
   )
+}
+
+/** What a token may do, in words; one whose role is gone is marked, because it opens nothing. */
+function Rights({ token: { role, readOnly } }: { token: TokenSummary }) {
+  const t = useText(messages)
+  if (role && !role.held) return <span className="warn">{t('roleGone', { role: role.title })}</span>
+  return [role?.title, readOnly && t('onlyReading')].filter(Boolean).join(' · ') || t('allRights')
 }
 
 function RevokeDialog({ of, token, onClose }: { of: TokensOf; token: TokenSummary; onClose: () => void }) {
