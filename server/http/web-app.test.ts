@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp } from '../../testing/app.ts'
@@ -13,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'guanxi-web-'))
 mkdirSync(join(folder, 'assets'))
 writeFileSync(join(folder, 'index.html'), '<!doctype html><title>关系</title>')
 writeFileSync(join(folder, 'assets', 'main-4f2a.js'), 'console.log(1)')
+writeFileSync(join(folder, 'assets', 'main-4f2a.js.br'), brotliCompressSync('console.log(1)'))
 const app = Fastify()
 
 beforeAll(async () => {
@@ -39,6 +41,14 @@ test('files named by their content are kept for ever', async () => {
   const { headers } = await app.inject('/assets/main-4f2a.js')
 
   expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+})
+
+test('what the build has compressed goes out as it lies there, to whoever can read it', async () => {
+  const small = await app.inject({ url: '/assets/main-4f2a.js', headers: { 'accept-encoding': 'gzip, br' } })
+  const plain = await app.inject('/assets/main-4f2a.js')
+
+  expect(small.headers).toMatchObject({ 'content-encoding': 'br', 'cache-control': 'public, max-age=31536000, immutable' })
+  expect(brotliDecompressSync(small.rawPayload).toString()).toBe(plain.body)
 })
 
 test.each(['/assets/gone-1234.js', '/api/v2/accounts', '/favicon.ico'])('%s is not answered with a page', async (url) => {

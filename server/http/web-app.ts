@@ -13,6 +13,7 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
     root: folder,
     wildcard: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders(reply, path) {
       const isNamedByContent = path.startsWith(join(folder, 'assets'))
       reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache')

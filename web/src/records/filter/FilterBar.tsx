@@ -177,10 +177,13 @@ function ConditionPopover({ anchor, object, condition, onChange, onRemove, onClo
 
   useEffect(() => {
     if (draft === told.current || !isComplete(draft)) return
-    const timer = setTimeout(() => {
+    const apply = () => {
       told.current = draft
       tell.current(draft)
-    }, pauseMilliseconds)
+    }
+    // What is ticked or picked is meant; what is typed is not until the typing pauses.
+    if (!isTyping()) return apply()
+    const timer = setTimeout(apply, pauseMilliseconds)
     return () => clearTimeout(timer)
   }, [draft])
 
@@ -196,4 +199,8 @@ function ConditionPopover({ anchor, object, condition, onChange, onRemove, onClo
       </Suspense>
     </Popover>
   )
+}
+
+function isTyping(): boolean {
+  return document.activeElement?.matches('input:not([type="checkbox"], [type="radio"], [role="combobox"]), textarea') ?? false
 }
