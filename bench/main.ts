@@ -91,7 +91,7 @@ async function run(): Promise<Omit<Report, 'commit'>> {
         : []),
       ...(measured.length > 0 ? await figuresOf(owner, server, setting, startSeconds) : []),
     ]
-    if (options.keep) await removeCreated(setting, owner)
+    if (options.keep && measured.some(({ name }) => name === 'create')) await removeCreated(setting, owner)
     return { rows: measured.length > 0 ? setting.rows : {}, operations: measured, figures }
   } finally {
     await owner.end()
@@ -153,15 +153,18 @@ async function residentMegabytes(pid: number): Promise<number | null> {
   }
 }
 
-/** A kept data folder holds the same records for the next run. References to what was just made are not looked for: there are none. */
+/**
+ * A kept data folder holds the same records for the next run. References to what was just made are not looked for: there are none.
+ * Numbers have six digits and then seven: as text C-999999 would come after C-1000000.
+ */
 async function removeCreated({ workspaceId, rows }: Setting, owner: pg.Pool): Promise<void> {
   const client = await owner.connect()
   try {
     await client.query('SET session_replication_role = replica')
-    const { rows: made } = await client.query<{ id: string }>('DELETE FROM account WHERE workspace_id = $1 AND number > $2 RETURNING id', [
-      workspaceId,
-      `C-${rows.account}`,
-    ])
+    const { rows: made } = await client.query<{ id: string }>(
+      'DELETE FROM account WHERE workspace_id = $1 AND (length(number), number) > (length($2::text), $2::text) RETURNING id',
+      [workspaceId, `C-${rows.account}`],
+    )
     await client.query('DELETE FROM search_document WHERE workspace_id = $1 AND record_id = ANY ($2)', [
       workspaceId,
       made.map(({ id }) => id),
