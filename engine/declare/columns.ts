@@ -119,6 +119,14 @@ export function sortColumn(key: string, field: FieldDefinition): string {
   return field.pinyin ? `${snake(key)}_sort` : mainColumn(key, field)
 }
 
+/** The column by which records are known again: names by their sort key, phones and e-mails in their normal form. */
+export function matchColumn(key: string, field: FieldDefinition): string {
+  if (field.pinyin) return `${snake(key)}_sort`
+  if (field.kind === 'phone') return `${snake(key)}_e164`
+  if (field.kind === 'email') return `${snake(key)}_folded`
+  return columnsOf(key, field)[0]?.name ?? snake(key)
+}
+
 export const slotKinds = [
   { prefix: 'slot_text_', type: 'text', count: 12 },
   { prefix: 'slot_int_', type: 'bigint', count: 8 },
@@ -163,14 +171,16 @@ const alive = 'deleted_at IS NULL'
 /** The indexes that follow from a declaration. All but the primary key leave deleted records out. */
 export function tableIndexes(object: ObjectDefinition): readonly Index[] {
   const found = new Map<string, Index>()
-  const add = (columns: readonly string[], unique: boolean): void => {
+  const add = (columns: readonly string[], unique: boolean, where = alive): void => {
     const index = {
       name: indexName(object.table, columns, unique),
       columns: ['workspace_id', ...columns, ...(unique ? [] : ['id'])],
       unique,
-      where: alive,
+      where,
     }
-    found.set(index.columns.join(), index)
+    const key = index.columns.join()
+    // An index over all records serves whoever asks for some of them.
+    if (!found.has(key) || where === alive) found.set(key, index)
   }
   add(['created_at'], false)
   add(['changed_at'], false)
@@ -178,7 +188,7 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
     if (field.unique) add([mainColumn(key, field)], true)
     else if (field.indexed || field.kind === 'reference' || field.kind === 'user') add([sortColumn(key, field)], false)
     if (field.pinyin && field.indexed) add([snake(key)], false)
-    if (field.kind === 'phone' && field.indexed) add([`${snake(key)}_e164`], false)
+    if (field.matched) add([matchColumn(key, field)], false, `${alive} AND ${matchColumn(key, field)} IS NOT NULL`)
   }
   for (const keys of object.indexes)
     add(

@@ -68,6 +68,8 @@ export type FieldDefinition = {
   readonly searched?: boolean | 'code'
   /** Keeps an index (workspace, field, id), so that lists sort and filter by it at any size. */
   readonly indexed?: boolean
+  /** Names a record, or tells it from others: its normal form is kept in an index, so that imports and duplicate checks find it at any size. */
+  readonly matched?: boolean
   /** Names sort by pinyin; the engine keeps the sort key in a column of its own. */
   readonly pinyin?: boolean
   /** `autoNumber` only: what stands before the digits, and how many digits at least. */

@@ -2,9 +2,8 @@ import { accessPredicate } from '../access/predicate.ts'
 import { toUnits } from '../data/decimal.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
-import { columnsOf, percentDecimals } from '../declare/columns.ts'
+import { matchColumn, percentDecimals } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
-import { snake } from '../declare/object.ts'
 import { isId } from '../ids.ts'
 import { inWorkspace, sqlTypes, storageOf } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
@@ -98,15 +97,7 @@ function comparedBy(reader: Reader, object: string, key: string): Compared {
       type: slot ? sqlTypes[storageOf(field)] : 'text',
     }
   }
-  const { name, type } = comparedColumn(key, field)
-  return { key, field, column: sql`t.${ident(name)}`, type }
-}
-
-function comparedColumn(key: string, field: FieldDefinition): { name: string; type: string } {
-  if (field.pinyin) return { name: `${snake(key)}_sort`, type: 'text' }
-  if (field.kind === 'phone') return { name: `${snake(key)}_e164`, type: 'text' }
-  if (field.kind === 'email') return { name: `${snake(key)}_folded`, type: 'text' }
-  return { name: columnsOf(key, field)[0]?.name ?? snake(key), type: sqlTypes[storageOf(field)] }
+  return { key, field, column: sql`t.${ident(matchColumn(key, field))}`, type: sqlTypes[storageOf(field)] }
 }
 
 function comparable(field: FieldDefinition, value: Canonical): string | null {

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { recordsOf, testEngine } from '../../testing/workspace.ts'
 import { importCheckJob } from './check-job.ts'
 import { createImports } from './imports.ts'
+import { createLookup } from './lookups.ts'
 import { importJob } from './run.ts'
+import { executorOf } from './session.ts'
 
 const files = new Map<string, string>()
 const parts = { files: (_workspaceId: string, hash: string) => () => Readable.from([Buffer.from(files.get(hash) ?? '')]) }
@@ -72,3 +74,32 @@ test('a stage that only new opportunities need is not put back on those that are
   expect(stages['监护仪升级']).toBe(won.id)
   expect(stages['呼吸机']).toBe(stages['手术灯'])
 }, 120_000)
+
+test('among many, each is found by any of its names, and a name that thousands bear hides nobody', async () => {
+  const { admin, again } = await freshWorkspace()
+  const crowd = Array.from({ length: 5_100 }, () => ({ kind: 'create' as const, object: 'contact', values: { name: '张伟' } }))
+  for (let at = 0; at < crowd.length; at += 500) await admin.bulk(crowd.slice(at, at + 500))
+  const lin = await admin.write({
+    kind: 'create',
+    object: 'contact',
+    values: { name: '林悦', email: 'lin@example.com', wechat: 'linyue88' },
+  })
+  const context = await again(admin)
+  const lookup = await createLookup(executorOf(context), context.reader, 'contact')
+
+  await lookup.prepare(['张伟', '林 悦', 'Lin@Example.com', 'linyue88', '周雨桐'])
+
+  const found = ['张伟', '林 悦', 'Lin@Example.com', 'linyue88', '周雨桐'].map((text) => lookup.match(text))
+  expect(found.map((one) => (one === null || one === 'several' ? one : one.value))).toEqual(['several', lin.id, lin.id, lin.id, null])
+}, 60_000)
+
+test('a customer is not known by the bank it is with', async () => {
+  const { admin, again } = await freshWorkspace()
+  await admin.write({ kind: 'create', object: 'account', values: { name: '远山医疗', bankName: '中国银行苏州分行' } })
+  const context = await again(admin)
+  const lookup = await createLookup(executorOf(context), context.reader, 'account')
+
+  await lookup.prepare(['中国银行苏州分行'])
+
+  expect(lookup.match('中国银行苏州分行')).toBeNull()
+})

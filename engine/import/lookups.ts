@@ -1,15 +1,15 @@
 import { accessPredicate } from '../access/predicate.ts'
 import type { Executor } from '../database.ts'
-import { columnsOf, mainColumn } from '../declare/columns.ts'
+import { columnsOf, matchColumn, tableIndexes } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { snake } from '../declare/object.ts'
 import { isId } from '../ids.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { inWorkspace } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
-import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
-import { foldText } from '../text/fold.ts'
+import { and, ident, join, param, raw, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
+import { normalEmail } from '../text/values.ts'
 import { createMatcher, type Match, type Nearest, squashed } from './match-text.ts'
 
 /** Finds the records that cells name: by title, number, code, e-mail or another unique field, by the id of another system, or by id. */
@@ -31,9 +31,8 @@ type Named = { id: string; names: (string | null)[] }
 /** `source` is the other system that the texts come from: where two systems use one id, its own is meant. */
 export async function createLookup(executor: Executor, reader: Reader, object: string, source?: string): Promise<Lookup> {
   const model = reader.object(object)
-  const held = await namedRecords(executor, reader, model, null, mostHeld + 1)
-  const ask =
-    held.length > mostHeld ? (texts: readonly string[]) => namedRecords(executor, reader, model, texts, texts.length * 3) : undefined
+  const held = await firstRecords(executor, reader, model, mostHeld + 1)
+  const ask = held.length > mostHeld ? (texts: readonly string[]) => namedRecords(executor, reader, model, texts) : undefined
   const keys = (texts: readonly string[]) => externalKeys(executor, reader, object, texts, source)
   return lookupOver(held.length > mostHeld ? [] : held, ask, keys)
 }
@@ -123,17 +122,12 @@ function sharedNames(records: readonly Named[]): ReadonlySet<string> {
   return shared
 }
 
-/** Other names of a record beside its title: nameEn, shortName, englishName. */
-const otherName = /^name[A-Z]|Name$/
-
-/** Fields whose value names one record: the title and other names, numbers and codes, e-mail addresses, and whatever is unique. */
+/** Fields whose value names one record: the title, numbers, e-mail addresses, whatever is unique, and names and codes that are declared as matched. */
 function namingFields(reader: Reader, model: ObjectModel): [string, FieldDefinition][] {
   const { definition } = model
   return [...model.fields].filter(([key, field]) => {
     if (field.custom || !['text', 'email', 'autoNumber'].includes(field.kind)) return false
-    const isCode = field.kind === 'text' && field.searched === 'code'
-    const isName = field.kind === 'text' && otherName.test(key)
-    if (key !== definition.title && !field.unique && field.kind === 'text' && !isCode && !isName) return false
+    if (key !== definition.title && field.kind === 'text' && !field.unique && !field.matched) return false
     try {
       return reader.field(definition.key, key, 'filter') === field
     } catch {
@@ -142,36 +136,59 @@ function namingFields(reader: Reader, model: ObjectModel): [string, FieldDefinit
   })
 }
 
-/** The records that the reader may see with their names; only those of the given names, or all. Deleted ones are not offered. */
-async function namedRecords(
-  executor: Executor,
-  reader: Reader,
-  model: ObjectModel,
-  texts: readonly string[] | null,
-  limit: number,
-): Promise<Named[]> {
+/** So many records of one name are looked at: a name that several bear says nothing, however many they are. */
+const mostOfOneName = 3
+
+/** The records that the reader may see with their names. Deleted ones are not offered. */
+async function firstRecords(executor: Executor, reader: Reader, model: ObjectModel, limit: number): Promise<Named[]> {
+  const parts = namedParts(reader, model)
+  if (parts === null) return []
+  const { table, fields, names, seen } = parts
+  if (fields.length === 0) return []
+  return executor.query<Named>(
+    reader.workspaceId,
+    sql`SELECT t.id, ${names} AS names FROM ${table} t WHERE ${seen} LIMIT ${param(limit, 'int')}`,
+  )
+}
+
+/** Those of the given names. Each field is asked for each text by its own index: one condition over all fields would read the whole table. */
+async function namedRecords(executor: Executor, reader: Reader, model: ObjectModel, texts: readonly string[]): Promise<Named[]> {
+  const parts = namedParts(reader, model)
+  if (parts === null) return []
+  const { table, fields, names, seen } = parts
+  const indexed = new Set(tableIndexes(model.definition).map(({ columns }) => columns[1]))
+  const arms = fields.flatMap(([key, field]) => {
+    const written = [...new Set(texts.map((text) => normalForm(field, text)))].filter((text) => text !== '')
+    if (written.length === 0) return []
+    const column = matchColumn(key, field)
+    const given = param(written, 'text[]')
+    return indexed.has(column)
+      ? sql`SELECT found.id, found.names FROM unnest(${given}) AS given(text) CROSS JOIN LATERAL
+          (SELECT t.id, ${names} AS names FROM ${table} t WHERE ${and([seen, sql`t.${ident(column)} = given.text`])} LIMIT ${raw(String(mostOfOneName))}) found`
+      : sql`(SELECT t.id, ${names} AS names FROM ${table} t WHERE ${and([seen, sql`t.${ident(column)} = ANY (${given})`])} LIMIT ${param(written.length * mostOfOneName, 'int')})`
+  })
+  if (arms.length === 0) return []
+  const rows = await executor.query<Named>(reader.workspaceId, join(arms, ' UNION ALL '))
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
+}
+
+function namedParts(reader: Reader, model: ObjectModel) {
   const { definition } = model
   const seen = accessPredicate(reader, definition.key, 'read', 't')
+  if (seen === null) return null
   const fields = namingFields(reader, model)
-  if (seen === null || fields.length === 0) return []
-  const named = texts === null ? raw('true') : or(fields.map(([key, field]) => isNamed(key, field, texts)))
-  const rows = await executor.query<{ id: string; names: (string | null)[] }>(
-    reader.workspaceId,
-    sql`SELECT t.id, ARRAY[${join(fields.map(([key, field]) => sql`t.${ident(columnsOf(key, field)[0]?.name ?? snake(key))}`))}] AS names
-      FROM ${ident(definition.table)} t WHERE ${and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen, named])} LIMIT ${param(limit, 'int')}`,
-  )
-  return rows
+  return {
+    fields,
+    table: ident(definition.table),
+    names: sql`ARRAY[${join(fields.map(([key, field]) => sql`t.${ident(columnsOf(key, field)[0]?.name ?? snake(key))}`))}]`,
+    seen: and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen]),
+  }
 }
 
 /** Names that sort by pinyin are compared by their sort key: it knows neither case nor punctuation, and it is indexed. */
-function isNamed(key: string, field: FieldDefinition, texts: readonly string[]): Sql {
-  if (field.pinyin)
-    return sql`t.${ident(`${snake(key)}_sort`)} = ANY (${param(
-      texts.map((text) => pinyinSortKey(text, { person: field.personal === true })),
-      'text[]',
-    )})`
-  const written = field.kind === 'email' ? texts.map(foldText) : texts
-  return sql`t.${ident(mainColumn(key, field))} = ANY (${param(written, 'text[]')})`
+function normalForm(field: FieldDefinition, text: string): string {
+  if (field.pinyin) return pinyinSortKey(text, { person: field.personal === true })
+  return field.kind === 'email' ? (normalEmail(text) ?? '') : text
 }
 
 async function externalKeys(

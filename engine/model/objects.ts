@@ -68,7 +68,7 @@ export const user = defineObject({
       personal: true,
       aliases: ['sales agent', 'agent', '业务员', '员工'],
     }),
-    email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, unique: true, searched: true, personal: true }),
+    email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, unique: true, matched: true, searched: true, personal: true }),
     phone: field.phone({ label: { zh: '电话', en: 'Phone' }, personal: true }),
     department: field.reference('department', { label: { zh: '部门', en: 'Department' }, aliases: ['regional office', '机构'] }),
     manager: field.user({ label: { zh: '上级', en: 'Reports to' } }),

@@ -27,13 +27,20 @@ export const account = defineObject({
     }),
     shortName: field.text({
       label: { zh: '简称', en: 'Short name' },
+      matched: true,
       max: 100,
       searched: true,
       pinyin: true,
       aliases: ['股票名称', '公司简称'],
     }),
-    englishName: field.text({ label: { zh: '英文名称', en: 'English name' }, max: 200, searched: true }),
-    code: field.text({ label: { zh: '证券代码', en: 'Ticker' }, max: 40, searched: 'code', aliases: ['股票代码', 'stock code', 'symbol'] }),
+    englishName: field.text({ label: { zh: '英文名称', en: 'English name' }, matched: true, max: 200, searched: true }),
+    code: field.text({
+      label: { zh: '证券代码', en: 'Ticker' },
+      matched: true,
+      max: 40,
+      searched: 'code',
+      aliases: ['股票代码', 'stock code', 'symbol'],
+    }),
     kind: field.choice('account-kind', { label: { zh: '客户性质', en: 'Kind' }, default: 'organisation' }),
     status: field.choice('account-status', {
       label: { zh: '状态', en: 'Status' },
@@ -48,8 +55,8 @@ export const account = defineObject({
     region: field.region({ label: { zh: '区域', en: 'Region' }, indexed: true, aliases: ['地区', '所在地', '省份'] }),
     address: field.address({ label: { zh: '地址', en: 'Address' }, personal: true }),
     country: field.text({ label: { zh: '国家/地区', en: 'Country' }, max: 80, aliases: ['office location', 'country'] }),
-    phone: field.phone({ label: { zh: '电话', en: 'Phone' }, searched: true, aliases: ['联系电话', 'telephone', 'tel'] }),
-    email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, searched: true, aliases: ['email', '电子邮件'] }),
+    phone: field.phone({ label: { zh: '电话', en: 'Phone' }, matched: true, searched: true, aliases: ['联系电话', 'telephone', 'tel'] }),
+    email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, matched: true, searched: true, aliases: ['email', '电子邮件'] }),
     website: field.url({ label: { zh: '网站', en: 'Website' }, aliases: ['网址', 'homepage', 'url'] }),
     parent: field.reference('account', {
       label: { zh: '所属集团', en: 'Parent' },
@@ -68,6 +75,7 @@ export const account = defineObject({
     referredBy: field.reference('account', { label: { zh: '推荐客户', en: 'Referred by' } }),
     taxNumber: field.text({
       label: { zh: '税号', en: 'Tax number' },
+      matched: true,
       max: 30,
       searched: 'code',
       aliases: ['统一社会信用代码', '纳税人识别号', 'vat number'],

@@ -51,6 +51,7 @@ export const opportunity = defineObject({
     stageChangedAt: field.dateTime({ label: { zh: '进入阶段', en: 'In stage since' }, readOnly: true, default: 'now' }),
     externalNumber: field.text({
       label: { zh: '外部编号', en: 'External number' },
+      matched: true,
       max: 60,
       searched: 'code',
       aliases: ['opportunity id', 'deal id'],

@@ -27,7 +27,7 @@ export const stage = defineObject({
   configuration: true,
   fields: {
     name: field.text({ label: { zh: '名称', en: 'Name' }, required: true, max: 80 }),
-    nameEn: field.text({ label: { zh: '英文名称', en: 'English name' }, max: 80 }),
+    nameEn: field.text({ label: { zh: '英文名称', en: 'English name' }, matched: true, max: 80 }),
     pipeline: field.reference('pipeline', { label: { zh: '销售管线', en: 'Pipeline' }, required: true }),
     position: field.number({ label: { zh: '排序', en: 'Order' }, required: true, default: 0 }),
     probability: field.percent({ label: { zh: '赢率', en: 'Probability' }, required: true, default: 0, min: 0, max: 100 }),

@@ -41,7 +41,7 @@ export const product = defineObject({
       aliases: ['product name', '名称'],
     }),
     category: field.reference('productCategory', { label: { zh: '分类', en: 'Category' }, aliases: ['series', '产品系列'] }),
-    specification: field.text({ label: { zh: '规格型号', en: 'Specification' }, max: 200, searched: 'code' }),
+    specification: field.text({ label: { zh: '规格型号', en: 'Specification' }, matched: true, max: 200, searched: 'code' }),
     unit: field.choice('unit', { label: { zh: '单位', en: 'Unit' } }),
     price: field.money({ label: { zh: '标准价', en: 'List price' }, min: 0, aliases: ['sales price', 'list price', '价格'] }),
     cost: field.money({ label: { zh: '成本', en: 'Cost' }, min: 0, readClass: 'cost' }),

@@ -1,0 +1,36 @@
+-- no transaction
+-- Written to while they are built, and built anew after a failure: an index that was broken off is there and serves nobody.
+DROP INDEX CONCURRENTLY IF EXISTS account_short_name_sort_ix;
+CREATE INDEX CONCURRENTLY account_short_name_sort_ix ON account (workspace_id, short_name_sort, id) WHERE deleted_at IS NULL AND short_name_sort IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS account_english_name_ix;
+CREATE INDEX CONCURRENTLY account_english_name_ix ON account (workspace_id, english_name, id) WHERE deleted_at IS NULL AND english_name IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS account_code_ix;
+CREATE INDEX CONCURRENTLY account_code_ix ON account (workspace_id, code, id) WHERE deleted_at IS NULL AND code IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS account_phone_e164_ix;
+CREATE INDEX CONCURRENTLY account_phone_e164_ix ON account (workspace_id, phone_e164, id) WHERE deleted_at IS NULL AND phone_e164 IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS account_email_folded_ix;
+CREATE INDEX CONCURRENTLY account_email_folded_ix ON account (workspace_id, email_folded, id) WHERE deleted_at IS NULL AND email_folded IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS account_tax_number_ix;
+CREATE INDEX CONCURRENTLY account_tax_number_ix ON account (workspace_id, tax_number, id) WHERE deleted_at IS NULL AND tax_number IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS contact_mobile_e164_ix;
+CREATE INDEX CONCURRENTLY contact_mobile_e164_ix ON contact (workspace_id, mobile_e164, id) WHERE deleted_at IS NULL AND mobile_e164 IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS contact_phone_e164_ix;
+CREATE INDEX CONCURRENTLY contact_phone_e164_ix ON contact (workspace_id, phone_e164, id) WHERE deleted_at IS NULL AND phone_e164 IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS contact_email_folded_ix;
+CREATE INDEX CONCURRENTLY contact_email_folded_ix ON contact (workspace_id, email_folded, id) WHERE deleted_at IS NULL AND email_folded IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS contact_wechat_ix;
+CREATE INDEX CONCURRENTLY contact_wechat_ix ON contact (workspace_id, wechat, id) WHERE deleted_at IS NULL AND wechat IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS lead_mobile_e164_ix;
+CREATE INDEX CONCURRENTLY lead_mobile_e164_ix ON lead (workspace_id, mobile_e164, id) WHERE deleted_at IS NULL AND mobile_e164 IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS lead_phone_e164_ix;
+CREATE INDEX CONCURRENTLY lead_phone_e164_ix ON lead (workspace_id, phone_e164, id) WHERE deleted_at IS NULL AND phone_e164 IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS lead_email_folded_ix;
+CREATE INDEX CONCURRENTLY lead_email_folded_ix ON lead (workspace_id, email_folded, id) WHERE deleted_at IS NULL AND email_folded IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS opportunity_external_number_ix;
+CREATE INDEX CONCURRENTLY opportunity_external_number_ix ON opportunity (workspace_id, external_number, id) WHERE deleted_at IS NULL AND external_number IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS product_specification_ix;
+CREATE INDEX CONCURRENTLY product_specification_ix ON product (workspace_id, specification, id) WHERE deleted_at IS NULL AND specification IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS app_user_email_folded_ix;
+CREATE INDEX CONCURRENTLY app_user_email_folded_ix ON app_user (workspace_id, email_folded, id) WHERE deleted_at IS NULL AND email_folded IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS stage_name_en_ix;
+CREATE INDEX CONCURRENTLY stage_name_en_ix ON stage (workspace_id, name_en, id) WHERE deleted_at IS NULL AND name_en IS NOT NULL;
