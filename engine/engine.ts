@@ -23,6 +23,7 @@ import { mergeChoice, mergeChoiceJob } from './model/merge-choice.ts'
 import { engineObjects } from './model/objects.ts'
 import { createWorkspace, type NewWorkspace, systemPrincipalOf } from './model/workspace.ts'
 import type { WorkspaceModel } from './model/workspace-model.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createReader } from './query/reader.ts'
 import { ensurePartitions } from './schema/partitions.ts'
 import { documentTokens } from './text/search-tokens.ts'
@@ -59,6 +60,7 @@ export type Engine = {
   readonly feed: EventFeed | null
   readonly choiceLists: ReadonlyMap<string, ChoiceListDefinition>
   readonly jobs: ReadonlyMap<string, JobDefinition>
+  readonly notifications: Notifications
   principal(workspaceId: string, principalId: string): Promise<Principal>
   model(workspaceId: string): Promise<WorkspaceModel>
   contextFor(request: ContextRequest): Promise<Context>
@@ -152,6 +154,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   // The dictionary of words is read at its first use: before the first person searches, not while they wait.
   if (background) setImmediate(() => documentTokens([{ text: '关系', kind: 'name' }]))
 
+  const notifications = createNotifications({ owner, database, registry, clock, jobs, feed, contextFor, onError })
+
   const runner: JobRunner | null = feed
     ? await startRunner({
         owner,
@@ -162,8 +166,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         onError,
         maintain: async () => {
           await maintain({ owner, registry, clock, systemContext: (workspaceId) => systemContext(workspaceId, 'system') })
+          await notifications.clean()
           for (const work of options.upkeep ?? []) await work({ owner, clock })
         },
+        everyMinute: () => notifications.tellDue(),
         contextFor: (batch) =>
           contextFor({
             workspaceId: batch.workspaceId,
@@ -186,6 +192,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     clock,
     feed,
     jobs,
+    notifications,
     choiceLists: new Map((options.choiceLists ?? []).map((list) => [list.key, list])),
     principal: (workspaceId, principalId) => principals.get(`${workspaceId} ${principalId}`),
     model: (workspaceId) => models.get(workspaceId),
@@ -248,6 +255,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async close() {
       await runner?.close()
+      await notifications.close()
       await feed?.close()
       await database.close()
       await owner.end()

@@ -104,6 +104,8 @@ async function deleteRows(
       ['timeline_entry', 'record_id'],
       ['timeline_entry', 'ref_id'],
       ['external_key', 'record_id'],
+      ['notification', 'record_id'],
+      ['follower', 'record_id'],
       ['search_document', 'record_id'],
     ])
       await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND ${column} = ANY ($2)`, [workspaceId, deleted])

@@ -53,6 +53,16 @@ export type CardRule = {
   }[]
 }
 
+/** Whom changes of a record are told to, besides its followers and a new owner. */
+export type NotifyRule = {
+  /** A `references` field of users: whoever is newly named there. */
+  readonly mentions?: string
+  /** A reference to a record of the same kind that this one answers: whoever made that one. */
+  readonly answers?: string
+  /** The owner, when this moment comes and when it has passed, as long as `open` holds. */
+  readonly due?: { readonly at: string; readonly open: { readonly field: string; readonly is: string } }
+}
+
 export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly key: string
   readonly label: Label
@@ -78,6 +88,7 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly indexes: readonly (readonly string[])[]
   readonly uniques: readonly (readonly string[])[]
   readonly timeline?: TimelineRule
+  readonly notifies?: NotifyRule
   /** Records that are exported as business cards. */
   readonly card?: CardRule
   /** Changes of these fields also fill the narrow typed table `<table>_change`. */
@@ -121,6 +132,7 @@ type Given<F extends FieldMap> = {
     | 'indexes'
     | 'uniques'
     | 'timeline'
+    | 'notifies'
     | 'card'
     | 'typedChanges'
     | 'touches'

@@ -14,6 +14,7 @@ export function exportJob(parts: ExportParts): JobDefinition {
   return {
     kind: 'export',
     title: { zh: '导出', en: 'Export' },
+    told: true,
     class: 'normal',
     async run(context, batch, tools) {
       const { workspaceId, principal } = context.reader

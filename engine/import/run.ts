@@ -37,6 +37,7 @@ export function importJob(parts: ImportParts): JobDefinition {
   return {
     kind: 'import',
     title: { zh: '导入', en: 'Import' },
+    told: true,
     class: 'bulk',
     originals: 'record',
     async run(context, batch, tools) {

@@ -64,6 +64,8 @@ export type JobDefinition = {
   readonly title: Label
   /** Waits behind other work of its class in its workspace; `interactive` never waits behind `bulk`. */
   readonly class: 'interactive' | 'normal' | 'bulk'
+  /** Its end is worth a notification to whoever began it. */
+  readonly told?: true
   /** Whether what it writes may say when and by whom it was first done. */
   readonly originals?: Authority['originals']
   readonly run: (context: Context, batch: Batch, tools: JobTools) => Promise<void>

@@ -17,6 +17,7 @@ type Refused = { id: string; code: string; field?: string }
 export const bulkChange: JobDefinition = {
   kind: 'bulkChange',
   title: { zh: '批量修改', en: 'Bulk change' },
+  told: true,
   class: 'bulk',
   async run(context, batch, tools) {
     const input = batch.input as unknown as Input

@@ -22,6 +22,8 @@ export type RunnerOptions = {
   onError(error: unknown): void
   /** Runs once an hour, on one server. */
   maintain(): Promise<void>
+  /** Runs once a minute, on one server. */
+  everyMinute(): Promise<void>
 }
 
 /** The queue's own chatter is left out; what it reports as an error is passed on. */
@@ -74,8 +76,8 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     await run({
       ...shared,
       concurrency: quickWorkers,
-      crontab: '17 * * * * maintain',
-      taskList: { [quickTask]: take, maintain: () => options.maintain() },
+      crontab: '17 * * * * maintain\n* * * * * minute',
+      taskList: { [quickTask]: take, maintain: () => options.maintain(), minute: () => options.everyMinute() },
     }),
     await run({ ...shared, concurrency: longWorkers, taskList: { [longTask]: take } }),
   ]

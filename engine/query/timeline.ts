@@ -1,8 +1,7 @@
-import { accessPredicate } from '../access/predicate.ts'
-import { scopeFor } from '../access/principal.ts'
 import { dateIn } from '../clock.ts'
 import type { Database } from '../database.ts'
-import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
+import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
+import { readableLink, readableObjects } from './any-record.ts'
 import { instant, inWorkspace } from './expressions.ts'
 import { getRecord } from './get.ts'
 import { pageSize } from './list.ts'
@@ -30,7 +29,7 @@ export async function timelineOf(
   const conditions = [inWorkspace(reader, 'e'), sql`e.record_id = ${param(query.id, 'uuid')}`, sql`e.object = ${query.object}`]
   if (query.kinds?.length) conditions.push(sql`e.kind = ANY (${param(query.kinds, 'text[]')})`)
   if (cursor) conditions.push(sql`(e.at, e.id) < (${param(cursor[0], 'timestamptz')}, ${param(cursor[1], 'uuid')})`)
-  conditions.push(readableEntry(reader))
+  conditions.push(readableLink(reader, timelineObjects(reader), { object: raw('e.ref_object'), id: raw('e.ref_id') }))
   const page = sql`SELECT e.* FROM timeline_entry e WHERE ${and(conditions)} ORDER BY e.at DESC, e.id DESC LIMIT ${param(size + 1, 'int')}`
   const statement = sql`SELECT coalesce(json_agg(x.j ORDER BY x.at DESC, x.id DESC) FILTER (WHERE x.n <= ${size}), '[]')::text AS entries, count(*)::int AS found,
       max(json_build_array(x.at, x.id)::text) FILTER (WHERE x.n = ${size}) AS last
@@ -43,17 +42,7 @@ export async function timelineOf(
 }
 
 function timelineObjects(reader: Reader): string[] {
-  return [...reader.objects()]
-    .filter(({ definition }) => definition.timeline && scopeFor(reader.principal, definition.key, 'read'))
-    .map(({ definition }) => definition.key)
-}
-
-function readableEntry(reader: Reader): Sql {
-  const branches = timelineObjects(reader).map((object) => {
-    const seen = accessPredicate(reader, object, 'read', 'r') ?? raw('false')
-    return sql`(e.ref_object = ${object} AND EXISTS (SELECT 1 FROM ${ident(reader.object(object).definition.table)} r WHERE ${inWorkspace(reader, 'r')} AND r.id = e.ref_id AND r.deleted_at IS NULL AND ${seen}))`
-  })
-  return or(branches)
+  return readableObjects(reader, ({ definition }) => definition.timeline !== undefined)
 }
 
 /** The activity, file or other record of an entry. */

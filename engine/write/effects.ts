@@ -2,6 +2,7 @@ import type { Canonical } from '../data/read-value.ts'
 import { sameValue } from '../data/stored-value.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { newId } from '../ids.ts'
+import { withoutMentionIds } from '../text/mentions.ts'
 import { documentTokens, type SearchPart } from '../text/search-tokens.ts'
 import type { PreparedChange, Values } from './change.ts'
 
@@ -93,7 +94,7 @@ export function searchRows(change: PreparedChange): SearchRow[] {
     if (!field.searched || typeof value !== 'string' || value === '') continue
     const readClass = field.readClass ?? 'general'
     const list = parts.get(readClass) ?? []
-    list.push({ text: value, kind: partKind(field) })
+    list.push({ text: field.kind === 'longText' ? withoutMentionIds(value) : value, kind: partKind(field) })
     parts.set(readClass, list)
   }
   const owner = change.after.owner

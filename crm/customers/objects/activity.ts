@@ -1,4 +1,4 @@
-import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
+import { defineObject, field, mentionedIn, type RecordOf } from '../../../engine/index.ts'
 import { touchedAt } from '../rules/touched-at.ts'
 
 /** Planned or done work: task, call, meeting, visit, note. On any record; the account and contact it is about stand beside it. */
@@ -27,8 +27,15 @@ export const activity = defineObject({
     minutes: field.number({ label: { zh: '用时（分钟）', en: 'Minutes' }, min: 0 }),
     place: field.text({ label: { zh: '地点', en: 'Place' }, max: 200 }),
     content: field.longText({ label: { zh: '内容', en: 'Content' }, searched: true }),
+    // Follows from the content: names stand there as references, so that a colleague who is renamed is shown by the new name.
+    mentions: field.references('user', { label: { zh: '提到的人', en: 'Mentions' }, readOnly: true }),
+    answerTo: field.reference('activity', { label: { zh: '回复', en: 'In reply to' }, whenDeleted: 'clear' }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
   },
+  async prepare({ values }) {
+    return { ...values, mentions: mentionedIn(typeof values.content === 'string' ? values.content : '') }
+  },
+  notifies: { mentions: 'mentions', answers: 'answerTo', due: { at: 'dueAt', open: { field: 'status', is: 'planned' } } },
   access: { by: 'owner', via: ['account', 'regarding'] },
   list: { columns: ['subject', 'type', 'status', 'account', 'contact', 'occurAt', 'dueAt', 'owner'], sort: ['-occurAt'] },
   page: {

@@ -11,6 +11,7 @@ import { projectFiles, readProject } from './store.ts'
 /** Takes the files of a project in, one after the other, each as an import of its own: with its own progress, rejected rows and undo. */
 export const importProjectJob: JobDefinition = {
   kind: 'importProject',
+  told: true,
   title: { zh: '迁移项目', en: 'Migration project' },
   class: 'bulk',
   async run(context, batch, tools) {
