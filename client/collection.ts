@@ -6,6 +6,7 @@ import type {
   Count,
   Explanation,
   Filter,
+  Followers,
   Group,
   HistoryEntry,
   Lane,
@@ -13,6 +14,7 @@ import type {
   Page,
   ReadOptions,
   RecordJson,
+  RecordLink,
   RelatedList,
   Removed,
   Restored,
@@ -48,6 +50,11 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
     options?: CallOptions,
   ): Promise<{ entries: HistoryEntry[]; next: string | null }>
   explain(id: string, options?: CallOptions): Promise<Explanation>
+  followers(id: string, options?: CallOptions): Promise<Followers>
+  /** To be told of its changes, or no more. */
+  follow(id: string, isFollowing: boolean, options?: CallOptions): Promise<Followers>
+  /** Whom to name in a note on it, by a piece of the name, and whether they may see it. */
+  colleagues(id: string, q: string, options?: CallOptions): Promise<{ colleagues: (RecordLink & { maySee: boolean })[] }>
   create(values: New, options?: WriteOptions): Promise<Written<Read>>
   /** With `revision` a change made by somebody else meanwhile is refused as `stale_record`. */
   update(id: string, changes: Changes, options?: WriteOptions & { revision?: number }): Promise<Written<Read>>
@@ -91,6 +98,10 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     rhythm: (id, weeks, options) => transport.call('GET', one(id, '/rhythm'), { ...options, query: { weeks } }),
     history: (id, query, options) => transport.call('GET', one(id, '/history'), { ...options, query }),
     explain: (id, options) => transport.call('GET', one(id, '/explain'), options),
+    followers: (id, options) => transport.call('GET', one(id, '/followers'), options),
+    follow: (id, isFollowing, options) =>
+      transport.call(isFollowing ? 'POST' : 'DELETE', one(id, '/follow'), { ...options, ...(isFollowing ? { body: {} } : {}) }),
+    colleagues: (id, q, options) => transport.call('GET', one(id, '/colleagues'), { ...options, query: { q } }),
     create: (values, options) => transport.call('POST', path, { ...written(options), body: values }),
     update: (id, changes, options) => transport.call('PATCH', one(id), { ...written(options), body: changes }),
     remove: (id, options) => transport.call('DELETE', one(id), written(options)),

@@ -12,6 +12,8 @@ import type {
   Meta,
   MySettings,
   NewExport,
+  Notification,
+  NotificationKind,
   Region,
   SearchResult,
   Session,
@@ -53,6 +55,20 @@ export type Client = Collections & {
     list(query?: { cursor?: string; limit?: number }, options?: CallOptions): Promise<{ jobs: Job[]; next: string | null }>
     get(id: string, options?: CallOptions): Promise<Job>
     cancel(id: string, options?: CallOptions): Promise<Job>
+  }
+  notifications: {
+    /** What I was told, the newest first. */
+    list(
+      query?: { kind?: NotificationKind | undefined; unread?: boolean | undefined; limit?: number; cursor?: string },
+      options?: CallOptions,
+    ): Promise<{ notifications: Notification[]; next: string | null }>
+    /** 100 stands for more than 99. */
+    unread(options?: CallOptions): Promise<{ unread: number }>
+    /** These, all of a kind, or all; with `unread` the other way round. */
+    markRead(
+      what?: { ids?: readonly string[]; kind?: NotificationKind | undefined; unread?: boolean },
+      options?: CallOptions,
+    ): Promise<{ unread: number }>
   }
   exports: {
     /** A file of records: at once up to 10,000 of them, in the background above. */
@@ -124,6 +140,11 @@ export function createClient(options: ClientOptions = {}): Client {
       list: (query, given) => call('GET', '/jobs', { ...given, query }),
       get: (id, given) => call('GET', `/jobs/${id}`, given),
       cancel: (id, given) => call('POST', `/jobs/${id}/cancel`, { ...given, body: {} }),
+    },
+    notifications: {
+      list: (query, given) => call('GET', '/notifications', { ...given, query }),
+      unread: (given) => call('GET', '/notifications/unread', given),
+      markRead: (what = {}, given = {}) => call('POST', '/notifications/read', { ...given, body: what }),
     },
     exports: {
       create: (asked, given) => call('POST', '/exports', { ...given, body: asked }),

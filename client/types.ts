@@ -311,9 +311,39 @@ export type LiveEvent =
   | { type: 'record'; object: string; id: string; revision: number; kind: ChangeKind; by: string | null }
   | { type: 'list'; object: string }
   | { type: 'job'; id: string; status: JobStatus; done: number; total: number | null }
+  /** I was told something, or read it on another screen. */
+  | { type: 'notifications' }
   | { type: 'meta' }
   /** The stream was interrupted: what is shown may be older than the server. Sent by the client itself after it is back. */
   | { type: 'reconnected' }
+
+export type NotificationKind = 'mentioned' | 'assigned' | 'answered' | 'changed' | 'due' | 'overdue' | 'job'
+/** Something I was told, as far as I may still see it. */
+export type Notification = {
+  id: string
+  kind: NotificationKind
+  at: string
+  read: boolean
+  actor: RecordLink | null
+  /** What it tells of; null for work in the background. */
+  record: AnyRecordLink | null
+  /** The record that this one is about: the customer of a follow-up. */
+  about: AnyRecordLink | null
+  /** Keys of the fields that changed. */
+  fields: string[]
+  /** With `assigned`: how many records were handed over at once. */
+  count: number | null
+  details: {
+    due?: string
+    job?: string
+    jobKind?: string
+    object?: string | null
+    subject?: string | null
+    status?: JobStatus
+    done?: number
+  }
+}
+export type Followers = { following: boolean; followers: RecordLink[] }
 
 export type ProblemDetail = { code: string; field?: string; row?: number; record?: string; detail: string }
 /** RFC 9457, with a code to decide by and words to show. */

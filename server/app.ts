@@ -48,6 +48,7 @@ import { meRoutes } from './http/me.ts'
 import { serverMessages } from './http/messages.ts'
 import { metaRoutes } from './http/meta.ts'
 import { registerMetrics } from './http/metrics.ts'
+import { notificationRoutes } from './http/notifications.ts'
 import { problemsIn, registerProblems } from './http/problems.ts'
 import { recordReads } from './http/record-reads.ts'
 import { recordWrites } from './http/record-writes.ts'
@@ -149,7 +150,7 @@ function apiRoutes(services: Services) {
         }
         await v1.register(async (own) => {
           registerWholeRights(own)
-          for (const routes of [jobRoutes, importRoutes, exportRoutes, importProjectRoutes, importTemplateRoutes])
+          for (const routes of [jobRoutes, notificationRoutes, importRoutes, exportRoutes, importProjectRoutes, importTemplateRoutes])
             await own.register(routes(services))
         })
       },

@@ -169,6 +169,10 @@ export type Activity = RecordJson & {
   place?: string | null
   /** 内容 · Content (longText) */
   content?: string | null
+  /** 提到的人 · Mentions (references, user) */
+  mentions?: RecordLink[] | null
+  /** 回复 · In reply to (reference, activity) */
+  answerTo?: RecordLink | null
   /** 负责人 · Owner (user) */
   owner?: RecordLink | null
 }
@@ -189,6 +193,7 @@ export type NewActivity = {
   minutes?: number | null
   place?: string | null
   content?: string | null
+  answerTo?: string | { id: string } | null
   owner?: string | { id: string } | null
   [custom: string]: unknown
 }

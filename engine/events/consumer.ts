@@ -52,12 +52,10 @@ export function createConsumer(options: {
         if (!last) return
         await deal(events)
         position = last.position
-        await session.query('UPDATE relay_position SET transaction_id = $2::xid8, sequence = $3::bigint, moved_at = $4 WHERE consumer = $1', [
-          name,
-          position.transaction,
-          position.sequence,
-          options.clock.now().toISOString(),
-        ])
+        await session.query(
+          'UPDATE relay_position SET transaction_id = $2::xid8, sequence = $3::bigint, moved_at = $4 WHERE consumer = $1',
+          [name, position.transaction, position.sequence, options.clock.now().toISOString()],
+        )
       }
     } finally {
       await session.query('SELECT pg_advisory_unlock(hashtext($1))', [`guanxi consumer ${name}`])

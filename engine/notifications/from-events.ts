@@ -80,7 +80,9 @@ function idsIn(value: Canonical | undefined): readonly string[] {
 function namesSomebody(event: Told, registry: Registry): boolean {
   const { notifies, fields } = registry.object(event.object)
   const changed = fieldsOf(event)
-  return [notifies?.mentions, notifies?.answers, fields.owner ? 'owner' : undefined].some((key) => key !== undefined && changed.includes(key))
+  return [notifies?.mentions, notifies?.answers, fields.owner ? 'owner' : undefined].some(
+    (key) => key !== undefined && changed.includes(key),
+  )
 }
 
 const keyOf = ({ recordId, revision }: { recordId: string; revision: number | null }): string => `${recordId} ${revision}`
@@ -88,7 +90,7 @@ const keyOf = ({ recordId, revision }: { recordId: string; revision: number | nu
 /** Old and new values, as history holds them. */
 async function changesOf(executor: Executor, workspaceId: string, events: readonly Told[]): Promise<Map<string, Changes>> {
   if (events.length === 0) return new Map()
-  const since = events.reduce((earliest, { at }) => (at < earliest ? at : earliest), events[0]?.at ?? '')
+  const [since] = events.map(({ at }) => at).sort()
   const rows = await executor.query<{ record_id: string; revision: number; changes: Changes }>(
     workspaceId,
     sql`SELECT h.record_id, h.revision, h.changes FROM history h JOIN unnest(${param(
@@ -104,11 +106,7 @@ async function changesOf(executor: Executor, workspaceId: string, events: readon
 }
 
 /** Where the timeline shows each record: what it is about. */
-async function placesOf(
-  executor: Executor,
-  workspaceId: string,
-  registry: Registry,
-  events: readonly Told[]): Promise<Map<string, Place>> {
+async function placesOf(executor: Executor, workspaceId: string, registry: Registry, events: readonly Told[]): Promise<Map<string, Place>> {
   const rows = await executor.query<{ ref_id: string; object: string; record_id: string }>(
     workspaceId,
     sql`SELECT DISTINCT ref_id, object, record_id FROM timeline_entry WHERE workspace_id = ${param(workspaceId, 'uuid')} AND ref_id = ANY (${param(

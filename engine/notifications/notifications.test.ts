@@ -168,7 +168,11 @@ test('a task is told shortly before it falls due and once it is late, by the clo
   clock.move('2027-04-01T01:00:00Z')
   await engine.notifications.tellDue()
   const task = (dueAt: string, rest = {}) =>
-    admin.write({ kind: 'create', object: 'activity', values: { subject: '提交接口清单', type: 'task', status: 'planned', dueAt, ...rest } })
+    admin.write({
+      kind: 'create',
+      object: 'activity',
+      values: { subject: '提交接口清单', type: 'task', status: 'planned', dueAt, ...rest },
+    })
   const { id } = await task('2027-04-01T02:00:00Z')
   await task('2027-04-01T02:00:00Z', { status: 'done' })
   const kindsAt = async (at: string): Promise<string[]> => {

@@ -4,9 +4,9 @@ import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import type { Registry } from '../declare/registry.ts'
 import { SignInError } from '../errors.ts'
-import { isId } from '../ids.ts'
 import { type Consumer, createConsumer } from '../events/consumer.ts'
 import type { EngineEvent, EventFeed } from '../events/feed.ts'
+import { isId } from '../ids.ts'
 import { type Batch, type JobDefinition, readBatch } from '../jobs/batch.ts'
 import { visibleAmong } from '../query/any-record.ts'
 import { param, sql } from '../sql.ts'
@@ -27,6 +27,8 @@ export type Notifications = {
   markRead(context: Context, what: Parameters<typeof markRead>[2]): Promise<void>
   followers(context: Context, record: Place): Promise<Followers>
   follow(context: Context, record: Place, isFollowing: boolean): Promise<void>
+  /** Which of these people may see a record that the caller sees: whom it makes sense to name there. */
+  whoSees(context: Context, record: Place, principalIds: readonly string[]): Promise<string[]>
   /** Deals with all that was committed; the server does so by itself. */
   catchUp(): Promise<void>
   /** Tells what falls due by now; the server asks once a minute. */
@@ -49,7 +51,13 @@ type Parts = {
 
 export function createNotifications(parts: Parts): Notifications {
   const { owner, database, registry, clock, feed } = parts
-  const consumer: Consumer = createConsumer({ owner, clock, name: 'notifications', handle: (events) => handle(parts, events), onError: parts.onError })
+  const consumer: Consumer = createConsumer({
+    owner,
+    clock,
+    name: 'notifications',
+    handle: (events) => handle(parts, events),
+    onError: parts.onError,
+  })
   const stop = feed?.listen((events) => {
     if (events.some(isOfInterest)) consumer.wake()
   })
@@ -62,6 +70,17 @@ export function createNotifications(parts: Parts): Notifications {
     markRead: (context, what) => markRead(database, context.reader, what),
     followers: (context, record) => followersOf(database, context.reader, record),
     follow: (context, record, isFollowing) => follow(database, context.reader, record, isFollowing),
+    async whoSees(context, record, principalIds) {
+      await context.get({ ...record, fields: [] })
+      const { workspaceId } = context.reader
+      const seeing = await Promise.all(
+        principalIds.map(async (principalId) => {
+          const own = await contextOfReceiver(parts, workspaceId, principalId)
+          return own !== null && (await visibleAmong(database, own.reader, record.object, [record.id])).length > 0
+        }),
+      )
+      return principalIds.filter((_, index) => seeing[index])
+    },
     catchUp: () => consumer.catchUp(),
     async tellDue() {
       const { rows } = await owner.query<{ workspace_id: string }>('SELECT workspace_id FROM workspace WHERE suspended_at IS NULL')
@@ -141,12 +160,16 @@ async function wantedOf(database: Database, workspaceId: string, notices: readon
   return notices.filter(({ principalId, kind }) => off.get(principalId)?.has(kind) === false)
 }
 
-async function seenBy(parts: Parts, workspaceId: string, principalId: string, notices: readonly Notice[]): Promise<Notice[]> {
-  const context = await parts.contextFor({ workspaceId, principalId, through: 'notification' }).catch((error: unknown) => {
-    // Left meanwhile: there is nobody to tell.
+/** Null for somebody who left: there is nobody to tell. */
+async function contextOfReceiver(parts: Parts, workspaceId: string, principalId: string): Promise<Context | null> {
+  return parts.contextFor({ workspaceId, principalId, through: 'notification' }).catch((error: unknown) => {
     if (error instanceof SignInError) return null
     throw error
   })
+}
+
+async function seenBy(parts: Parts, workspaceId: string, principalId: string, notices: readonly Notice[]): Promise<Notice[]> {
+  const context = await contextOfReceiver(parts, workspaceId, principalId)
   if (!context) return []
   const places = notices.flatMap(({ record, follow }) => [record, follow ?? null]).filter((place) => place !== null)
   const seen = new Set<string>()

@@ -115,7 +115,11 @@ export async function markRead(
 ): Promise<void> {
   const now = param(reader.clock.now().toISOString(), 'timestamptz')
   const me = param(reader.principal.id, 'uuid')
-  const conditions = [inWorkspace(reader, 'n'), sql`n.principal_id = ${me}`, raw(what.unread ? 'n.read_at IS NOT NULL' : 'n.read_at IS NULL')]
+  const conditions = [
+    inWorkspace(reader, 'n'),
+    sql`n.principal_id = ${me}`,
+    raw(what.unread ? 'n.read_at IS NOT NULL' : 'n.read_at IS NULL'),
+  ]
   if (what.ids) conditions.push(sql`n.id = ANY (${param(what.ids, 'uuid[]')})`)
   if (what.kind) conditions.push(sql`n.kind = ${what.kind}`)
   if (what.until) conditions.push(sql`n.at <= ${param(what.until, 'timestamptz')}`)

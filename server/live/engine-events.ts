@@ -12,6 +12,7 @@ export function connectEvents(given: { engine: Engine; hub: Hub; identity: Ident
 
   async function tell(event: EngineEvent): Promise<void> {
     const { workspaceId, object, recordId } = event
+    if (event.kind.startsWith('notification.')) return hub.notified(workspaceId, event.principalId)
     if (!recordId) return
     if (event.kind.startsWith('batch.')) return tellJob(event, recordId)
     if (!event.kind.startsWith('record.')) return

@@ -100,6 +100,13 @@ export function createHub(given: { stillSignedIn(subscriber: Subscriber): Promis
       }
     },
 
+    /** Somebody was told something, or read it on another screen. */
+    notified(workspaceId: string, principalId: string): void {
+      for (const connection of byWorkspace.get(workspaceId) ?? []) {
+        if (connection.subscriber.principalId === principalId) connection.send('notifications', {})
+      }
+    },
+
     hasReader(workspaceId: string, principalId: string): boolean {
       for (const connection of byWorkspace.get(workspaceId) ?? []) if (connection.subscriber.principalId === principalId) return true
       return false

@@ -5,6 +5,7 @@ import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } fr
 import { fixedPaths } from './fixed-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { importProjectPaths } from './import-project-paths.ts'
+import { notificationPaths } from './notification-paths.ts'
 import { operation } from './operation.ts'
 import { recordPaths } from './record-paths.ts'
 import { signInPaths } from './sign-in-paths.ts'
@@ -23,7 +24,14 @@ export type Described = {
 export function openApiDocument(described: Described): Schema {
   const language: FieldLanguage = { locale: described.locale, choices: described.choices }
   const schemas: Record<string, Schema> = { ...commonSchemas }
-  const paths: Record<string, Schema> = { ...fixedPaths, ...exportPaths, ...importPaths, ...importProjectPaths, ...signInPaths }
+  const paths: Record<string, Schema> = {
+    ...fixedPaths,
+    ...exportPaths,
+    ...importPaths,
+    ...importProjectPaths,
+    ...notificationPaths,
+    ...signInPaths,
+  }
   for (const object of described.objects) {
     Object.assign(schemas, objectSchemas(object, language))
     for (const [path, item] of Object.entries(recordPaths(object, described.locale))) paths[path] = { ...item, ...(paths[path] ?? {}) }
@@ -45,6 +53,7 @@ export function openApiDocument(described: Described): Schema {
       { name: 'actions' },
       { name: 'imports' },
       { name: 'exports' },
+      { name: 'notifications' },
       { name: 'workspace' },
       { name: 'session' },
     ],

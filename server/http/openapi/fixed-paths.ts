@@ -106,7 +106,8 @@ export const fixedPaths: Readonly<Record<string, Schema>> = {
     get: operation({
       id: 'live',
       tag: 'workspace',
-      summary: 'Server-sent events: hello, record, list, job, meta. Reads that carry X-Live-Connection with the id of hello are watched.',
+      summary:
+        'Server-sent events: hello, record, list, job, notifications, meta. Reads that carry X-Live-Connection with the id of hello are watched.',
       answer: string,
       answerType: 'text/event-stream',
     }),

@@ -20,6 +20,7 @@ const limit = query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'Rec
 const cursor = query('cursor', string, '`next` of the page before')
 const deleted = query('deleted', { type: 'boolean' }, 'The recycle bin')
 const id = inPath('id')
+const followers = object({ following: { type: 'boolean' }, followers: list(ref('RecordLink')) })
 
 /** The routes that every object has. */
 export function recordPaths({ definition }: DescribedObject, locale: Locale): Record<string, Schema> {
@@ -224,6 +225,28 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         summary: text('修改历史', 'Every change'),
         parameters: [id, cursor, limit],
         answer: object({ entries: list(ref('HistoryEntry')), next }),
+      }),
+    },
+    [`${base}/{id}/followers`]: {
+      get: operation({ id: op('followers'), tag, summary: text('关注的人', 'Who follows it'), parameters: [id], answer: followers }),
+    },
+    [`${base}/{id}/follow`]: {
+      post: operation({ id: op('follow'), tag, summary: text('关注', 'Be told of its changes'), parameters: [id], answer: followers }),
+      delete: operation({
+        id: op('unfollow'),
+        tag,
+        summary: text('取消关注', 'Be told of its changes no more'),
+        parameters: [id],
+        answer: followers,
+      }),
+    },
+    [`${base}/{id}/colleagues`]: {
+      get: operation({
+        id: op('colleagues'),
+        tag,
+        summary: text('可提到的同事', 'Colleagues to name in a note, and whether they may see it'),
+        parameters: [id, query('q', string, 'A piece of the name, pinyin or initials', 'syn')],
+        answer: object({ colleagues: list(object({ id: uuid, title: string, maySee: { type: 'boolean' } })) }),
       }),
     },
     [`${base}/{id}/explain`]: {
