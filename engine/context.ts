@@ -128,7 +128,8 @@ export function createContext(parts: ContextParts): Context {
     reader,
     executor,
     inTransaction: options.inTransaction,
-    stamp: { ...stamp(changeId, options.through), ...(options.muted ? { muted: true } : {}) },
+    // What is written down as past is no news to anybody.
+    stamp: { ...stamp(changeId, options.through), ...(options.muted || options.originals === 'history' ? { muted: true } : {}) },
     numbers: parts.numbers,
     authority: { readOnlyFields: options.readOnlyFields === true, originals: options.originals },
     show: options.show === true,
