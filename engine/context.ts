@@ -1,11 +1,11 @@
 import { type Explanation, explainAccess } from './access/explain.ts'
-import { demandWholeRights, scopeFor } from './access/principal.ts'
+import { demandWholeRights } from './access/principal.ts'
 import { insertAudit } from './audit/audit-log.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Snapshot, Transaction } from './database.ts'
 import type { ActionDefinition } from './declare/action.ts'
 import type { NewRecord, ObjectDefinition, RecordChanges, RecordOf } from './declare/object.ts'
-import { AccessError, GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
+import { GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
 import { newId } from './ids.ts'
 import { insertBatch } from './jobs/batch.ts'
 import { type CountAnswer, countRecords, type Group, groupRecords, type SetQuery, totalsOf } from './query/aggregate.ts'
@@ -13,7 +13,7 @@ import { type BoardQuery, boardOf, lanePage } from './query/board.ts'
 import { type GetQuery, getRecord } from './query/get.ts'
 import { type HistoryQuery, historyOf } from './query/history.ts'
 import { type ListQuery, listRecords, type RecordPage } from './query/list.ts'
-import type { Reader } from './query/reader.ts'
+import { demandRight, type Reader } from './query/reader.ts'
 import { relatedRecords } from './query/related.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
 import { findRecords, type SearchHit } from './search/find.ts'
@@ -294,8 +294,7 @@ export function createContext(parts: ContextParts): Context {
       const action = parts.actions.get(key)
       if (!action) throw new InvalidInputError('unknown_action', { action: key })
       const { permission } = action
-      if (!scopeFor(reader.principal, permission.object, permission.action))
-        throw new AccessError('not_allowed', { object: permission.object, action: permission.action })
+      demandRight(reader, permission.object, permission.action)
       const checked = parts.checkInput(action, input)
       const changeId = newId()
       const objects = new Set<string>()

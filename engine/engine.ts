@@ -17,6 +17,8 @@ import { bulkChange, undoJob } from './jobs/bulk.ts'
 import { type JobRunner, startRunner } from './jobs/runner.ts'
 import { maintain } from './maintenance.ts'
 import type { ChoiceListDefinition } from './model/choice-list.ts'
+import { mergeDepartment } from './model/department-tree.ts'
+import { deactivateUser, handOverJob } from './model/hand-over.ts'
 import { indexCustomFields } from './model/index-custom-fields.ts'
 import { loadModel } from './model/load-model.ts'
 import { mergeChoice, mergeChoiceJob } from './model/merge-choice.ts'
@@ -92,7 +94,10 @@ const rememberedForMs = 30_000
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock
   const onError = options.onError ?? ((error: unknown) => console.error(error))
-  const registry = buildRegistry({ objects: [...engineObjects, ...options.objects], actions: [mergeChoice, ...(options.actions ?? [])] })
+  const registry = buildRegistry({
+    objects: [...engineObjects, ...options.objects],
+    actions: [mergeChoice, mergeDepartment, deactivateUser, ...(options.actions ?? [])],
+  })
   const database = openDatabase({
     connectionString: options.appUrl,
     ...(options.connections ? { connections: options.connections } : {}),
@@ -105,7 +110,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const background = options.background !== false
   const feed = background ? await openFeed(owner, onError) : null
   const numbers = numberBlocks(database)
-  const jobs = new Map([bulkChange, undoJob, mergeChoiceJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
+  const jobs = new Map([bulkChange, undoJob, mergeChoiceJob, handOverJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
   const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
   const principals = remember((key) => {
     const [workspaceId = '', principalId = '', roleId = '', readOnly = ''] = key.split(' ')

@@ -52,12 +52,29 @@ export const engineMessages = defineMessages({
   record_twice: { zh: '同一条记录在一次请求里出现了两次。', en: 'The same record stands twice in one request.' },
   too_many_records: { zh: '一次最多处理 {most} 条记录。', en: 'At most {most} records at once.' },
   not_found: { zh: '没有找到这条记录，或你看不到它。', en: 'This record is not there, or you may not see it.' },
-  not_allowed: { zh: '你没有这项权限。向管理员申请。', en: 'You do not have this right. Ask an administrator.' },
+  not_allowed: {
+    zh: '你没有{actionLabel}「{objectLabel}」的权限，需要时向管理员申请。',
+    en: 'You may not {actionLabel} {objectLabel}. Ask an administrator for that right.',
+  },
   administrators_only: { zh: '只有管理员可以授予权限。', en: 'Only administrators may give rights.' },
   last_administrator: {
     zh: '至少要保留一位启用的管理员。先让另一位用户成为管理员。',
     en: 'One active administrator has to stay. Make somebody else an administrator first.',
   },
+  role_in_use: {
+    zh: '还有 {people} 位用户有这个角色。先给他们换一个角色，再删除。',
+    en: 'Users with this role: {people}. Give them another role first, then delete it.',
+  },
+  department_in_itself: {
+    zh: '部门不能移到自己或自己的下级部门里。',
+    en: 'A department cannot stand below itself or one of its own departments.',
+  },
+  department_with_itself: { zh: '选择另一个部门。', en: 'Choose another department.' },
+  department_in_use: {
+    zh: '这个部门还有 {people} 人和 {departments} 个下级部门。先移走他们，或把它合并到另一个部门。',
+    en: 'This department still holds people ({people}) and departments ({departments}). Move them first, or merge it into another department.',
+  },
+  successor_inactive: { zh: '选择另一位启用的用户来接手。', en: 'Choose another user, one who is active, to take over.' },
   record_not_yours: { zh: '你可以查看这条记录，但不能修改。', en: 'You may see this record, but not change it.' },
   owner_out_of_reach: { zh: '你不能把记录建在这个人名下。', en: 'You may not make records for this person.' },
   stale_record: {

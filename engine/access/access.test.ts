@@ -296,3 +296,17 @@ test('rights are given by administrators alone, and one of them always stays', a
   await (await again(clerk)).write({ kind: 'update', object: 'user', id: her, values: { active: false } })
   await expect(again(admin)).rejects.toMatchObject({ code: 'principal_inactive' })
 })
+
+test('a mass change needs the right to it for every record, beside the right to change', async () => {
+  const { user, admin } = await freshWorkspace()
+  const grants: Grants = { account: { create: 'all', read: 'all', update: 'all', massUpdate: 'own' }, '*': { read: 'all' } }
+  const lin = await user('林若溪', { grants })
+  const mine = await lin.write({ kind: 'create', object: 'account', values: { name: '同川医院' } })
+  const theirs = await admin.write({ kind: 'create', object: 'account', values: { name: '明澈医院' } })
+  const change = (id: string) => ({ kind: 'update' as const, object: 'account', id, values: { level: 'a' }, mass: true })
+
+  const { results } = await lin.bulk([change(mine.id), change(theirs.id)], { partial: true })
+
+  expect(results).toMatchObject([{ id: mine.id }, { error: { code: 'record_not_yours' } }])
+  await lin.write({ kind: 'update', object: 'account', id: theirs.id, values: { level: 'b' } })
+})

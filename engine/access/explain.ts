@@ -3,19 +3,10 @@ import type { Label } from '../declare/label.ts'
 import { getRecord } from '../query/get.ts'
 import type { Reader } from '../query/reader.ts'
 import { type Scope, scopeFor } from './principal.ts'
+import { actionWords, scopeWords } from './words.ts'
 
-const scopeWords: Readonly<Record<Scope, Label>> = {
-  own: { zh: '自己负责的', en: 'their own' },
-  team: { zh: '本部门负责的', en: 'those of their department' },
-  teamAndBelow: { zh: '本部门及下级部门负责的', en: 'those of their department and the ones below' },
-  all: { zh: '全部', en: 'all' },
-}
-
-const actionWords: Readonly<Record<string, Label>> = {
-  read: { zh: '查看', en: 'see' },
-  update: { zh: '修改', en: 'change' },
-  delete: { zh: '删除', en: 'delete' },
-}
+/** What one does to a single record. */
+const asked = ['read', 'update', 'delete'] as const
 
 export type Explanation = { action: string; allowed: boolean; why: Label }
 
@@ -24,7 +15,7 @@ export async function explainAccess(database: Database, reader: Reader, query: {
   const { record } = await getRecord(database, reader, query)
   const owner = (JSON.parse(record) as { owner?: { id: string; title: string } | null }).owner
   const { label } = reader.object(query.object).definition
-  return Object.keys(actionWords).map((action) => {
+  return asked.map((action) => {
     const scope = scopeFor(reader.principal, query.object, action)
     const word = actionWords[action] ?? { zh: action, en: action }
     if (!scope)

@@ -183,7 +183,7 @@ async function currentOf(
   if (existing.size === 0 || !changes.some((one) => one === 'update' || one === 'updateEmpty')) return new Map()
   return currentRecords(executor, reader, reader.object(object), {
     ids: [...new Set([...existing.values()].flat())],
-    action: 'update',
+    rights: ['update'],
     lock: false,
   })
 }

@@ -8,10 +8,11 @@ import type { Kept } from '../write/undo.ts'
 import type { Batch, JobDefinition } from './batch.ts'
 
 const stepSize = 500
-const mostListed = 200
+/** So many refused records are named, with their reasons. */
+export const listedRefusals = 200
 
 type Input = { object: string; filter?: Filter; changes?: Record<string, unknown>; delete?: boolean }
-type Refused = { id: string; code: string; field?: string }
+export type Refused = { id: string; code: string; field?: string }
 
 /** Changes or deletes every record that a filter finds, in id order, as the person who asked. What may not be changed is listed with its reason. */
 export const bulkChange: JobDefinition = {
@@ -35,12 +36,12 @@ export const bulkChange: JobDefinition = {
         const requests = rows.map(
           ({ id }): WriteRequest =>
             input.delete
-              ? { kind: 'delete', object: input.object, id }
-              : { kind: 'update', object: input.object, id, values: input.changes ?? {} },
+              ? { kind: 'delete', object: input.object, id, mass: true }
+              : { kind: 'update', object: input.object, id, values: input.changes ?? {}, mass: true },
         )
         const outcome = await writeEach(inside, requests)
         changed += requests.length - outcome.length
-        refused.push(...outcome.slice(0, mostListed - refused.length))
+        refused.push(...outcome.slice(0, listedRefusals - refused.length))
         done += rows.length
         after = rows.at(-1)?.id ?? after
         return { done, total, checkpoint: { after }, result: { changed, refused } }
@@ -51,7 +52,7 @@ export const bulkChange: JobDefinition = {
 }
 
 /** A refused record must not undo the others of its step: each try stands behind a savepoint. */
-async function writeEach(
+export async function writeEach(
   inside: Parameters<Parameters<Context['transaction']>[0]>[0],
   requests: readonly WriteRequest[],
 ): Promise<Refused[]> {

@@ -1,7 +1,8 @@
 import { field } from '../declare/field.ts'
 import { defineObject } from '../declare/object.ts'
 import { prepareCustomField } from './custom-field.ts'
-import { guardRole, guardUser, guardUserDelete } from './guard-rights.ts'
+import { guardDepartment, guardDepartmentDelete } from './department-tree.ts'
+import { guardRole, guardRoleDelete, guardUser, guardUserDelete } from './guard-rights.ts'
 
 // The objects that the engine itself reads: who works here, what they may do, and what an administrator added to the declarations.
 
@@ -12,6 +13,8 @@ export const department = defineObject({
   area: 'platform',
   icon: 'network',
   title: 'name',
+  prepare: guardDepartment,
+  beforeDelete: guardDepartmentDelete,
   fields: {
     name: field.text({ label: { zh: '名称', en: 'Name' }, required: true, max: 100, searched: true, pinyin: true, indexed: true }),
     parent: field.reference('department', { label: { zh: '上级部门', en: 'Parent department' } }),
@@ -29,6 +32,7 @@ export const role = defineObject({
   title: 'name',
   configuration: true,
   prepare: guardRole,
+  beforeDelete: guardRoleDelete,
   fields: {
     name: field.text({ label: { zh: '名称', en: 'Name' }, required: true, max: 60, unique: true }),
     description: field.longText({ label: { zh: '说明', en: 'Description' }, max: 500 }),

@@ -1,7 +1,9 @@
 import { levelFor, type Principal, scopeFor } from '../access/principal.ts'
+import { actionWords } from '../access/words.ts'
 import type { Clock } from '../clock.ts'
 import type { SecretBox } from '../data/secret-box.ts'
 import type { FieldDefinition } from '../declare/field.ts'
+import { labelIn } from '../declare/label.ts'
 import { AccessError, InvalidInputError, RuleError } from '../errors.ts'
 import type { ObjectModel, WorkspaceModel } from '../model/workspace-model.ts'
 
@@ -85,10 +87,20 @@ export function visibleFields(reader: Reader, object: string): VisibleFields {
 }
 
 export function demandRight(reader: Reader, object: string, action: string): void {
-  if (!scopeFor(reader.principal, object, action)) {
-    const { label } = reader.object(object).definition
-    throw new AccessError('not_allowed', { object, action, objectLabel: reader.principal.locale === 'en' ? label.en : label.zh })
-  }
+  if (!scopeFor(reader.principal, object, action)) throw notAllowed(reader, object, action)
+}
+
+/** Says which right is missing, in the reader's language. */
+export function notAllowed(reader: Reader, object: string, action: string): AccessError {
+  const { locale } = reader.principal
+  const words = actionWords[action] ?? { zh: action, en: action }
+  const objectLabel = labelIn(reader.object(object).definition.plural, locale)
+  return new AccessError('not_allowed', {
+    object,
+    action,
+    actionLabel: labelIn(words, locale),
+    objectLabel: locale === 'en' ? objectLabel.toLowerCase() : objectLabel,
+  })
 }
 
 /** A query's statement, compiled once for the reader; anew where the filter looks at today, and for further pages, which nobody asks for twice. */

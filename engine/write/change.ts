@@ -6,7 +6,10 @@ export type Values = Readonly<Record<string, Canonical>>
 /** By whom and when a record was really made and last changed, where that was before it came here. Needs an authority. */
 export type Original = { createdAt?: string; createdBy?: string; changedAt?: string; changedBy?: string }
 
-/** What is asked for: one change of one record. `revision` is the one the asker was looking at. */
+/**
+ * What is asked for: one change of one record. `revision` is the one the asker was looking at; `mass` says that it is one of many, which
+ * takes the right to change many as well.
+ */
 export type WriteRequest =
   | { kind: 'create'; object: string; id?: string | undefined; values: Readonly<Record<string, unknown>>; original?: Original }
   | {
@@ -16,8 +19,9 @@ export type WriteRequest =
       revision?: number | undefined
       values: Readonly<Record<string, unknown>>
       original?: Pick<Original, 'changedAt' | 'changedBy'>
+      mass?: boolean
     }
-  | { kind: 'delete'; object: string; id: string; revision?: number | undefined }
+  | { kind: 'delete'; object: string; id: string; revision?: number | undefined; mass?: boolean }
   | { kind: 'restore'; object: string; id: string; revision?: number | undefined }
 
 export type WriteKind = WriteRequest['kind']

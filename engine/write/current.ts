@@ -20,7 +20,8 @@ export type CurrentRecord = {
 
 export type CurrentRequest = {
   readonly ids: readonly string[]
-  readonly action: string
+  /** What the writer is about to do; all of these rights are needed. */
+  readonly rights: readonly string[]
   /** Holds the records until the transaction ends, in id order. */
   readonly lock: boolean
   /** The fields that are looked at; all of them without it. */
@@ -34,13 +35,16 @@ export async function currentRecords(
   model: ObjectModel,
   request: CurrentRequest,
 ): Promise<Map<string, CurrentRecord>> {
-  const { ids, action, lock, keys } = request
+  const { ids, rights, lock, keys } = request
   const [only] = ids.length === 1 ? ids : []
   const read = keys ? keys.flatMap((key) => fieldOf(model, key)) : [...model.fields]
-  const statement = reader.keep(`current ${model.definition.key} ${action} ${lock} ${only ? 'one' : 'many'} ${keys?.join() ?? '*'}`, () => {
-    const wanted = only ? sql`t.id = ${param(new Slot('only'), 'uuid')}` : sql`t.id = ANY (${param(new Slot('ids'), 'uuid[]')})`
-    return render(currentStatement(reader, model, read, { action, lock, wanted }))
-  })
+  const statement = reader.keep(
+    `current ${model.definition.key} ${rights.join('+')} ${lock} ${only ? 'one' : 'many'} ${keys?.join() ?? '*'}`,
+    () => {
+      const wanted = only ? sql`t.id = ${param(new Slot('only'), 'uuid')}` : sql`t.id = ANY (${param(new Slot('ids'), 'uuid[]')})`
+      return render(currentStatement(reader, model, read, { rights, lock, wanted }))
+    },
+  )
   const rows = await executor.query<Record<string, unknown>>(reader.workspaceId, filled(statement, { ids, only }))
   return new Map(rows.map((row) => [String(row.id), currentRecord(model, read, row)]))
 }
@@ -56,7 +60,7 @@ function currentStatement(
   reader: Reader,
   { definition }: ObjectModel,
   read: readonly KeyedField[],
-  { action, lock, wanted }: { action: string; lock: boolean; wanted: Sql },
+  { rights, lock, wanted }: { rights: readonly string[]; lock: boolean; wanted: Sql },
 ): Sql {
   const right = (asked: string) => accessPredicate(reader, definition.key, asked, 't') ?? raw('false')
   const declared = read.filter(([key]) => key in definition.fields)
@@ -68,7 +72,7 @@ function currentStatement(
       ([key]) =>
         sql`, (SELECT array_agg(l.target_id ORDER BY l.target_id) FROM reference_link l WHERE ${inWorkspace(reader, 'l')} AND l.object = ${definition.key} AND l.field = ${key} AND l.record_id = t.id) AS ${raw(`"links_${key}"`)}`,
     )
-  return sql`SELECT ${join(columns.map((name) => sql`t.${ident(name)}`))}${join(links, '')}, (${right('read')}) AS may_read, (${right(action)}) AS may
+  return sql`SELECT ${join(columns.map((name) => sql`t.${ident(name)}`))}${join(links, '')}, (${right('read')}) AS may_read, (${and(rights.map(right))}) AS may
     FROM ${ident(definition.table)} t WHERE ${and([inWorkspace(reader, 't'), wanted])}
     ORDER BY t.id${raw(lock ? ' FOR UPDATE OF t' : '')}`
 }

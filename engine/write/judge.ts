@@ -1,10 +1,9 @@
 import { fixedClock } from '../clock.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
-import { AccessError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
-import { demandRight, type Reader } from '../query/reader.ts'
+import { demandRight, notAllowed, type Reader } from '../query/reader.ts'
 import type { Original, PreparedChange, Stamp, Told, Values, WriteRequest } from './change.ts'
 import { changedKeys } from './effects.ts'
 import type { NumberSource } from './numbers.ts'
@@ -60,9 +59,9 @@ export async function judgeCreate(
 }
 
 /** Whether the change is told as done at another moment. A request says so only with the authority for it. */
-function toldOf({ authority, stamp, reader }: Judging, { original }: { original?: Original }): Told | undefined {
+function toldOf({ authority, stamp, reader }: Judging, { object, original }: { object: string; original?: Original }): Told | undefined {
   if (!original) return undefined
-  if (!authority.originals) throw new AccessError('not_allowed', { action: 'original' })
+  if (!authority.originals) throw notAllowed(reader, object, 'import')
   return authority.originals === 'history'
     ? { at: original.changedAt ?? original.createdAt ?? stamp.at, by: original.changedBy ?? original.createdBy ?? reader.principal.id }
     : undefined

@@ -98,7 +98,7 @@ async function undoEntries(
   const { reader } = writer
   const model = reader.object(object)
   const ids = [...new Set(entries.map((entry) => entry.record_id))]
-  const current = await currentRecords(writer.executor, reader, model, { ids, action: 'update', lock: true })
+  const current = await currentRecords(writer.executor, reader, model, { ids, rights: ['update'], lock: true })
   const lives = await livesOf(writer.executor, reader, ids, [changeId, writer.stamp.changeId])
   const requests: WriteRequest[] = []
   for (const [id, own] of Map.groupBy(entries, (entry) => entry.record_id)) {

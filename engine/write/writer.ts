@@ -54,12 +54,16 @@ async function prepareAll(options: Judging, requests: readonly WriteRequest[]): 
     const model = options.reader.object(request.object)
     if (request.kind === 'create') prepared[index] = await judgeCreate(options, model, request)
     else {
-      const key = `${request.object} ${request.kind}`
+      const key = `${request.object} ${request.kind} ${isOneOfMany(request)}`
       existing.set(key, [...(existing.get(key) ?? []), { index, request }])
     }
   }
   for (const group of existing.values()) await prepareExisting(options, group, prepared)
   return prepared
+}
+
+function isOneOfMany(request: WriteRequest): boolean {
+  return 'mass' in request && request.mass === true
 }
 
 async function prepareExisting(
@@ -80,7 +84,7 @@ async function prepareExisting(
   const keys = alone && neededKeys(model, Object.keys(alone.values), options.show === true)
   const current = await currentRecords(options.executor, reader, model, {
     ids: ids.filter(isId),
-    action,
+    rights: isOneOfMany(first.request) ? [action, 'massUpdate'] : [action],
     lock: options.inTransaction,
     keys,
   })

@@ -195,15 +195,25 @@ describe('many at once', () => {
   })
 
   test('updates and deletes, and one undo for all of them', async () => {
-    const made = [await account(lin), await account(lin)]
+    const made = [await account(admin), await account(admin)]
     const update = made.map(({ id }) => ({ id, revision: 1, level: 'a' }))
 
-    const { body } = await lin.post('/accounts/bulk', { update })
+    const { body } = await admin.post('/accounts/bulk', { update })
     expect(body.results).toEqual(made.map(({ id }) => ({ id, revision: 2 })))
-    expect((await lin.post('/accounts/bulk', { update })).body).toMatchObject({ status: 409, code: 'stale_record' })
+    expect((await admin.post('/accounts/bulk', { update })).body).toMatchObject({ status: 409, code: 'stale_record' })
 
-    expect((await lin.post(`/changes/${String(body.changeId)}/undo`)).body).toMatchObject({ restored: 2 })
-    expect((await lin.post('/accounts/bulk', { delete: made.map(({ id }) => id) })).status).toBe(200)
+    expect((await admin.post(`/changes/${String(body.changeId)}/undo`)).body).toMatchObject({ restored: 2 })
+    expect((await admin.post('/accounts/bulk', { delete: made.map(({ id }) => id) })).status).toBe(200)
+  })
+
+  test('many records are changed or deleted together only with the right to it, which the refusal names', async () => {
+    const ids = [(await account(lin)).id, (await account(lin)).id]
+    const refusal = { status: 403, code: 'not_allowed', detail: '你没有批量修改「客户」的权限，需要时向管理员申请。' }
+
+    expect((await lin.post('/accounts/bulk', { update: ids.map((id) => ({ id, level: 'a' })) })).body).toMatchObject(refusal)
+    expect((await lin.post('/accounts/bulk', { delete: ids, partial: true })).body).toMatchObject(refusal)
+    expect((await lin.post('/accounts/bulk', { update: [{ id: ids[0], level: 'a' }] })).status).toBe(200)
+    expect((await lin.post('/accounts/bulk', { delete: [ids[0]] })).status).toBe(200)
   })
 
   test.each([

@@ -4,12 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   AccessError,
   type Context,
+  demandRight,
   type Filter,
   InvalidInputError,
   NotFoundError,
   type ObjectDefinition,
   RuleError,
-  scopeFor,
   type WriteRequest,
 } from '../../engine/index.ts'
 import { idempotencyOf } from './idempotency.ts'
@@ -112,6 +112,7 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
       if (partial && request.headers['idempotency-key'] !== undefined)
         throw new InvalidInputError('idempotency_needs_whole', { field: 'partial' })
       const requests = bulkRequests(object, given)
+      if (requests.some((one) => 'mass' in one && one.mass)) demandRight(context.reader, object.key, 'massUpdate')
       const { changeId, results } = await context.bulk(requests, { partial: partial ?? false, ...idempotencyOf(request) })
       return {
         changeId,
@@ -132,7 +133,7 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
       const context = await contextOf(request, services)
       const { changes, delete: remove } = request.body
       const filter = request.body.filter as Filter
-      demandBulkRight(context, object, remove === true)
+      for (const action of ['massUpdate', remove === true ? 'delete' : 'update']) demandRight(context.reader, object.key, action)
       if ((changes === undefined) === (remove !== true)) throw new InvalidInputError('changes_or_delete', { field: 'changes' })
       for (const key of Object.keys(changes ?? {})) context.reader.field(object.key, key, 'select')
       const { count } = await context.count({ object: object.key, filter, exact: true })
@@ -163,30 +164,19 @@ function bulkRequests(
     demandWritable(object)
     return given.create.map((values) => ({ kind: 'create', object: object.key, values }))
   }
+  // The order of a few stages or choices is one thing that is edited, not many.
+  const mass = !object.configuration && Math.max(given.update?.length ?? 0, given.delete?.length ?? 0) > 1
   if (given.update) {
     return given.update.map(({ id, revision, ...values }) => ({
       kind: 'update',
       object: object.key,
       id: String(id),
       values,
+      mass,
       ...(typeof revision === 'number' ? { revision } : {}),
     }))
   }
-  return (given.delete ?? []).map((id) => ({ kind: 'delete', object: object.key, id }))
-}
-
-function demandBulkRight(context: Context, object: ObjectDefinition, remove: boolean): void {
-  const { reader } = context
-  const { label } = object
-  for (const action of remove ? ['massUpdate', 'delete'] : ['massUpdate', 'update']) {
-    if (!scopeFor(reader.principal, object.key, action)) {
-      throw new AccessError('not_allowed', {
-        object: object.key,
-        action,
-        objectLabel: reader.principal.locale === 'en' ? label.en : label.zh,
-      })
-    }
-  }
+  return (given.delete ?? []).map((id) => ({ kind: 'delete', object: object.key, id, mass }))
 }
 
 /** Bytes come with files: a file without them is made by nobody. */
