@@ -1,6 +1,8 @@
 // All that upper floors may use of the engine.
+export { type Granted, grantedBy, levelBy, type RoleRights } from './access/effective.ts'
 export type { FieldLevel, Grants, Narrowing, Principal, RecordAction, Scope } from './access/principal.ts'
 export { demandWholeRights, levelFor, scopeFor, scopes } from './access/principal.ts'
+export { actionWords, scopeWords } from './access/words.ts'
 export { type AuditEntry, type AuditQuery, auditEntries } from './audit/audit-log.ts'
 export { type Clock, dateIn, fixedClock, systemClock } from './clock.ts'
 export type { ActionContext, BulkResult, Context } from './context.ts'

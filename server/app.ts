@@ -32,6 +32,7 @@ import type { Config } from './config.ts'
 import { openFileStorage } from './files/settings.ts'
 import { incomingFolder } from './files/storage.ts'
 import { accessRoutes } from './http/access.ts'
+import { accessListRoutes } from './http/access-list.ts'
 import { registerCallers, registerLanguage, registerWholeRights } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
@@ -49,6 +50,7 @@ import { serverMessages } from './http/messages.ts'
 import { metaRoutes } from './http/meta.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { notificationRoutes } from './http/notifications.ts'
+import { peopleRoutes } from './http/people.ts'
 import { problemsIn, registerProblems } from './http/problems.ts'
 import { recordReads } from './http/record-reads.ts'
 import { recordWrites } from './http/record-writes.ts'
@@ -135,6 +137,8 @@ function apiRoutes(services: Services) {
           signInRoutes,
           secondFactorRoutes,
           accessRoutes,
+          accessListRoutes,
+          peopleRoutes,
           linkRoutes,
           sessionRoutes,
           tokenRoutes,

@@ -41,7 +41,11 @@ export function demandWholeRights({ narrowing }: Principal): void {
 }
 
 /** The widest scope that the principal's roles give for an action on an object, or null for none. */
-export function scopeFor(principal: Principal, object: string, action: string): Scope | null {
+export function scopeFor(
+  principal: Pick<Principal, 'administrator' | 'grants' | 'narrowing'>,
+  object: string,
+  action: string,
+): Scope | null {
   if (principal.narrowing?.readOnly && !readingActions.has(action)) return null
   if (principal.administrator) return 'all'
   let widest = -1
@@ -53,7 +57,7 @@ export function scopeFor(principal: Principal, object: string, action: string): 
 }
 
 /** The most that any role lets the principal see of a read class; a class that no role names is seen. */
-export function levelFor(principal: Principal, readClass: string | undefined): FieldLevel {
+export function levelFor(principal: Pick<Principal, 'administrator' | 'readClasses'>, readClass: string | undefined): FieldLevel {
   if (principal.administrator || !readClass || readClass === 'general') return 'see'
   const levels = principal.readClasses.map((classes) => classes[readClass] ?? 'see')
   if (levels.length === 0 || levels.includes('see')) return 'see'

@@ -88,6 +88,7 @@ export const serverMessages = defineMessages({
   administrators_only: { zh: '只有管理员可以这样做。', en: 'Only administrators may do this.' },
   not_with_a_token: { zh: '访问令牌不能这样做，请登录后操作。', en: 'A token cannot do this. Sign in with a password.' },
   changes_or_delete: { zh: '请给出 changes 或 delete 之一。', en: 'Give either changes or delete.' },
+  object_or_user: { zh: '请给出 object 或 user 之一。', en: 'Give either object or user.' },
   one_kind_of_bulk: { zh: '请给出 create、update、delete 之一。', en: 'Give one of create, update and delete.' },
   file_needs_upload: { zh: '文件需要上传：POST /api/v1/files。', en: 'A file is uploaded: POST /api/v1/files.' },
   job_broke: { zh: '任务出错，已停止。已完成的部分保留。', en: 'The job broke off. What was done is kept.' },

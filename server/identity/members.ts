@@ -6,6 +6,8 @@ import { inTransaction } from './workspace-transaction.ts'
 
 export type Membership = { identityId: string; email: string; workspaceId: string; principalId: string; active: boolean }
 
+export type MemberState = { userId: string; lastSeenAt: string | null; secondFactor: boolean }
+
 /**
  * Who may sign in as which principal. A person is one identity with one password, however many workspaces they belong to; so an
  * administrator sets the password only of somebody who belongs to no other workspace.
@@ -37,7 +39,22 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
     if (rowCount) throw new RuleError(code, code === 'password_shared' ? { field: 'password' } : {})
   }
 
+  /** Everybody who can sign in to the workspace, and when they were last here. */
+  async function membersOf(workspaceId: string): Promise<MemberState[]> {
+    const { rows } = await pool.query<{ principal_id: string; last_seen_at: Date | null; two_factor_enabled: boolean }>(
+      `SELECT m.principal_id, m.last_seen_at, i.two_factor_enabled FROM membership m JOIN identity i ON i.id = m.identity_id
+       WHERE m.workspace_id = $1 ORDER BY m.principal_id`,
+      [workspaceId],
+    )
+    return rows.map((row) => ({
+      userId: row.principal_id,
+      lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+      secondFactor: row.two_factor_enabled,
+    }))
+  }
+
   return {
+    membersOf,
     membershipOf,
     demandAlone,
 

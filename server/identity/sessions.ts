@@ -39,6 +39,15 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
     return rows.map((row) => ({ id: row.workspace_id, name: row.name, principalId: row.principal_id }))
   }
 
+  /** Administrators see who has not been here for long. */
+  async function noteSeen(identityId: string, workspaceId: string): Promise<void> {
+    const now = clock.now()
+    await pool.query(
+      `UPDATE membership SET last_seen_at = $3 WHERE identity_id = $1 AND workspace_id = $2 AND (last_seen_at IS NULL OR last_seen_at < $4)`,
+      [identityId, workspaceId, now, new Date(now.getTime() - usedNotedEveryMinutes * 60_000)],
+    )
+  }
+
   /** No browser is trusted without a code any more; a sign-in that waits for one begins anew. */
   async function forgetBrowsers(identityId: string): Promise<void> {
     await pool.query('DELETE FROM verification WHERE value = $1', [identityId])
@@ -71,6 +80,7 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
         workspaces,
         active: workspaces.find((workspace) => workspace.id === response.session.workspaceId) ?? workspaces[0] ?? null,
       }
+      if (session.active) await noteSeen(session.identityId, session.active.id)
       known.set(key, session)
       return { session, setCookies: headers.getSetCookie() }
     },

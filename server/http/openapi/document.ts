@@ -7,6 +7,7 @@ import { importPaths } from './import-paths.ts'
 import { importProjectPaths } from './import-project-paths.ts'
 import { notificationPaths } from './notification-paths.ts'
 import { operation } from './operation.ts'
+import { peoplePaths } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { signInPaths } from './sign-in-paths.ts'
 
@@ -31,6 +32,7 @@ export function openApiDocument(described: Described): Schema {
     ...importProjectPaths,
     ...notificationPaths,
     ...signInPaths,
+    ...peoplePaths,
   }
   for (const object of described.objects) {
     Object.assign(schemas, objectSchemas(object, language))
@@ -56,6 +58,7 @@ export function openApiDocument(described: Described): Schema {
       { name: 'notifications' },
       { name: 'workspace' },
       { name: 'session' },
+      { name: 'access' },
     ],
     paths,
     components: {

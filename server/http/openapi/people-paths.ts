@@ -1,0 +1,92 @@
+import type { Schema } from './fields.ts'
+import { inPath, operation, query, uuid } from './operation.ts'
+
+const string: Schema = { type: 'string' }
+const boolean: Schema = { type: 'boolean' }
+const whole: Schema = { type: 'integer' }
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const object = (properties: Record<string, Schema>): Schema => ({ type: 'object', properties, required: Object.keys(properties) })
+const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
+const instant: Schema = { type: 'string', format: 'date-time' }
+const link = object({ id: uuid, title: string })
+const label = object({ zh: string, en: string })
+const id = inPath('id')
+
+const person = { id: uuid, name: string, active: boolean, department: nullable(link), roles: list(link) }
+const rights: Schema = {
+  type: 'object',
+  description: 'By action: the widest scope, and the roles it comes from',
+  additionalProperties: object({ scope: { type: 'string', enum: ['own', 'team', 'teamAndBelow', 'all'] }, roles: list(string) }),
+}
+
+/** Who is here and who may do what: for administrators. */
+export const peoplePaths: Readonly<Record<string, Schema>> = {
+  '/api/v1/access/people': {
+    get: operation({
+      id: 'list_sign_ins',
+      tag: 'access',
+      summary: 'Who can sign in, and when they were last here, exact to five minutes (administrators)',
+      answer: object({ people: list(object({ userId: uuid, lastSeenAt: nullable(instant), secondFactor: boolean })) }),
+    }),
+  },
+  '/api/v1/access/users/{id}/holdings': {
+    get: operation({
+      id: 'get_user_holdings',
+      tag: 'access',
+      summary: 'What a user owns and leads, by object: what a leaver hands over with the action user.deactivate (administrators)',
+      parameters: [id],
+      answer: object({
+        holdings: list(object({ key: string, object: string, field: string, plural: label, label, internal: boolean, count: whole })),
+      }),
+    }),
+  },
+  '/api/v1/me/administrators': {
+    get: operation({
+      id: 'list_my_administrators',
+      tag: 'access',
+      summary: 'Whom I may ask for a right: at most five administrators',
+      answer: object({ administrators: list(object({ id: uuid, name: string, email: nullable(string) })) }),
+    }),
+  },
+  '/api/v1/access/list/objects/{object}': {
+    get: operation({
+      id: 'list_access_to_object',
+      tag: 'access',
+      summary: 'Which roles and people may do what with the records of an object (administrators)',
+      parameters: [
+        inPath('object', string),
+        query('q', string, 'Part of a name'),
+        query('cursor', string, 'From the `next` of the page before'),
+      ],
+      answer: object({
+        roles: list(object({ id: uuid, name: string, administrator: boolean, people: whole, rights })),
+        people: list(object({ ...person, rights })),
+        next: nullable(string),
+      }),
+    }),
+  },
+  '/api/v1/access/list/users/{id}': {
+    get: operation({
+      id: 'list_access_of_user',
+      tag: 'access',
+      summary: 'What a user may do with each object, and by which role (administrators)',
+      parameters: [id],
+      answer: object({
+        user: object(person),
+        administrator: boolean,
+        objects: list(object({ key: string, rights })),
+        classes: list(object({ key: string, level: { type: 'string', enum: ['see', 'mask', 'hide'] } })),
+      }),
+    }),
+  },
+  '/api/v1/access/list.csv': {
+    get: operation({
+      id: 'export_access_list',
+      tag: 'access',
+      summary: 'The access control list of an object or of a user as CSV, noted in the audit log (administrators)',
+      parameters: [query('object', string, 'Key of an object'), query('user', uuid, 'Id of a user')],
+      answer: string,
+      answerType: 'text/csv',
+    }),
+  },
+}
