@@ -337,6 +337,7 @@ export type Notification = {
     due?: string
     job?: string
     jobKind?: string
+    title?: Label
     object?: string | null
     subject?: string | null
     status?: JobStatus

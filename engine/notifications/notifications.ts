@@ -115,7 +115,8 @@ async function jobNotices({ database, jobs }: Parts, workspaceId: string, events
   const notices: Notice[] = []
   for (const id of ids) {
     const batch = await readBatch(database, workspaceId, id)
-    if (!jobs.get(batch.kind)?.told || !ended.includes(batch.status)) continue
+    const job = jobs.get(batch.kind)
+    if (!job?.told || !ended.includes(batch.status)) continue
     notices.push({
       principalId: batch.principalId,
       kind: 'job',
@@ -124,7 +125,15 @@ async function jobNotices({ database, jobs }: Parts, workspaceId: string, events
       about: null,
       actorId: null,
       source: `job:${id}`,
-      details: { job: id, jobKind: batch.kind, object: batch.object, subject: subjectOf(batch), status: batch.status, done: batch.done },
+      details: {
+        job: id,
+        jobKind: batch.kind,
+        title: job.title,
+        object: batch.object,
+        subject: subjectOf(batch),
+        status: batch.status,
+        done: batch.done,
+      },
     })
   }
   return notices

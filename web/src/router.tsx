@@ -152,6 +152,12 @@ const recycleBin = createRoute({
   component: lazyRouteComponent(() => import('./settings/RecycleBin.tsx'), 'RecycleBin'),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => frame,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./notifications/NotificationPage.tsx'), 'NotificationPage'),
+})
+
 const settingsStart = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -206,6 +212,7 @@ const routeTree = root.addChildren([
     importProject,
     importPage,
     recycleBin,
+    notifications,
     settingsStart,
     settingsSection,
     list,

@@ -3,6 +3,7 @@ import { cachedRecord, patchRecord, recordKeys, rereadObject } from './cache.ts'
 import { client, type LiveEvent, type RecordJson } from './client.ts'
 import { takeJobEvent } from './jobs.ts'
 import { currentMeta, metaKey, routeOf } from './meta.ts'
+import { rereadNotifications } from './notifications.ts'
 import { queryClient } from './query-client.ts'
 
 const gatherMilliseconds = 120
@@ -101,6 +102,9 @@ function take(event: LiveEvent): void {
       return
     case 'job':
       takeJobEvent(event)
+      return
+    case 'notifications':
+      rereadNotifications()
       return
     case 'meta':
       void queryClient.invalidateQueries({ queryKey: metaKey })

@@ -85,6 +85,7 @@ function useFrameKeys(panel: ReturnType<typeof usePanel>): void {
     { keys: '[', label: t('togglePanel'), run: panel.toggle },
     { keys: 'Escape', label: t('hidePanel'), hidden: true, when: () => panel.isFloating && panel.isShown, run: panel.close },
     { keys: 'g h', label: t('goTo', { area: t('home') }), run: () => void navigate({ to: '/' }) },
+    { keys: 'g n', label: t('goTo', { area: t('notifications') }), run: () => void navigate({ to: '/notifications' }) },
     ...areas.flatMap((area) => {
       const key = areaKeys[area.key]
       const route = area.objects[0]?.route

@@ -2,13 +2,14 @@ import { PanelLeft, Plus, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Keys, keyText } from '../design/Keys.tsx'
 import { Menu } from '../design/Menu.tsx'
+import { Bell } from '../notifications/Bell.tsx'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 import { useNewEntries } from './new-entries.tsx'
 import { openOverlay } from './overlay.ts'
 import { usePanel } from './panel-state.ts'
 
-/** Place, search, new. */
+/** Place, search, new, what I was told. */
 export function TopBar({ children, tools }: { children: ReactNode; tools?: ReactNode }) {
   const t = useText(messages)
   const panel = usePanel()
@@ -33,6 +34,7 @@ export function TopBar({ children, tools }: { children: ReactNode; tools?: React
       </button>
       {tools}
       <NewMenu />
+      <Bell />
     </header>
   )
 }

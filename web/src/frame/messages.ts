@@ -1,6 +1,7 @@
 import { defineTexts } from '../text/catalogue.ts'
 
 export const messages = defineTexts({
+  notifications: { zh: '通知', en: 'Notifications' },
   home: { zh: '首页', en: 'Home' },
   settings: { zh: '设置', en: 'Settings' },
   areas: { zh: '业务区', en: 'Areas' },

@@ -7,6 +7,7 @@ import { useUpdateMe } from '../data/session.ts'
 import { showToast } from '../data/toasts.ts'
 import { Button } from '../design/Button.tsx'
 import { AppearanceChoices } from '../frame/AppearanceChoices.tsx'
+import { NotificationSwitches } from '../notifications/NotificationSwitches.tsx'
 import { timeZoneOptions } from '../set-up/regional.ts'
 import { shortestPassword } from '../set-up/set-up-check.ts'
 import { PasswordField } from '../sign-in/PasswordField.tsx'
@@ -53,6 +54,7 @@ export function MySettings() {
           onChange={(timeZone) => update.mutate({ timeZone })}
         />
       </section>
+      <NotificationSwitches />
       <Password />
       <SecondFactor />
       <Sessions />

@@ -4,6 +4,7 @@ import { useChoices } from '../../data/meta.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { ChoiceMark } from '../fields/ChoiceMark.tsx'
 import { FieldDisplay } from '../fields/FieldDisplay.tsx'
+import { FollowButton } from './FollowButton.tsx'
 import { headingOf } from './header.ts'
 import { StarButton } from './StarButton.tsx'
 import { StatusTag } from './StatusTag.tsx'
@@ -26,6 +27,7 @@ export function RecordHeader({ object, record, title, actions }: Props) {
           {level && <LevelMark list={level.list} value={String(record[level.key])} />}
           {status && <StatusTag field={status} value={String(record[status.key])} />}
           <StarButton object={object.key} id={record.id} title={title} />
+          {!object.internal && !record.deletedAt && <FollowButton object={object.key} id={record.id} />}
         </h2>
         <div className="rec-sub">
           {line.map((field, index) => (

@@ -1,0 +1,71 @@
+import type { Meta, Notification } from '../data/client.ts'
+import { choiceOf, fieldOf, inSentence, labelOf, objectOf } from '../data/meta.ts'
+import { formatDateTime, formatNumber } from '../design/format.ts'
+import type { Translate } from '../text/use-text.ts'
+import type { messages } from './messages.ts'
+
+const mostFields = 3
+
+/** What happened, as the sentence after who did it. */
+export function whatHappened(one: Notification, meta: Meta, t: Translate<typeof messages>): string {
+  const object = one.record ? objectOf(meta, one.record.object) : undefined
+  const name = object ? inSentence(labelOf(object.label)) : ''
+  switch (one.kind) {
+    case 'mentioned':
+      return t('didMention')
+    case 'answered':
+      return t('didAnswer')
+    case 'assigned':
+      if ((one.count ?? 1) > 1)
+        return t('didAssignMany', { count: formatNumber(one.count ?? 1), object: object ? inSentence(labelOf(object.plural)) : '' })
+      return object?.key === 'activity'
+        ? t('didPlan', { kind: inSentence(labelOf(choiceOf('activity-type', 'task')?.label ?? object.label)) })
+        : t('didAssign', { object: name })
+    case 'changed':
+      return one.about || one.fields.length === 0
+        ? t(one.about ? 'didCreate' : 'didChangeSome', { object: name })
+        : t('didChange', { fields: fieldNames(one, meta, t) })
+    case 'due':
+      return t('isDue', { when: formatDateTime(one.details.due ?? one.at) })
+    case 'overdue':
+      return t('isOverdue', { when: formatDateTime(one.details.due ?? one.at) })
+    case 'job':
+      return t(one.details.status === 'done' ? 'jobDone' : 'jobFailed', { title: one.details.title ? labelOf(one.details.title) : '' })
+  }
+}
+
+function fieldNames({ record, fields }: Notification, meta: Meta, t: Translate<typeof messages>): string {
+  const object = record ? objectOf(meta, record.object) : undefined
+  const names = fields.flatMap((key) => (object ? (fieldOf(object, key) ?? []) : [])).map(({ label }) => inSentence(labelOf(label)))
+  const shown = names.slice(0, mostFields).join(t('comma'))
+  return names.length > mostFields ? t('andMore', { fields: shown, count: names.length }) : shown
+}
+
+/** Where it happened: the customer, then what was written or is to be done there. */
+export function whereItHappened(one: Notification, meta: Meta, t: Translate<typeof messages>): string {
+  if (one.kind === 'job') {
+    const object = one.details.object ? objectOf(meta, one.details.object) : undefined
+    const count = one.details.done ? t('jobCount', { count: formatNumber(one.details.done) }) : ''
+    return [object ? labelOf(object.plural) : '', count].filter(Boolean).join(' · ')
+  }
+  if ((one.count ?? 1) > 1) return ''
+  return [one.about?.title, one.record?.title].filter(Boolean).join(' · ')
+}
+
+/** The address that it leads to; the record one works on rather than the note on it. */
+export function leadsTo(one: Notification, meta: Meta): string | undefined {
+  if (one.kind === 'job') {
+    const { jobKind, subject, object } = one.details
+    if (jobKind === 'export') return '/exports'
+    if (jobKind === 'import' && subject) return `/imports/${subject}`
+    if (jobKind === 'importProject' && subject) return `/imports/projects/${subject}`
+    const route = object ? objectOf(meta, object)?.route : undefined
+    return route && `/${route}`
+  }
+  const place = one.about ?? one.record
+  const route = place && objectOf(meta, place.object)?.route
+  if (!place || !route) return undefined
+  if ((one.count ?? 1) > 1)
+    return `/${route}?${new URLSearchParams({ filter: JSON.stringify({ field: 'owner', op: 'me' }), sort: '-changedAt' })}`
+  return `/${route}/${place.id}`
+}
