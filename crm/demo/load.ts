@@ -14,8 +14,8 @@ import {
   tidyTables,
 } from '../../engine/index.ts'
 import { type DemoCompany, day, historyDays } from './company.ts'
-import type { LoadWork } from './load-thread.ts'
 import { type DemoRequest, organise, seededOf } from './organise.ts'
+import { type LoadWork, newSharedWork, putParts, stopWork } from './put-parts.ts'
 
 export type LoadStage = 'records' | 'indexes' | 'tidy'
 export type LoadOptions = {
@@ -32,8 +32,8 @@ export type LoadOptions = {
 
 export const loadKind = 'demoLoad'
 const loadedObjects = ['account', 'contact', 'opportunity', 'activity', 'lead'] satisfies PastRecord['object'][]
-const usualPart = 250
-const memory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 400 }
+const usualPart = 125
+const memory = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 200 }
 
 type Checkpoint = {
   readonly company: DemoCompany
@@ -134,40 +134,39 @@ async function putAway({ engine, workspaceId }: LoadOptions, batch: Begun, table
   return kept
 }
 
-/** Several threads take part after part until none is left. */
+/** Several threads take part after part until none is left; this one is among them, because each of the others costs 130 MB. */
 async function copyParts(options: LoadOptions, batch: Begun, { company, parts, accountsPerPart }: Checkpoint): Promise<void> {
-  const { ownerUrl, appUrl, workspaceId, onProgress, signal } = options
+  const { engine, ownerUrl, appUrl, workspaceId, onProgress, signal } = options
   const there = new Set(parts)
   const waiting = Array.from({ length: Math.ceil(company.accounts / accountsPerPart) }, (_, part) => part).filter(
     (part) => !there.has(part),
   )
-  const workerData: LoadWork = { ownerUrl, appUrl, workspaceId, batchId: batch.id, company, accountsPerPart }
-  const count = Math.min(waiting.length, 4, Math.max(2, availableParallelism()))
+  const shared = newSharedWork()
+  const work: LoadWork = { ownerUrl, appUrl, workspaceId, batchId: batch.id, company, accountsPerPart, waiting, shared }
   let done = batch.done
-  onProgress?.('records', done, company.accounts)
+  const put = (counted: number): void => {
+    done += counted
+    onProgress?.('records', done, company.accounts)
+    if (signal?.aborted) stopWork(shared)
+  }
+  put(0)
+  const count = Math.min(waiting.length, 4, Math.max(2, availableParallelism())) - 1
   const threads = Array.from(
-    { length: count },
-    () =>
-      new Worker(new URL('./load-thread.ts', import.meta.url), {
-        workerData,
-        resourceLimits: memory,
-      }),
+    { length: Math.max(0, count) },
+    () => new Worker(new URL('./load-thread.ts', import.meta.url), { workerData: work, resourceLimits: memory }),
   )
-  const work = threads.map(
+  const others = threads.map(
     (thread) =>
       new Promise<void>((resolve, reject) => {
-        thread.on('message', ({ counted }: { counted: number }) => {
-          done += counted
-          onProgress?.('records', done, company.accounts)
-          thread.postMessage((signal?.aborted ? null : waiting.shift()) ?? null)
-        })
+        thread.on('message', put)
         thread.once('error', reject)
         thread.once('exit', () => resolve())
       }),
   )
   try {
-    await Promise.all(work)
+    await Promise.all([putParts(engine, work, put), ...others])
   } finally {
+    stopWork(shared)
     await Promise.all(threads.map((thread) => thread.terminate()))
   }
   signal?.throwIfAborted()

@@ -241,7 +241,7 @@ type Words = { readonly readClass: string; readonly title: string; readonly word
 
 /** Subjects of activities and the like come again and again: finding their words takes longer than all the rest. */
 const known = new Map<string, Words[]>()
-const mostKnown = 20_000
+const mostKnown = 5_000
 
 function wordsOf(change: PreparedChange, after: PreparedChange['after']): Words[] {
   const { definition, fields } = change.model
