@@ -50,6 +50,7 @@ import { serverMessages } from './http/messages.ts'
 import { metaRoutes } from './http/meta.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { notificationRoutes } from './http/notifications.ts'
+import { passkeyRoutes } from './http/passkeys.ts'
 import { peopleRoutes } from './http/people.ts'
 import { problemsIn, registerProblems } from './http/problems.ts'
 import { recordReads } from './http/record-reads.ts'
@@ -136,6 +137,7 @@ function apiRoutes(services: Services) {
           liveRoutes,
           signInRoutes,
           secondFactorRoutes,
+          passkeyRoutes,
           accessRoutes,
           accessListRoutes,
           peopleRoutes,

@@ -130,7 +130,10 @@ export function registerUser(program: Command, language: Language): void {
         const context = await parts.engine.systemContext(workspaceId, 'command')
         const { id, name } = await userWithEmail(context, email)
         const member = await parts.identity.members.membershipOf(workspaceId, id)
-        const isGone = member !== null && (await parts.identity.secondFactor.remove(member.identityId))
+        const gone = member
+          ? [await parts.identity.secondFactor.remove(member.identityId), await parts.identity.passkeys.removeAll(member.identityId)]
+          : []
+        const isGone = gone.includes(true)
         if (member && isGone) {
           await parts.identity.sessions.endAll(member.identityId)
           await context.transaction((inside) =>

@@ -35,8 +35,9 @@ export function accessRoutes(services: Services): FastifyPluginAsyncTypebox {
 
     app.get('/access/users/:id', { schema: { params: user } }, async (request) => {
       const { member } = await userAt(services, await administrator(request), request.params.id)
-      if (!member) return { hasSignIn: false, secondFactor: false }
-      return { hasSignIn: true, secondFactor: (await identity.secondFactor.state(member.identityId)).enabled }
+      if (!member) return { hasSignIn: false, secondFactor: false, passkeys: 0 }
+      const { enabled } = await identity.secondFactor.state(member.identityId)
+      return { hasSignIn: true, secondFactor: enabled, passkeys: await identity.passkeys.count(member.identityId) }
     })
 
     app.post('/access/users/:id/second-factor/reset', { schema: { params: user } }, async (request, reply) => {
@@ -45,6 +46,7 @@ export function accessRoutes(services: Services): FastifyPluginAsyncTypebox {
       if (member) {
         await identity.members.demandAlone(member.identityId, member.workspaceId, 'second_factor_shared')
         await identity.secondFactor.remove(member.identityId)
+        await identity.passkeys.removeAll(member.identityId)
         // Whoever lost the phone may have lost the computer with it.
         await identity.sessions.endAll(member.identityId)
         hub.closePrincipal(member.workspaceId, id)

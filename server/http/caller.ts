@@ -60,7 +60,7 @@ export async function lacksSecondFactor(
   identity: Identity,
   engine: Engine,
 ): Promise<boolean> {
-  if (!session || session.hasSecondFactor) return false
+  if (!session || session.hasSecondFactor || session.viaPasskey) return false
   const policy = await identity.policy.of(workspaceId)
   if (policy.secondFactor === 'optional') return false
   return demandsSecondFactor(policy, (await engine.principal(workspaceId, principalId)).roles)

@@ -110,7 +110,10 @@ export function linkRoutes(services: Services): FastifyPluginAsyncTypebox {
     const limited = (max: number) => ({ isPublic: true, rateLimit: { max, timeWindow: '1 minute' } })
     const text = (maxLength: number) => Type.String({ maxLength })
 
-    app.get('/sign-in/options', { config: { isPublic: true } }, async () => ({ mail: mailer.isConfigured }))
+    app.get('/sign-in/options', { config: { isPublic: true } }, async () => ({
+      mail: mailer.isConfigured,
+      passkeyHost: new URL(publicUrl).hostname,
+    }))
 
     app.post('/sign-in/forgotten', { config: limited(10), schema: { body: Type.Object({ email: text(300) }) } }, async (request, reply) => {
       const email = foldedEmail(request.body.email)

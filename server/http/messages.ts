@@ -75,6 +75,24 @@ export const serverMessages = defineMessages({
     zh: '你的公司要求两步验证，不能关闭。',
     en: 'Your company asks for two-step sign-in: it cannot be turned off.',
   },
+  passkey_not_known: {
+    zh: '这个通行密钥不能登录，可能已被移除。用密码登录，或换一个通行密钥。',
+    en: 'This passkey opens nothing here; it may have been removed. Use your password or another passkey.',
+  },
+  passkey_not_made: {
+    zh: '没有得到可用的通行密钥。换一台设备或浏览器再试。',
+    en: 'No usable passkey came back. Try another device or browser.',
+  },
+  passkey_took_too_long: { zh: '等待的时间过长，请再试一次。', en: 'That took too long. Please try again.' },
+  passkey_required: { zh: '先用你的通行密钥登录，再继续。', en: 'Sign in with your passkey first.' },
+  last_passkey_must_stay: {
+    zh: '你的公司要求两步验证。先开启两步验证或添加另一个通行密钥，再移除这一个。',
+    en: 'Your company asks for two-step sign-in. Turn it on or add another passkey before you remove this one.',
+  },
+  too_many_passkeys: {
+    zh: '最多可有 {most} 个通行密钥。请先移除不用的。',
+    en: 'There can be {most} passkeys at most. Remove those that are not used.',
+  },
   second_factor_shared: {
     zh: '此人还属于其他工作区，两步验证只能由本人或运行系统的人重置。',
     en: 'This person belongs to another workspace too, so only they or whoever runs the system can reset their two-step sign-in.',

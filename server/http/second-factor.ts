@@ -6,26 +6,13 @@ import type { SignedIn } from '../identity/sessions.ts'
 import { demandsSecondFactor } from '../identity/sign-in-policy.ts'
 import { note } from './access.ts'
 import { browserHeaders, callerOfCookies, setCookies } from './browser-session.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, lacksSecondFactor } from './caller.ts'
 import { registerRateLimits, triesAMinute } from './rate-limits.ts'
 import { contextOf, type Services } from './services.ts'
 
 /** One's own second factor: set it up, make new recovery codes, take it away. For people who are signed in, not for tokens. */
 export function secondFactorRoutes(services: Services): FastifyPluginAsyncTypebox {
-  const { engine, identity } = services
-
-  async function isRequired(request: FastifyRequest): Promise<boolean> {
-    const { workspaceId, principalId } = callerOf(request)
-    return demandsSecondFactor(await identity.policy.of(workspaceId), (await engine.principal(workspaceId, principalId)).roles)
-  }
-
-  /** The password once more: a browser left open must not be enough. Wrong ones count as at the sign-in. */
-  async function demandPassword(session: SignedIn, password: string): Promise<void> {
-    await identity.lockOut.demandUnlocked(session.email)
-    if (await identity.members.isPassword(session.identityId, password)) return
-    await identity.lockOut.failed(session.email)
-    throw new InvalidInputError('wrong_current_password', { field: 'password' })
-  }
+  const { identity } = services
 
   return async (app) => {
     await registerRateLimits(app)
@@ -35,17 +22,23 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncTypebo
 
     app.get('/me/second-factor', { config: early }, async (request) => {
       const session = signedIn(request)
-      return { ...(await identity.secondFactor.state(session.identityId)), required: await isRequired(request) }
+      return {
+        ...(await identity.secondFactor.state(session.identityId)),
+        required: await isFactorRequired(request, services),
+        passkeys: await identity.passkeys.count(session.identityId),
+      }
     })
 
     app.post('/me/second-factor', { config: limited, schema: { body: password } }, async (request) => {
-      await demandPassword(signedIn(request), request.body.password)
+      await demandMayAddFactor(request, services)
+      await demandPassword(services, signedIn(request), request.body.password)
       return identity.secondFactor.begin(browserHeaders(request, 'all'), request.body.password)
     })
 
     const code = Type.Object({ code: Type.String({ maxLength: 100 }) })
     app.post('/me/second-factor/confirm', { config: limited, schema: { body: code } }, async (request, reply) => {
       const session = signedIn(request)
+      await demandMayAddFactor(request, services)
       const cookies = await identity.secondFactor.confirm(browserHeaders(request, 'all'), request.body.code)
       setCookies(reply, cookies)
       identity.sessions.forgetIdentity(session.identityId)
@@ -59,20 +52,40 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncTypebo
     })
 
     app.post('/me/second-factor/recovery-codes', { config: limited, schema: { body: password } }, async (request) => {
-      await demandPassword(signedIn(request), request.body.password)
+      await demandPassword(services, signedIn(request), request.body.password)
       return { recoveryCodes: await identity.secondFactor.newRecoveryCodes(browserHeaders(request, 'all'), request.body.password) }
     })
 
     app.post('/me/second-factor/disable', { config: limited, schema: { body: password } }, async (request, reply) => {
       const session = signedIn(request)
-      await demandPassword(session, request.body.password)
-      if (await isRequired(request)) throw new RuleError('second_factor_must_stay')
+      await demandPassword(services, session, request.body.password)
+      if (await isFactorRequired(request, services)) throw new RuleError('second_factor_must_stay')
       await identity.secondFactor.remove(session.identityId)
       identity.sessions.forgetIdentity(session.identityId)
       await note(await contextOf(request, services), 'second_factor.disabled')
       return reply.code(204).send()
     })
   }
+}
+
+export async function isFactorRequired(request: FastifyRequest, { engine, identity }: Services): Promise<boolean> {
+  const { workspaceId, principalId } = callerOf(request)
+  return demandsSecondFactor(await identity.policy.of(workspaceId), (await engine.principal(workspaceId, principalId)).roles)
+}
+
+/** The password once more: a browser left open must not be enough. Wrong ones count as at the sign-in. */
+export async function demandPassword({ identity }: Services, session: SignedIn, password: string): Promise<void> {
+  await identity.lockOut.demandUnlocked(session.email)
+  if (await identity.members.isPassword(session.identityId, password)) return
+  await identity.lockOut.failed(session.email)
+  throw new InvalidInputError('wrong_current_password', { field: 'password' })
+}
+
+/** Where a second factor is demanded, whoever has a passkey shows it first: else a stolen password could bring a factor of its own. */
+export async function demandMayAddFactor(request: FastifyRequest, services: Services): Promise<void> {
+  const session = signedIn(request)
+  if (!(await lacksSecondFactor(callerOf(request), services.identity, services.engine))) return
+  if ((await services.identity.passkeys.count(session.identityId)) > 0) throw new AccessError('passkey_required')
 }
 
 export function signedIn(request: FastifyRequest): SignedIn {

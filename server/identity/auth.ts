@@ -3,6 +3,7 @@ import { twoFactor } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 import { newId } from '../../engine/index.ts'
+import { openSessionPlugin } from './open-session.ts'
 
 export const passwordLength = { min: 10, max: 128 }
 
@@ -47,12 +48,16 @@ export function createAuth(given: { pool: Pool; secret: string; publicUrl: strin
     session: {
       modelName: 'sign_in_session',
       fields: { ...timestamps, userId: 'identity_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent' },
-      additionalFields: { workspaceId: { type: 'string', required: false, input: false, fieldName: 'workspace_id' } },
+      additionalFields: {
+        workspaceId: { type: 'string', required: false, input: false, fieldName: 'workspace_id' },
+        viaPasskey: { type: 'boolean', required: false, input: false, fieldName: 'via_passkey' },
+      },
       expiresIn: sessionSeconds,
       updateAge: renewSeconds,
     },
     verification: { modelName: 'verification', fields: { ...timestamps, expiresAt: 'expires_at' } },
     plugins: [
+      openSessionPlugin(),
       twoFactor({
         issuer: 'Guanxi',
         trustDeviceMaxAge: trustedSeconds,

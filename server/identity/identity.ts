@@ -4,6 +4,7 @@ import { createAuth } from './auth.ts'
 import { createLinks } from './links.ts'
 import { createLockOut } from './lock-out.ts'
 import { createMembers } from './members.ts'
+import { createPasskeys } from './passkeys.ts'
 import { createSecondFactor } from './second-factor.ts'
 import { createSessions } from './sessions.ts'
 import { createSignInPolicy } from './sign-in-policy.ts'
@@ -22,6 +23,7 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
     sessions,
     pool,
     secondFactor: createSecondFactor({ auth, pool, clock, sessions }),
+    passkeys: createPasskeys({ auth, pool, clock, sessions }),
     policy: createSignInPolicy(pool, clock),
     tokens: createTokens(pool, clock),
     members: createMembers({ auth, pool, clock, sessions }),

@@ -15,6 +15,8 @@ export type SignedIn = {
   email: string
   /** Signs in with a code beside the password. */
   hasSecondFactor: boolean
+  /** Was opened with a passkey, which is both factors at once. */
+  viaPasskey: boolean
   workspaces: readonly WorkspaceLink[]
   /** Null for somebody who belongs to no workspace any more. */
   active: WorkspaceLink | null
@@ -77,6 +79,7 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
         name: response.user.name,
         email: response.user.email,
         hasSecondFactor: response.user.twoFactorEnabled === true,
+        viaPasskey: response.session.viaPasskey === true,
         workspaces,
         active: workspaces.find((workspace) => workspace.id === response.session.workspaceId) ?? workspaces[0] ?? null,
       }

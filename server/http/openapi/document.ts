@@ -7,6 +7,7 @@ import { importPaths } from './import-paths.ts'
 import { importProjectPaths } from './import-project-paths.ts'
 import { notificationPaths } from './notification-paths.ts'
 import { operation } from './operation.ts'
+import { passkeyPaths } from './passkey-paths.ts'
 import { peoplePaths } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { signInPaths } from './sign-in-paths.ts'
@@ -33,6 +34,7 @@ export function openApiDocument(described: Described): Schema {
     ...notificationPaths,
     ...signInPaths,
     ...peoplePaths,
+    ...passkeyPaths,
   }
   for (const object of described.objects) {
     Object.assign(schemas, objectSchemas(object, language))

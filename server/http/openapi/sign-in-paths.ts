@@ -65,9 +65,9 @@ export const signInPaths: Readonly<Record<string, Schema>> = {
     get: operation({
       id: 'sign_in_options',
       tag: 'session',
-      summary: 'Can this installation send mails',
+      summary: 'Can this installation send mails, and at which host name do passkeys work',
       isPublic: true,
-      answer: object({ mail: boolean }),
+      answer: object({ mail: boolean, passkeyHost: string }),
     }),
   },
   '/api/v1/sign-in/forgotten': {
@@ -125,7 +125,7 @@ export const signInPaths: Readonly<Record<string, Schema>> = {
       id: 'get_second_factor',
       tag: 'session',
       summary: 'Is my second factor on, must it be, and how many recovery codes are left',
-      answer: object({ enabled: boolean, required: boolean, recoveryCodesLeft: { type: 'integer' } }),
+      answer: object({ enabled: boolean, required: boolean, recoveryCodesLeft: { type: 'integer' }, passkeys: { type: 'integer' } }),
     }),
     post: operation({
       id: 'begin_second_factor',
@@ -172,14 +172,14 @@ export const signInPaths: Readonly<Record<string, Schema>> = {
       tag: 'session',
       summary: 'How a user signs in (administrators)',
       parameters: [id],
-      answer: object({ hasSignIn: boolean, secondFactor: boolean }),
+      answer: object({ hasSignIn: boolean, secondFactor: boolean, passkeys: { type: 'integer' } }),
     }),
   },
   '/api/v1/access/users/{id}/second-factor/reset': {
     post: operation({
       id: 'reset_second_factor',
       tag: 'session',
-      summary: 'Take the second factor of a user away and end their sessions (administrators)',
+      summary: 'Take the second factor and the passkeys of a user away and end their sessions (administrators)',
       parameters: [id],
       status: 204,
     }),

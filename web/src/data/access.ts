@@ -2,10 +2,10 @@ import { client } from './client.ts'
 
 // How people get in: second factor, sessions, tokens, links. Routes of the server that concern no record.
 
-export type SecondFactorState = { enabled: boolean; required: boolean; recoveryCodesLeft: number }
+export type SecondFactorState = { enabled: boolean; required: boolean; recoveryCodesLeft: number; passkeys: number }
 export type Enrolment = { uri: string; recoveryCodes: string[] }
 export type SignInPolicy = { secondFactor: 'optional' | 'roles' | 'everyone'; roles: string[] }
-export type UserAccess = { hasSignIn: boolean; secondFactor: boolean }
+export type UserAccess = { hasSignIn: boolean; secondFactor: boolean; passkeys: number }
 
 export const secondFactor = {
   key: ['access', 'second-factor'] as const,
@@ -15,6 +15,20 @@ export const secondFactor = {
   disable: (password: string) => client.call<void>('POST', '/me/second-factor/disable', { body: { password } }),
   newRecoveryCodes: (password: string) =>
     client.call<{ recoveryCodes: string[] }>('POST', '/me/second-factor/recovery-codes', { body: { password } }),
+}
+
+export type Passkey = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
+
+/** The options and answers are WebAuthn's own: made and read by the browser and the server, carried here. */
+export const passkeys = {
+  key: ['access', 'passkeys'] as const,
+  list: () => client.call<{ passkeys: Passkey[] }>('GET', '/me/passkeys'),
+  begin: (password: string) => client.call<{ options: object }>('POST', '/me/passkeys/begin', { body: { password } }),
+  add: (name: string, response: object) => client.call<Passkey>('POST', '/me/passkeys', { body: { name, response } }),
+  rename: (id: string, name: string) => client.call<void>('PATCH', `/me/passkeys/${id}`, { body: { name } }),
+  remove: (id: string) => client.call<void>('DELETE', `/me/passkeys/${id}`),
+  beginSignIn: () => client.call<{ options: object }>('POST', '/sign-in/passkey/begin', { body: {} }),
+  signIn: (response: object) => client.call<{ me: object }>('POST', '/sign-in/passkey', { body: { response } }),
 }
 
 export const signInPolicy = {
@@ -35,7 +49,7 @@ export type OpenLink = { kind: 'invitation' | 'reset'; email: string; hasAccount
 
 export const signInLinks = {
   optionsKey: ['sign-in', 'options'] as const,
-  options: () => client.call<{ mail: boolean }>('GET', '/sign-in/options'),
+  options: () => client.call<{ mail: boolean; passkeyHost: string }>('GET', '/sign-in/options'),
   forgotten: (email: string) => client.call<void>('POST', '/sign-in/forgotten', { body: { email } }),
   open: (link: string) => client.call<OpenLink>('POST', '/sign-in/link', { body: { link } }),
   use: (link: string, password?: string) =>

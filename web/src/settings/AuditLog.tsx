@@ -22,6 +22,8 @@ const kindTexts = {
   'second_factor.enabled': 'factorEnabled',
   'second_factor.disabled': 'factorDisabled',
   'second_factor.reset': 'factorReset',
+  'passkey.added': 'passkeyAdded',
+  'passkey.removed': 'passkeyRemoved',
   'sign_in_policy.changed': 'policyChanged',
   'user.invited': 'userInvited',
   'user.joined': 'userJoined',

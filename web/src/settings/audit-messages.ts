@@ -8,6 +8,8 @@ export const auditTexts = defineTexts({
   factorEnabled: { zh: '开启两步验证', en: 'Turned on two-step sign-in' },
   factorDisabled: { zh: '关闭两步验证', en: 'Turned off two-step sign-in' },
   factorReset: { zh: '重置两步验证', en: 'Reset two-step sign-in' },
+  passkeyAdded: { zh: '添加通行密钥', en: 'Added a passkey' },
+  passkeyRemoved: { zh: '移除通行密钥', en: 'Removed a passkey' },
   policyChanged: { zh: '改登录要求', en: 'Changed sign-in rules' },
   userInvited: { zh: '邀请用户', en: 'Invited a user' },
   userJoined: { zh: '接受邀请', en: 'Accepted an invitation' },

@@ -11,6 +11,7 @@ import { EntryScreen } from './EntryScreen.tsx'
 import { knownEmail, rememberEmail } from './known-email.ts'
 import { messages } from './messages.ts'
 import { PasswordField } from './PasswordField.tsx'
+import { PasskeyButton } from './passkey/PasskeyButton.tsx'
 import { CodeStep } from './second-factor/CodeStep.tsx'
 import { TextField } from './TextField.tsx'
 
@@ -91,7 +92,7 @@ export function SignIn() {
         <TextField
           label={t('email')}
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoFocus={email === ''}
           value={email}
           onChange={setEmail}
@@ -107,6 +108,7 @@ export function SignIn() {
         <Button type="submit" look="primary" busy={signIn.isPending && t('signingIn')}>
           {t('signIn')}
         </Button>
+        <PasskeyButton offersAtEmail onPassed={() => void enter()} onRefused={setRefusal} />
         <div className="links">
           <Link to="/forgotten">{t('forgottenTitle')}</Link>
         </div>

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import Bowser from 'bowser'
 import { Monitor, Smartphone } from 'lucide-react'
 import { type SessionSummary, sessions } from '../../data/access.ts'
 import { problemText } from '../../data/problems.ts'
@@ -9,6 +8,7 @@ import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
 import { formatDateTime } from '../../design/format.ts'
 import { LoadError } from '../../design/states.tsx'
+import { deviceOf } from '../../sign-in/device-name.ts'
 import { useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
 
@@ -77,12 +77,4 @@ function SessionItem({ session }: { session: SessionSummary }) {
       </Button>
     </li>
   )
-}
-
-/** Chrome 131 · Windows, as far as the browser tells. */
-function deviceOf(userAgent: string): { browser: string; isPhone: boolean } {
-  if (userAgent === '') return { browser: '', isPhone: false }
-  const { browser, os, platform } = Bowser.parse(userAgent)
-  const name = [browser.name, browser.version?.split('.')[0]].filter(Boolean).join(' ')
-  return { browser: [name, os.name].filter(Boolean).join(' · '), isPhone: platform.type === 'mobile' || platform.type === 'tablet' }
 }

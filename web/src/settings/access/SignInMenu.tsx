@@ -38,7 +38,7 @@ export function SignInMenu({ id, name, email }: { id: string; name: string; emai
           {
             label: t('resetFactor'),
             icon: <ShieldOff className="i s" aria-hidden="true" />,
-            whyNot: access?.secondFactor ? undefined : t('factorNotOn', { name }),
+            whyNot: access?.secondFactor || access?.passkeys ? undefined : t('factorNotOn', { name }),
             run: () => setOpen('resetFactor'),
           },
           {

@@ -20,12 +20,12 @@ export const messages = defineTexts({
   wait: { zh: '请稍候…', en: 'One moment…' },
 
   signIn: { zh: '登录', en: 'Sign-in' },
-  factorNotOn: { zh: '「{name}」没有开启两步验证', en: '{name} has not turned it on' },
+  factorNotOn: { zh: '「{name}」没有开启两步验证，也没有通行密钥', en: '{name} has neither turned it on nor a passkey' },
   resetFactor: { zh: '重置两步验证', en: 'Reset two-step sign-in' },
   resetFactorTitle: { zh: '重置「{name}」的两步验证？', en: 'Reset two-step sign-in of {name}?' },
   resetFactorText: {
-    zh: '用于手机和恢复码都丢失时。「{name}」会退出所有登录，之后只用密码登录；先确认是本人提出的。',
-    en: 'For when the phone and the recovery codes are gone. {name} is signed out everywhere and signs in with the password alone. Make sure that it is really they who ask.',
+    zh: '用于手机和恢复码都丢失时。「{name}」的通行密钥一并移除，会退出所有登录，之后只用密码登录；先确认是本人提出的。',
+    en: 'For when the phone and the recovery codes are gone. {name} loses their passkeys too, is signed out everywhere and signs in with the password alone. Make sure that it is really they who ask.',
   },
   factorReset: { zh: '已重置「{name}」的两步验证', en: 'Reset two-step sign-in of {name}' },
 

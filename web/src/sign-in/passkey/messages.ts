@@ -1,0 +1,57 @@
+import { defineTexts } from '../../text/catalogue.ts'
+
+export const messages = defineTexts({
+  passkeys: { zh: '通行密钥', en: 'Passkeys' },
+  about: {
+    zh: '用指纹、面容或设备的 PIN 登录，不用密码和验证码，也不会被钓鱼网站骗走。',
+    en: 'Sign in with your finger, face or the PIN of a device, without password and code. No false site can lure it from you.',
+  },
+  add: { zh: '添加通行密钥', en: 'Add a passkey' },
+  adding: { zh: '等待设备确认…', en: 'Waiting for the device…' },
+  addText: {
+    zh: '先填写密码，再按浏览器的提示用指纹、面容或 PIN 确认。',
+    en: 'Enter your password; then confirm with finger, face or PIN as the browser asks.',
+  },
+  name: { zh: '名称', en: 'Name' },
+  nameHint: { zh: '以后靠它认出是哪台设备', en: 'By which you will know the device' },
+  nameMissing: { zh: '填写名称', en: 'Enter a name' },
+  password: { zh: '现在的密码', en: 'Current password' },
+  passwordMissing: { zh: '填写密码', en: 'Enter your password' },
+  added: { zh: '已添加通行密钥「{name}」', en: 'Added the passkey {name}' },
+  thereAlready: { zh: '这台设备已有你的通行密钥。', en: 'This device holds a passkey of yours already.' },
+  calledOff: { zh: '没有完成。可以再试一次。', en: 'It was not finished. You can try again.' },
+  wait: { zh: '请稍候…', en: 'One moment…' },
+  rename: { zh: '改名', en: 'Rename' },
+  renameOf: { zh: '给「{name}」改名', en: 'Rename {name}' },
+  renamed: { zh: '已改名', en: 'Renamed' },
+  remove: { zh: '移除', en: 'Remove' },
+  removeOf: { zh: '移除通行密钥「{name}」', en: 'Remove the passkey {name}' },
+  removeTitle: { zh: '移除通行密钥「{name}」？', en: 'Remove the passkey {name}?' },
+  removeText: {
+    zh: '它不能再登录这里。设备里的那一份可在设备的密码管理中删除。',
+    en: 'It will not sign in here any more. What the device itself keeps is deleted among its passwords.',
+  },
+  removed: { zh: '已移除通行密钥「{name}」', en: 'Removed the passkey {name}' },
+  made: { zh: '{when} 添加', en: 'Added {when}' },
+  used: { zh: '最近使用 {when}', en: 'last used {when}' },
+  neverUsed: { zh: '尚未使用', en: 'not used yet' },
+  notHere: {
+    zh: '通行密钥只能在 {host} 上通过 HTTPS（或本机）使用，浏览器也要支持。',
+    en: 'Passkeys work at {host} alone, over HTTPS or on this very machine, in a browser that knows them.',
+  },
+  signIn: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
+  signingIn: { zh: '等待设备确认…', en: 'Waiting for the device…' },
+  or: { zh: '或', en: 'or' },
+  insteadOfCodes: { zh: '不用手机验证码？用通行密钥', en: 'Rather no codes? Use a passkey' },
+  insteadOfPasskey: { zh: '用验证器应用', en: 'Use an authenticator app' },
+  mustUse: { zh: '用通行密钥继续', en: 'Go on with your passkey' },
+  mustUseText: {
+    zh: '你的公司要求两步验证，而你的账号已有通行密钥。用它确认是你本人。',
+    en: 'Your company asks for two-step sign-in, and your account has a passkey. Show it to go on.',
+  },
+  mustAdd: { zh: '添加通行密钥', en: 'Add a passkey' },
+  mustAddText: {
+    zh: '你的公司要求两步验证。通行密钥一步就够：以后用指纹、面容或设备的 PIN 登录。',
+    en: 'Your company asks for two-step sign-in. A passkey is both steps at once: finger, face or the PIN of a device.',
+  },
+})
