@@ -98,6 +98,8 @@ export type ListQuery = ReadOptions & {
   sort?: readonly string[]
   limit?: number
   cursor?: string
+  /** How many records to leave out before the page: for jumps, not for going on. */
+  skip?: number
   /** The recycle bin instead of the living records. */
   deleted?: boolean
 }

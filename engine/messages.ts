@@ -86,6 +86,7 @@ export const engineMessages = defineMessages({
   invalid_filter: { zh: '筛选条件有误。去掉它再试。', en: 'This condition cannot be read. Remove it and try again.' },
   invalid_filter_value: { zh: '「{value}」不能用来筛选「{field}」。', en: '“{value}” cannot be used to filter “{field}”.' },
   invalid_cursor: { zh: '翻页位置已失效，从头开始读取。', en: 'The page position is not valid any more. Start again from the first page.' },
+  invalid_skip: { zh: '可以跳过 1 到 {most} 条。', en: 'A jump leaves out 1 to {most} records.' },
   invalid_limit: { zh: '每页 1 到 {most} 条。', en: 'A page holds 1 to {most} records.' },
   too_many_fields: { zh: '一次最多读取 {most} 个字段。', en: 'At most {most} fields at once.' },
   too_many_sort_fields: { zh: '最多按 {most} 个字段排序。', en: 'At most {most} fields to sort by.' },

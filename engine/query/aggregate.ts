@@ -4,9 +4,9 @@ import { InvalidInputError } from '../errors.ts'
 import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
 import { comparable, inWorkspace, scaleOf, storageOf } from './expressions.ts'
 import type { Filter } from './filter.ts'
-import { visibleRows } from './list.ts'
 import { demandRight, type Reader } from './reader.ts'
 import { titleOf } from './title.ts'
+import { visibleRows } from './visible-rows.ts'
 
 export type CountAnswer = { count: number; exact: boolean }
 /** Counting stops here unless the exact figure is asked for. */

@@ -3,11 +3,12 @@ import { InvalidInputError } from '../errors.ts'
 import { and, param, raw, render, type Sql, sql } from '../sql.ts'
 import { comparable, sqlTypes, storageOf, storedValue } from './expressions.ts'
 import type { Filter } from './filter.ts'
-import { type ListQuery, listRecords, pageSize, visibleRows } from './list.ts'
+import { type ListQuery, listRecords, pageSize } from './list.ts'
 import { orderKeys } from './order.ts'
 import { numbered, type PageRow, pageColumns, pageOf, pageRows, plannedForItsValues, shownRows } from './page.ts'
 import { chosenFields, projection } from './projection.ts'
 import { compiled, demandRight, type Reader } from './reader.ts'
+import { visibleRows } from './visible-rows.ts'
 
 export type BoardQuery = Pick<ListQuery, 'object' | 'filter' | 'sort' | 'fields' | 'limit'> & {
   by: string

@@ -1,14 +1,14 @@
-import { accessPredicate } from '../access/predicate.ts'
 import type { Database } from '../database.ts'
 import type { ObjectDefinition } from '../declare/object.ts'
 import { InvalidInputError } from '../errors.ts'
-import { and, ident, param, raw, render, type Sql, sql } from '../sql.ts'
-import { inWorkspace } from './expressions.ts'
-import { compileFilter, type Filter } from './filter.ts'
+import { and, param, raw, render, type Sql, sql } from '../sql.ts'
+import type { Filter } from './filter.ts'
 import { decodeCursor, orderKeys } from './order.ts'
 import { numbered, type PageRow, pageColumns, pageOf, pageRows, plannedForItsValues, shownRows } from './page.ts'
 import { chosenFields, projection } from './projection.ts'
 import { compiled, demandRight, type Reader, visibleFields } from './reader.ts'
+import { cursorBeyond } from './skip.ts'
+import { visibleRows } from './visible-rows.ts'
 
 export type ListQuery = {
   object: string
@@ -18,6 +18,8 @@ export type ListQuery = {
   include?: readonly string[] | undefined
   limit?: number | undefined
   cursor?: string | undefined
+  /** How many records to leave out before the page: for jumps. Whoever goes on page by page takes the cursor. */
+  skip?: number | undefined
   /** The recycle bin instead of the living records. */
   deleted?: boolean | undefined
 }
@@ -32,18 +34,6 @@ export function pageSize(limit: number | undefined): number {
   const size = limit ?? usualPage
   if (!Number.isInteger(size) || size < 1 || size > largestPage) throw new InvalidInputError('invalid_limit', { most: largestPage })
   return size
-}
-
-/** Everything that decides which rows of an object the reader gets, under `alias`; null when they get none at all. */
-export function visibleRows(reader: Reader, query: Pick<ListQuery, 'object' | 'filter' | 'deleted'>, alias: string): Sql | null {
-  const seen = accessPredicate(reader, query.object, 'read', alias)
-  if (!seen) return null
-  return and([
-    inWorkspace(reader, alias),
-    sql`${ident(alias)}.deleted_at ${raw(query.deleted ? 'IS NOT NULL' : 'IS NULL')}`,
-    seen,
-    ...(query.filter ? [compileFilter(reader, query.object, query.filter, alias)] : []),
-  ])
 }
 
 /** What a list shows unless asked otherwise, less what this reader does not see. */
@@ -72,7 +62,12 @@ export function listStatement(reader: Reader, query: ListQuery): { statement: Sq
   return { statement, size, keyCount: keys.length }
 }
 
-export async function listRecords(database: Database, reader: Reader, query: ListQuery): Promise<RecordPage> {
+export async function listRecords(database: Database, reader: Reader, given: ListQuery): Promise<RecordPage> {
+  const { skip, ...query } = given
+  if (skip) {
+    const cursor = await cursorBeyond(database, reader, query, skip)
+    return cursor === null ? { records: '[]', ids: [], next: null } : listRecords(database, reader, { ...query, cursor })
+  }
   const { statement, size, keyCount } = compiled(reader, 'list', query, () => {
     const { statement, ...rest } = listStatement(reader, query)
     return { statement: render(statement), ...rest }

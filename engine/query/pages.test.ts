@@ -45,6 +45,21 @@ test.each([[['annualRevenue']], [['-annualRevenue']], [['-annualRevenue', 'name'
   },
 )
 
+test.each([[['-annualRevenue', 'name']], [['annualRevenue']], [['-createdAt']]])(
+  'a jump by %j lands where walking there would',
+  async (sort) => {
+    const { admin } = await freshWorkspace()
+    await givenAccounts(admin, 23)
+    const whole = await walk(admin, sort, 500)
+    const list = { object: 'account', sort, limit: 3, fields: ['name', 'annualRevenue'] }
+
+    for (const skip of [1, 9, 16, 22]) expect(recordsOf(await admin.list({ ...list, skip }))).toEqual(whole.slice(skip, skip + 3))
+    const landed = await admin.list({ ...list, skip: 5 })
+    expect(recordsOf(await admin.list({ ...list, cursor: landed.next ?? '', skip: 4 }))).toEqual(whole.slice(12, 15))
+    expect(await admin.list({ ...list, skip: 23 })).toMatchObject({ records: '[]', next: null })
+  },
+)
+
 test('a lane goes on where the board ended', async () => {
   const { admin, stage } = await freshWorkspace()
   const first = await stage('初步接触')

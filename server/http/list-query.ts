@@ -9,6 +9,7 @@ export const queryParts = {
   include: Type.Optional(Type.String({ maxLength: 1_000 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   cursor: Type.Optional(Type.String({ maxLength: 4_000 })),
+  skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
   deleted: Type.Optional(Type.Boolean()),
 }
 
@@ -24,6 +25,7 @@ export const listBody = Type.Object(
     include: Type.Optional(keys),
     limit: queryParts.limit,
     cursor: queryParts.cursor,
+    skip: queryParts.skip,
     deleted: queryParts.deleted,
   },
   { additionalProperties: false },
@@ -31,7 +33,7 @@ export const listBody = Type.Object(
 
 type Given = Static<typeof listQuery>
 
-export function readListQuery(given: Pick<Given, 'filter' | 'sort' | 'fields' | 'include' | 'limit' | 'cursor' | 'deleted'>) {
+export function readListQuery(given: Pick<Given, 'filter' | 'sort' | 'fields' | 'include' | 'limit' | 'cursor' | 'skip' | 'deleted'>) {
   return {
     filter: readFilter(given.filter),
     sort: readKeys(given.sort),
@@ -39,6 +41,7 @@ export function readListQuery(given: Pick<Given, 'filter' | 'sort' | 'fields' | 
     include: readKeys(given.include),
     limit: given.limit,
     cursor: given.cursor,
+    skip: given.skip,
     deleted: given.deleted,
   }
 }

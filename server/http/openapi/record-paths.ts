@@ -18,6 +18,11 @@ const fields = query('fields', string, 'Field keys, parted by commas')
 const include = query('include', string, 'References to give whole')
 const limit = query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'Records a page')
 const cursor = query('cursor', string, '`next` of the page before')
+const skip = query(
+  'skip',
+  { type: 'integer', minimum: 0 },
+  'Records to leave out before the page, for jumps; page by page goes by the cursor',
+)
 const deleted = query('deleted', { type: 'boolean' }, 'The recycle bin')
 const id = inPath('id')
 const followers = object({ following: { type: 'boolean' }, followers: list(ref('RecordLink')) })
@@ -39,6 +44,7 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
       include: list(string),
       limit: { type: 'integer' },
       cursor: string,
+      skip: { type: 'integer' },
       deleted: { type: 'boolean' },
     },
     [],
@@ -50,7 +56,7 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         id: op('list'),
         tag,
         summary: text('列出', 'List'),
-        parameters: [filter, sort, fields, include, limit, cursor, deleted],
+        parameters: [filter, sort, fields, include, limit, cursor, skip, deleted],
         answer: page,
       }),
       post: operation({
