@@ -8,6 +8,7 @@ import type {
   Filter,
   Followers,
   Group,
+  GroupQuery,
   HistoryEntry,
   Lane,
   ListQuery,
@@ -34,7 +35,7 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
   all(query?: ListQuery, options?: CallOptions): AsyncGenerator<Read>
   count(query?: { filter?: Filter; exact?: boolean; deleted?: boolean }, options?: CallOptions): Promise<Count>
   totals(query: { filter?: Filter; fields: readonly string[] }, options?: CallOptions): Promise<Totals>
-  groups(query: { by: string; filter?: Filter; sum?: string; weighted?: string }, options?: CallOptions): Promise<{ groups: Group[] }>
+  groups(query: GroupQuery, options?: CallOptions): Promise<{ groups: Group[] }>
   board(query: BoardQuery, options?: CallOptions): Promise<{ lanes: Lane<Read>[] }>
   get(id: string, read?: ReadOptions, options?: CallOptions): Promise<Read>
   related(id: string, options?: CallOptions): Promise<{ related: RelatedList[] }>

@@ -107,7 +107,16 @@ export type Page<R = RecordJson> = { records: R[]; next: string | null }
 export type Count = { count: number; exact: boolean }
 export type Totals = { count: Count; totals: Record<string, { sum: string | null; average: string | null }> }
 export type GroupKey = RecordLink | string | boolean | null
-export type Group = { key: GroupKey; count: number; sum?: string | null; weighted?: string | null }
+export type Group = { key: GroupKey; count: number; sum?: string | null; weighted?: string | null; sums?: Record<string, string> }
+export type GroupQuery = {
+  by: string
+  /** Dates by the period that they fall into, named by its first day. */
+  period?: 'week' | 'month' | 'quarter' | 'year'
+  filter?: Filter
+  sum?: string
+  weighted?: string
+  sums?: readonly string[]
+}
 export type BoardQuery = ReadOptions & {
   by: string
   filter?: Filter

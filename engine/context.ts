@@ -8,7 +8,7 @@ import type { NewRecord, ObjectDefinition, RecordChanges, RecordOf } from './dec
 import { GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
 import { newId } from './ids.ts'
 import { insertBatch } from './jobs/batch.ts'
-import { type CountAnswer, countRecords, type Group, groupRecords, type SetQuery, totalsOf } from './query/aggregate.ts'
+import { type CountAnswer, countRecords, type Group, type GroupQuery, groupRecords, type SetQuery, totalsOf } from './query/aggregate.ts'
 import { type BoardQuery, boardOf, lanePage } from './query/board.ts'
 import { type GetQuery, getRecord } from './query/get.ts'
 import { type HistoryQuery, historyOf } from './query/history.ts'
@@ -62,7 +62,7 @@ export type Context = {
   get(query: GetQuery): Promise<{ record: string; revision: number }>
   count(query: SetQuery & { exact?: boolean }): Promise<CountAnswer>
   totals(query: SetQuery & { fields: readonly string[] }): ReturnType<typeof totalsOf>
-  groups(query: SetQuery & { by: string; sum?: string; weighted?: string }): Promise<Group[]>
+  groups(query: GroupQuery): Promise<Group[]>
   board(query: BoardQuery): ReturnType<typeof boardOf>
   lane(query: BoardQuery & { lane: string | null; cursor: string }): Promise<RecordPage>
   related(query: { object: string; id: string }): ReturnType<typeof relatedRecords>

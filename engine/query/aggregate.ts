@@ -55,41 +55,71 @@ export async function totalsOf(
   return { count: { count: Number(row?.count ?? 0), exact: true }, totals }
 }
 
-export type Group = { key: unknown; count: number; sum: string; weighted?: string }
+export type Group = { key: unknown; count: number; sum: string; weighted?: string; sums?: Record<string, string> }
 
-/** Counts and sums by the values of one field: lanes of a board, bars of a chart. At most 200 groups, the largest first. */
-export async function groupRecords(
-  database: Database,
-  reader: Reader,
-  query: SetQuery & { by: string; sum?: string | undefined; weighted?: string | undefined },
-): Promise<Group[]> {
+const periods = ['week', 'month', 'quarter', 'year'] as const
+export type GroupPeriod = (typeof periods)[number]
+export type GroupQuery = SetQuery & {
+  by: string
+  period?: GroupPeriod | undefined
+  sum?: string | undefined
+  weighted?: string | undefined
+  /** Further sums, by their fields. */
+  sums?: readonly string[] | undefined
+}
+const mostSums = 20
+
+/**
+ * Counts and sums by the values of one field: lanes of a board, bars of a chart, groups of a list. Dates fall into periods, named by
+ * their first day as the reader's clock has it. At most 200 groups, the largest first; of periods the latest.
+ */
+export async function groupRecords(database: Database, reader: Reader, query: GroupQuery): Promise<Group[]> {
   demandRight(reader, query.object, 'read')
   const by = reader.field(query.object, query.by, 'filter')
   if (['json', 'address', 'references', 'multiChoice', 'longText', 'richText', 'secret'].includes(by.kind))
     throw new InvalidInputError('not_groupable', { field: query.by })
   const rows = visibleRows(reader, query, 't')
   if (!rows) return []
-  const column = comparable('t', query.by, by)
+  const column = query.period ? periodOf(reader, query.by, by, query.period) : comparable('t', query.by, by)
+  const sums = query.sums ?? []
+  if (sums.length > mostSums) throw new InvalidInputError('too_many_fields', { most: mostSums })
   const total = (key: string | undefined): Sql =>
     key
       ? decimal(sql`coalesce(sum(${comparable('t', key, measured(reader, query.object, key))}), 0)`, measured(reader, query.object, key))
       : raw('NULL')
-  const inner = sql`SELECT ${column} AS key, count(*)::int AS count, ${total(query.sum)} AS sum, ${total(query.weighted)} AS weighted
-    FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${rows} GROUP BY 1 ORDER BY 2 DESC LIMIT 200`
+  const inner = sql`SELECT ${column} AS key, count(*)::int AS count, ${total(query.sum)} AS sum, ${total(query.weighted)} AS weighted, ${named(sums, total)} AS sums
+    FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${rows} GROUP BY 1 ORDER BY ${raw(query.period ? '1 DESC NULLS LAST' : '2 DESC')} LIMIT 200`
   const title = titleOf(reader, by, sql`g.key`)
   const key = title
     ? sql`CASE WHEN g.key IS NULL THEN NULL ELSE json_build_object('id', g.key, 'title', ${title}) END`
     : sql`to_json(g.key)`
-  const found = await database.query<{ key: unknown; count: number; sum: string | null; weighted: string | null }>(
-    reader.workspaceId,
-    sql`SELECT ${key} AS key, g.count, g.sum, g.weighted FROM (${inner}) g`,
-  )
+  const found = await database.query<{
+    key: unknown
+    count: number
+    sum: string | null
+    weighted: string | null
+    sums: Record<string, string> | null
+  }>(reader.workspaceId, sql`SELECT ${key} AS key, g.count, g.sum, g.weighted, g.sums FROM (${inner}) g`)
   return found.map((row) => ({
     key: row.key,
     count: row.count,
     sum: row.sum ?? '0',
     ...(query.weighted ? { weighted: row.weighted ?? '0' } : {}),
+    ...(row.sums ? { sums: row.sums } : {}),
   }))
+}
+
+/** The first day of the period that a date falls into, for the reader's clock. */
+function periodOf(reader: Reader, key: string, field: FieldDefinition, period: GroupPeriod): Sql {
+  const storage = storageOf(field)
+  if (!periods.includes(period) || (storage !== 'date' && storage !== 'time')) throw new InvalidInputError('not_groupable', { field: key })
+  const column = comparable('t', key, field)
+  const local = storage === 'time' ? sql`(${column} AT TIME ZONE ${reader.principal.timeZone})` : sql`${column}::timestamp`
+  return sql`date_trunc(${raw(`'${period}'`)}, ${local})::date`
+}
+
+function named(keys: readonly string[], total: (key: string) => Sql): Sql {
+  return keys.length === 0 ? raw('NULL::json') : sql`json_build_object(${join(keys.flatMap((key) => [sql`${key}::text`, total(key)]))})`
 }
 
 function measured(reader: Reader, object: string, key: string): FieldDefinition {

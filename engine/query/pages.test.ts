@@ -60,6 +60,28 @@ test.each([[['-annualRevenue', 'name']], [['annualRevenue']], [['-createdAt']]])
   },
 )
 
+test('groups of a date are periods of the reader, each with its sums; somebody else counts only what they see', async () => {
+  const { admin, user } = await freshWorkspace()
+  const lin = await user('林若溪', { grants: { account: { read: 'own' } } })
+  const given = [
+    { name: '甲', nextActivityAt: '2027-01-31T17:00:00Z', annualRevenue: '100' },
+    { name: '乙', nextActivityAt: '2027-02-10T02:00:00Z', annualRevenue: '20.5' },
+    { name: '丙', nextActivityAt: '2027-01-10T02:00:00Z', annualRevenue: '3' },
+    { name: '丁' },
+  ]
+  await admin.bulk(given.map((values) => ({ kind: 'create' as const, object: 'account', values })))
+  const query = { object: 'account', by: 'nextActivityAt', period: 'month' as const, sums: ['annualRevenue'] }
+
+  // In Shanghai it is February already.
+  expect(await admin.groups(query)).toMatchObject([
+    { key: '2027-02-01', count: 2, sums: { annualRevenue: '120.5' } },
+    { key: '2027-01-01', count: 1, sums: { annualRevenue: '3' } },
+    { key: null, count: 1, sums: { annualRevenue: '0' } },
+  ])
+  expect(await lin.groups(query)).toEqual([])
+  await expect(admin.groups({ ...query, by: 'level' })).rejects.toMatchObject({ code: 'not_groupable', field: 'level' })
+})
+
 test('a lane goes on where the board ended', async () => {
   const { admin, stage } = await freshWorkspace()
   const first = await stage('初步接触')

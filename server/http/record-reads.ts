@@ -73,18 +73,27 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       },
     )
 
-    const groupQuery = Type.Object({ filter, by: Type.String(), sum: Type.Optional(Type.String()), weighted: Type.Optional(Type.String()) })
+    const groupQuery = Type.Object({
+      filter,
+      by: Type.String(),
+      period: Type.Optional(Type.Union([Type.Literal('week'), Type.Literal('month'), Type.Literal('quarter'), Type.Literal('year')])),
+      sum: Type.Optional(Type.String()),
+      weighted: Type.Optional(Type.String()),
+      sums: Type.Optional(Type.String({ maxLength: 2_000 })),
+    })
     app.get('/:route/groups', { schema: { params: route, querystring: groupQuery } }, async (request) => {
       const object = objectAt(request.params.route, services)
       const context = await contextOf(request, services)
       watch(request, services, { list: object.key })
-      const { by, sum, weighted } = request.query
+      const { by, period, sum, weighted, sums } = request.query
       const groups = await context.groups({
         object: object.key,
         by,
         filter: readFilter(request.query.filter),
         ...(sum ? { sum } : {}),
         ...(weighted ? { weighted } : {}),
+        ...(period ? { period } : {}),
+        ...(sums ? { sums: readKeys(sums) } : {}),
       })
       return { groups }
     })

@@ -16,6 +16,8 @@ export type ListSearch = {
   /** Field keys, `-amount,name`. */
   sort?: string
   columns?: string
+  /** The field that lists are grouped by: `level`, `closeDate:month`; `none` where the view groups and the reader does not. */
+  group?: string
   /** The record in the preview drawer. */
   open?: string
   /** Boards: the field that makes the lanes, and the pipeline whose stages they are. */

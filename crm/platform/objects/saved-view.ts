@@ -18,6 +18,7 @@ export const savedView = defineObject({
     filter: field.json({ label: { zh: '筛选', en: 'Filter' } }),
     sort: field.json({ label: { zh: '排序', en: 'Sort' } }),
     columns: field.json({ label: { zh: '列', en: 'Columns' } }),
+    groupBy: field.text({ label: { zh: '分组', en: 'Grouped by' }, max: 120 }),
     position: field.number({ label: { zh: '排序', en: 'Order' }, required: true, default: 0 }),
     favourite: field.boolean({ label: { zh: '收藏', en: 'Favourite' }, required: true, default: false }),
     color: field.text({ label: { zh: '颜色', en: 'Colour' }, max: 20 }),

@@ -107,7 +107,20 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
           query('sum', string, 'Field to add up'),
           query('weighted', string, 'Second field to add up'),
         ],
-        answer: object({ groups: list(object({ key: {}, count: { type: 'integer' }, sum: string, weighted: string }, ['key', 'count'])) }),
+        answer: object({
+          groups: list(
+            object(
+              {
+                key: {},
+                count: { type: 'integer' },
+                sum: string,
+                weighted: string,
+                sums: { type: 'object', additionalProperties: string },
+              },
+              ['key', 'count'],
+            ),
+          ),
+        }),
       }),
     },
     [`${base}/board`]: {

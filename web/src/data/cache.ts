@@ -34,6 +34,11 @@ function changed(what: unknown, value: unknown, object: string, id: string, chan
       })
       return touched ? { ...value, pages } : value
     }
+    case 'rows': {
+      const page = value as Page
+      const records = changeAll(page.records, id, change)
+      return records === page.records ? page : { ...page, records }
+    }
     case 'board': {
       const { lanes } = value as { lanes: Lane[] }
       const next = lanes.map((lane) => {
@@ -89,6 +94,7 @@ export function dropRecord(object: string, id: string): () => void {
     let next: unknown = value
     if (key[2] === 'list' && isPages(value))
       next = { ...value, pages: value.pages.map((page) => ({ ...page, records: without(page.records) })) }
+    else if (key[2] === 'rows' && value) next = { ...value, records: without((value as Page).records) }
     else if (key[2] === 'board' && value)
       next = { ...value, lanes: (value as { lanes: Lane[] }).lanes.map((lane) => ({ ...lane, records: without(lane.records) })) }
     else continue
@@ -110,17 +116,25 @@ export function rereadSums(object: string): void {
   })
 }
 
+/** The rows of lists are read again where they are on the screen. */
+export function rereadRows(object: string): void {
+  void queryClient.invalidateQueries({ queryKey: recordKeys.of(object, 'rows') })
+}
+
 /**
  * Something of this object changed: what is on screen is read again, the rest when it is next shown. A list scrolled very far is not
- * read again page by page; it is marked stale and read from the top when it is next opened.
+ * read again page by page; it is marked stale and read from the top when it is next opened. With `rowsStay` the rows of a list on the screen
+ * keep their places, and the rest of them is read when it is next shown.
  */
-export function rereadObject(object: string): void {
+export function rereadObject(object: string, { rowsStay = false } = {}): void {
   void queryClient.invalidateQueries({
     predicate: ({ queryKey: [root, of, what], state }) => {
       if (root !== 'records' || (of !== object && what !== 'related' && what !== 'timeline')) return false
+      if (what === 'rows' && rowsStay) return false
       return !(what === 'list' && isPages(state.data) && state.data.pages.length > mostPagesReread)
     },
   })
+  if (rowsStay) void queryClient.invalidateQueries({ queryKey: recordKeys.of(object, 'rows'), type: 'inactive', refetchType: 'none' })
   void queryClient.invalidateQueries({
     refetchType: 'none',
     predicate: ({ queryKey: [root, of, what], state }) =>

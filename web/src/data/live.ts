@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { cachedRecord, patchRecord, recordKeys, rereadObject } from './cache.ts'
 import { client, type LiveEvent, type RecordJson } from './client.ts'
 import { takeJobEvent } from './jobs.ts'
+import { announceList } from './list-news.ts'
 import { currentMeta, metaKey, routeOf } from './meta.ts'
 import { rereadNotifications } from './notifications.ts'
 import { queryClient } from './query-client.ts'
@@ -78,7 +79,10 @@ function takeRecords(): void {
 
 function takeLists(): void {
   listTimer = undefined
-  for (const object of changedObjects) rereadObject(object)
+  for (const object of changedObjects) {
+    rereadObject(object, { rowsStay: true })
+    announceList(object)
+  }
   changedObjects.clear()
 }
 

@@ -14,6 +14,7 @@ import {
   client,
   type Filter,
   type GroupKey,
+  type GroupQuery,
   type Lane,
   type ListQuery,
   type Page,
@@ -79,11 +80,7 @@ export function useTotals(object: string, query: { filter?: Filter; fields: read
   })
 }
 
-export function useGroups(
-  object: string,
-  query: { by: string; filter?: Filter; sum?: string; weighted?: string },
-  { enabled = true }: ReadSwitch = {},
-) {
+export function useGroups(object: string, query: GroupQuery, { enabled = true }: ReadSwitch = {}) {
   return useQuery({
     queryKey: recordKeys.of(object, 'groups', query),
     queryFn: ({ signal }) => client.records(routeOf(object)).groups(query, { signal }),

@@ -1,5 +1,4 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and columns frozen, which no table element can be
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type ClipboardEvent,
   type CSSProperties,
@@ -14,7 +13,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Count, ObjectMeta, RecordJson } from '../../data/client.ts'
+import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { useLanguage } from '../../text/index.ts'
 import { loadDateWords } from '../fields/use-date-words.ts'
@@ -22,12 +21,15 @@ import { type GridColumn, gridTracks } from './columns.ts'
 import './grid.css'
 import { GridHead } from './GridHead.tsx'
 import { type CellEvents, GridRow } from './GridRow.tsx'
-import { copiedText, titleText } from './grid-cells.ts'
+import { GroupRow } from './GroupRow.tsx'
+import { cellId, copiedText, titleText } from './grid-cells.ts'
 import { recallGrid, useKeptPlace } from './grid-memory.ts'
+import type { GridLines } from './lines.ts'
 import { SkeletonRow } from './SkeletonRow.tsx'
 import { allOf, extended, nothingChosen, type Selection, toggled } from './selection.ts'
 import { useGridCells } from './use-grid-cells.ts'
 import { useRowHeight } from './use-row-height.ts'
+import { useRowWindow } from './use-row-window.ts'
 
 /** What keys outside the grid can ask of it. */
 export type GridHandle = {
@@ -37,18 +39,18 @@ export type GridHandle = {
   current: () => RecordJson | undefined
   toggle: () => void
   edit: () => void
+  toTop: () => void
 }
 
 type GridProps = {
   object: ObjectMeta
   label: string
   columns: readonly GridColumn[]
-  records: readonly RecordJson[]
-  total: Count | undefined
-  hasMore: boolean
+  lines: GridLines
+  /** Tells one list from the next: another one begins at its top. */
+  listKey: string
   isPending: boolean
   isStale: boolean
-  onNeedMore: () => void
   sort: readonly string[]
   onSort: (column: GridColumn, joins: boolean) => void
   onResize: (key: string, width: number, isFinal: boolean) => void
@@ -66,65 +68,59 @@ type GridProps = {
   /** Under this name the place is found again when the list comes back. */
   memory?: string
   rowActions?: (record: RecordJson) => ReactNode
+  /** Opens and closes a group. */
+  onGroup?: ((key: string) => void) | undefined
+  /** Over the first rows: what waits to be shown. */
+  notice?: ReactNode
   totals?: ReactNode
   ref?: Ref<GridHandle>
 }
 
 const overscan = 10
 const skeletonRows = 40
-/** Rows shown as bars below what is read, while more is on its way. */
-const barsAhead = 24
+const headHeight = 32
+const totalsHeight = 34
 
 /**
  * A list of records: first column frozen, virtual rows, one tab stop with the arrows inside, cells edited where they stand. Rows come
- * page by page as they are needed.
+ * page by page where they are looked at.
  */
 export function Grid(props: GridProps) {
-  const { object, columns, records, selection, onSelect, total, hasMore, isPending, onNeedMore, onOpen } = props
+  const { object, columns, lines, selection, onSelect, isPending, onOpen } = props
   const gridId = useId()
   const wording = `${useMeta().version} ${useLanguage()}`
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
   const [recalled] = useState(() => recallGrid(props.memory))
-  const order = useMemo(() => records.map(({ id }) => id), [records])
-  const indexOf = useMemo(() => new Map(order.map((id, at) => [id, at])), [order])
-  const left = total?.exact ? total.count - records.length : barsAhead
-  const bars = isPending ? skeletonRows : hasMore ? Math.max(1, Math.min(barsAhead, left)) : 0
-  const rows = useVirtualizer({
-    count: records.length + bars,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+  const order = useMemo(() => lines.loaded.map(({ id }) => id), [lines.loaded])
+  const rows = useRowWindow({
+    scroller,
+    count: isPending ? skeletonRows : lines.count,
+    rowHeight,
+    above: headHeight,
+    below: props.totals ? totalsHeight : 0,
     overscan,
-    initialOffset: recalled?.scrollTop ?? 0,
-    scrollPaddingStart: rowHeight,
-    scrollPaddingEnd: rowHeight * 2,
+    startAt: recalled?.scrollTop ?? 0,
+    listKey: props.listKey,
   })
-  const items = rows.getVirtualItems()
-  const lastShown = items.at(-1)?.index ?? 0
   const mayChoose = selection !== undefined && onSelect !== undefined
   const cells = useGridCells({
     object,
     columns,
-    records,
-    indexOf,
+    lines,
     scroller,
     gridId,
-    scrollToRow: (row) => rows.scrollToIndex(row, { align: 'auto' }),
+    scrollToLine: rows.scrollToRow,
     onChange: props.onChange,
     onRefuse: props.onRefuse,
     onCursor: props.onCursor,
     startAt: recalled?.cursor ?? null,
   })
-  const { at } = cells
-  const current = cells.row === undefined ? undefined : records[cells.row]
+  const { at, current } = cells
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height of every row changes with it
-  useEffect(() => rows.measure(), [rowHeight])
-  useEffect(() => {
-    if (!isPending && hasMore && lastShown >= records.length - overscan) onNeedMore()
-  }, [lastShown, records.length, hasMore, isPending, onNeedMore])
-
-  useKeptPlace(props.memory, { scrollTop: rows.scrollOffset ?? 0, cursor: at })
+  const { look } = lines
+  useEffect(() => look(rows.first, rows.last), [look, rows.first, rows.last])
+  useKeptPlace(props.memory, () => ({ scrollTop: rows.standsAt(), cursor: cells.cursor }))
   useEffect(() => {
     if (!isPending) void loadDateWords()
   }, [isPending])
@@ -133,12 +129,10 @@ export function Grid(props: GridProps) {
   }, [])
 
   function step(by: number, extend = false): void {
-    const from = cells.row ?? (by > 0 ? -1 : records.length)
-    const next = Math.max(0, Math.min(from + by, records.length - 1))
-    const record = records[next]
-    if (!record) return
-    if (extend && mayChoose)
-      onSelect(extended(at && selection.anchor === null ? { ...selection, anchor: at.id } : selection, order, record.id))
+    const next = Math.max(0, Math.min((at?.line ?? (by > 0 ? -1 : lines.count)) + by, lines.count - 1))
+    const to = lines.at(next)
+    if (extend && mayChoose && to?.record)
+      onSelect(extended(current?.record && selection.anchor === null ? { ...selection, anchor: current.id } : selection, order, to.id))
     cells.point(next, at?.column ?? 0)
   }
 
@@ -154,7 +148,7 @@ export function Grid(props: GridProps) {
   const events = useMemo<CellEvents>(
     () => ({
       onPoint: (id, column) => {
-        latest.current.cells.pointAt({ id, column })
+        latest.current.cells.pointAt(id, column)
         if (!document.activeElement?.closest('.rg-editor')) latest.current.cells.focusGrid()
       },
       onOpen: (record) => latest.current.onOpen(record),
@@ -175,41 +169,48 @@ export function Grid(props: GridProps) {
       cells.focusGrid()
       step(by)
     },
-    current: () => current,
-    toggle: () => at && choose(at.id, false),
-    edit: () => current && at && cells.edit(current, at.column),
+    current: () => current?.record,
+    toggle: () => current?.record && choose(current.id, false),
+    edit: () => current?.record && at && cells.edit(current.record, at.column),
+    toTop: rows.toTop,
   }))
 
   function act(event: KeyboardEvent): boolean {
     const column = at?.column ?? 0
+    const line = at?.line ?? 0
     const jumps = event.metaKey || event.ctrlKey
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 3)
-    const lastRow = records.length - 1
+    const lastLine = lines.count - 1
+    const group = current?.head
     switch (event.key) {
       case 'ArrowDown':
-        return jumps ? done(cells.point(lastRow, column)) : done(step(1, event.shiftKey))
+        return jumps ? done(cells.point(lastLine, column)) : done(step(1, event.shiftKey))
       case 'ArrowUp':
         return jumps ? done(cells.point(0, column)) : done(step(-1, event.shiftKey))
       case 'ArrowRight':
-        return done(cells.point(cells.row ?? 0, jumps ? columns.length - 1 : at ? column + 1 : 0))
+        if (group) return done(!group.isOpen && props.onGroup?.(group.key))
+        return done(cells.point(line, jumps ? columns.length - 1 : at ? column + 1 : 0))
       case 'ArrowLeft':
-        return done(cells.point(cells.row ?? 0, jumps ? 0 : column - 1))
+        if (group) return done(group.isOpen && props.onGroup?.(group.key))
+        return done(cells.point(line, jumps ? 0 : column - 1))
       case 'PageDown':
         return done(step(page, event.shiftKey))
       case 'PageUp':
         return done(step(-page, event.shiftKey))
       case 'Home':
-        return done(cells.point(jumps ? 0 : (cells.row ?? 0), 0))
+        return done(cells.point(jumps ? 0 : line, 0))
       case 'End':
-        return done(cells.point(jumps ? lastRow : (cells.row ?? 0), columns.length - 1))
+        return done(cells.point(jumps ? lastLine : line, columns.length - 1))
       case 'Enter':
-        if (!current || !at) return done(cells.point(0, 0))
+        if (group) return done(props.onGroup?.(group.key))
+        if (!current?.record || !at) return done(cells.point(line, 0))
         // The name leads to the page; every other cell is where it is edited.
-        return at.column === 0 ? done(onOpen(current)) : done(cells.edit(current, at.column))
+        return at.column === 0 ? done(onOpen(current.record)) : done(cells.edit(current.record, at.column))
       case 'F2':
-        return current && at ? done(cells.edit(current, at.column)) : false
+        return current?.record && at ? done(cells.edit(current.record, at.column)) : false
       case ' ':
-        return current ? done(props.onPreview(current)) : false
+        if (group) return done(props.onGroup?.(group.key))
+        return current?.record ? done(props.onPreview(current.record)) : false
       case 'a':
       case 'A':
         return jumps && mayChoose ? done(onSelect(allOf(order))) : false
@@ -225,13 +226,13 @@ export function Grid(props: GridProps) {
 
   function onCopy(event: ClipboardEvent): void {
     const column = at && columns[at.column]
-    if (!current || !column || cells.editing || String(getSelection() ?? '') !== '') return
+    if (!current?.record || !column || cells.editing || String(getSelection() ?? '') !== '') return
     event.preventDefault()
-    event.clipboardData.setData('text/plain', at.column === 0 ? titleText(object, current) : copiedText(column, current))
+    event.clipboardData.setData('text/plain', at.column === 0 ? titleText(object, current.record) : copiedText(column, current.record))
   }
 
   const chosenCount = selection?.ids.size ?? 0
-  const chosen = chosenCount === 0 ? 'none' : chosenCount === records.length || selection?.everything ? 'all' : 'some'
+  const chosen = chosenCount === 0 ? 'none' : chosenCount === order.length || selection?.everything ? 'all' : 'some'
 
   return (
     <>
@@ -242,11 +243,11 @@ export function Grid(props: GridProps) {
         role="grid"
         tabIndex={0}
         aria-label={props.label}
-        aria-rowcount={total?.exact ? total.count + 1 : hasMore ? -1 : records.length + 1}
+        aria-rowcount={isPending ? -1 : lines.count + 1}
         aria-colcount={columns.length + (mayChoose ? 1 : 0)}
         aria-multiselectable={mayChoose || undefined}
         aria-busy={isPending || props.isStale || undefined}
-        aria-activedescendant={at && !cells.editing ? `${gridId}-${at.id}-${at.column}` : undefined}
+        aria-activedescendant={at && current && !cells.editing ? cellId(gridId, current.id, current.head ? 0 : at.column) : undefined}
         data-stale={props.isStale || undefined}
         data-plain={!mayChoose || undefined}
         style={{ '--rg-tracks': gridTracks(columns, mayChoose), '--rg-freeze': mayChoose ? '36px' : '0px' } as CSSProperties}
@@ -263,28 +264,42 @@ export function Grid(props: GridProps) {
             onResize={props.onResize}
             onMove={props.onMoveColumn}
           />
-          <div className="rg-rows" role="rowgroup" style={{ height: rows.getTotalSize() }}>
-            {items.map(({ index, start }) => {
-              const record = records[index]
-              return record ? (
-                <GridRow
-                  key={record.id}
-                  object={object}
-                  record={record}
+          {props.notice}
+          <div className="rg-rows" role="rowgroup" style={{ height: rows.height }}>
+            {Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, place) => {
+              const index = rows.first + place
+              const line = isPending ? undefined : lines.at(index)
+              const top = rows.topOf(index)
+              if (!line) return <SkeletonRow key={`bars-${index}`} columns={columns} withCheck={mayChoose} top={top} seed={index} />
+              return line.head ? (
+                <GroupRow
+                  key={line.id}
+                  id={cellId(gridId, line.id, 0)}
+                  head={line.head}
                   columns={columns}
                   index={index}
-                  top={start}
+                  top={top}
+                  withCheck={mayChoose}
+                  isPointed={at?.line === index}
+                  onToggle={() => props.onGroup?.(line.head.key)}
+                />
+              ) : (
+                <GridRow
+                  key={line.id}
+                  object={object}
+                  record={line.record}
+                  columns={columns}
+                  index={index}
+                  top={top}
                   gridId={gridId}
                   mayChoose={mayChoose}
                   wording={wording}
-                  isChosen={selection?.ids.has(record.id) ?? false}
-                  cursor={at?.id === record.id ? at.column : null}
-                  editing={cells.editing?.id === record.id ? cells.editing.column : null}
+                  isChosen={selection?.everything || (selection?.ids.has(line.id) ?? false)}
+                  cursor={at?.line === index ? at.column : null}
+                  editing={cells.editing?.id === line.id ? cells.editing.column : null}
                   events={events}
                   actions={drawActions}
                 />
-              ) : (
-                <SkeletonRow key={`bars-${index}`} columns={columns} withCheck={mayChoose} top={start} seed={index} />
               )
             })}
           </div>

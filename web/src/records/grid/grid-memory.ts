@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import type { Cell } from './use-grid-cells.ts'
 
-type Kept = { scrollTop: number; cursor: { id: string; column: number } | null }
+type Kept = { scrollTop: number; cursor: Cell | null }
 
 const most = 20
 const kept = new Map<string, Kept>()
@@ -19,8 +20,8 @@ function keepGrid(key: string | undefined, place: Kept): void {
 }
 
 /** Keeps the place when the list is left. */
-export function useKeptPlace(key: string | undefined, place: Kept): void {
+export function useKeptPlace(key: string | undefined, place: () => Kept): void {
   const latest = useRef(place)
   latest.current = place
-  useEffect(() => () => keepGrid(key, latest.current), [key])
+  useLayoutEffect(() => () => keepGrid(key, latest.current()), [key])
 }

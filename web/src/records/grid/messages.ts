@@ -9,6 +9,8 @@ export const messages = defineTexts({
   editing: { zh: '正在改「{title}」的{field}', en: 'Editing {field} of {title}' },
   saved: { zh: '{field}已改为 {value}', en: '{field} is now {value}' },
   kept: { zh: '没有改动', en: 'Nothing changed' },
+  openGroup: { zh: '展开这一组', en: 'Open the group' },
+  closeGroup: { zh: '收起这一组', en: 'Close the group' },
   readOnly: { zh: '{field}不能直接改', en: '{field} cannot be edited here' },
   locked: { zh: '{field}由系统计算或维护', en: '{field} is kept by the system' },
 })

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useLabel } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
@@ -7,18 +7,20 @@ import { fieldText } from '../fields/field-text.ts'
 import type { Move } from './CellEditor.tsx'
 import type { GridColumn } from './columns.ts'
 import { cellId, titleText } from './grid-cells.ts'
+import type { GridLine, GridLines } from './lines.ts'
 import { messages } from './messages.ts'
 
-type Cell = { id: string; column: number }
+/** The cursor: on a line by its id, or by its number alone while the line is still being read. */
+export type Cell = { id: string | null; line: number; column: number }
+type OpenCell = { id: string; column: number }
 
 type GridCellsOptions = {
   object: ObjectMeta
   columns: readonly GridColumn[]
-  records: readonly RecordJson[]
-  indexOf: ReadonlyMap<string, number>
+  lines: GridLines
   scroller: RefObject<HTMLElement | null>
   gridId: string
-  scrollToRow: (row: number) => void
+  scrollToLine: (line: number) => void
   onChange: (record: RecordJson, column: GridColumn, value: unknown) => void
   onRefuse: (column: GridColumn) => void
   onCursor: ((record: RecordJson) => void) | undefined
@@ -29,11 +31,10 @@ type GridCellsOptions = {
 export function useGridCells({
   object,
   columns,
-  records,
-  indexOf,
+  lines,
   scroller,
   gridId,
-  scrollToRow,
+  scrollToLine,
   onChange,
   onRefuse,
   onCursor,
@@ -42,36 +43,51 @@ export function useGridCells({
   const t = useText(messages)
   const label = useLabel()
   const [cursor, setCursor] = useState<Cell | null>(startAt)
-  const [editing, setEditing] = useState<Cell | null>(null)
+  const [editing, setEditing] = useState<OpenCell | null>(null)
   /** For screen readers. */
   const [said, setSaid] = useState('')
-  const row = cursor ? indexOf.get(cursor.id) : undefined
-  const at: Cell | null = cursor && row !== undefined ? { id: cursor.id, column: Math.min(cursor.column, columns.length - 1) } : null
+  // A line that was scrolled away is not here to be asked; the cursor still knows where it stood.
+  const line = cursor === null ? undefined : ((cursor.id === null ? undefined : lines.indexOf(cursor.id)) ?? cursor.line)
+  const at =
+    cursor !== null && line !== undefined && line < lines.count ? { line, column: Math.min(cursor.column, columns.length - 1) } : null
+  const current = at ? lines.at(at.line) : undefined
+
+  const arrived = cursor?.id === null ? current?.id : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the line that was jumped to is here
+  useEffect(() => {
+    if (arrived !== undefined && cursor && current) take(current, cursor.line, cursor.column)
+  }, [arrived])
 
   function focusGrid(): void {
     scroller.current?.focus({ preventScroll: true })
   }
 
-  function pointAt(cell: Cell): void {
-    setCursor(cell)
-    const pointed = records[indexOf.get(cell.id) ?? -1]
-    if (pointed && cell.id !== cursor?.id) onCursor?.(pointed)
+  function take(to: GridLine, toLine: number, column: number): void {
+    setCursor({ id: to.id, line: toLine, column })
+    if (to.record && to.id !== cursor?.id) onCursor?.(to.record)
   }
 
-  function point(toRow: number, toColumn: number): void {
-    const nearest = Math.max(0, Math.min(toRow, records.length - 1))
+  function pointAt(id: string, column: number): void {
+    const toLine = lines.indexOf(id)
+    const to = toLine === undefined ? undefined : lines.at(toLine)
+    if (to && toLine !== undefined) take(to, toLine, column)
+  }
+
+  function point(toLine: number, toColumn: number): void {
+    if (lines.count === 0) return
+    const nearest = Math.max(0, Math.min(toLine, lines.count - 1))
     const column = Math.max(0, Math.min(toColumn, columns.length - 1))
-    const record = records[nearest]
-    if (!record) return
-    pointAt({ id: record.id, column })
-    scrollToRow(nearest)
-    requestAnimationFrame(() => revealColumn(scroller.current, document.getElementById(cellId(gridId, record.id, column))))
+    const to = lines.at(nearest)
+    if (to) take(to, nearest, column)
+    else setCursor({ id: null, line: nearest, column })
+    scrollToLine(nearest)
+    if (to) requestAnimationFrame(() => revealColumn(scroller.current, document.getElementById(cellId(gridId, to.id, column))))
   }
 
   function edit(record: RecordJson, column: number): void {
     const asked = columns[column]
     if (!asked) return
-    setCursor({ id: record.id, column })
+    setCursor({ id: record.id, line: lines.indexOf(record.id) ?? 0, column })
     if (isEditable(asked.field, object, record)) {
       setEditing({ id: record.id, column })
       setSaid(t('editing', { title: titleText(object, record), field: label(asked.field.label) }))
@@ -80,20 +96,23 @@ export function useGridCells({
 
   /** Opens the next cell that can be written, row after row. */
   function editBeside(from: number, column: number, by: 1 | -1): void {
-    for (let place = from * columns.length + column + by; place >= 0 && place < records.length * columns.length; place += by) {
-      const record = records[Math.floor(place / columns.length)]
+    for (let place = from * columns.length + column + by; place >= 0 && place < lines.count * columns.length; place += by) {
+      const toLine = Math.floor(place / columns.length)
+      const to = lines.at(toLine)
+      // What is not read yet cannot be opened: the hands stop here.
+      if (!to) return
       const next = place % columns.length
       const asked = columns[next]
-      if (!record || !asked || !isEditable(asked.field, object, record)) continue
-      point(Math.floor(place / columns.length), next)
-      edit(record, next)
+      if (!to.record || !asked || !isEditable(asked.field, object, to.record)) continue
+      point(toLine, next)
+      edit(to.record, next)
       return
     }
   }
 
   function commit(record: RecordJson, column: number, value: unknown, move: Move): void {
     const asked = columns[column]
-    const from = indexOf.get(record.id)
+    const from = lines.indexOf(record.id)
     setEditing(null)
     focusGrid()
     if (!asked || from === undefined) return
@@ -112,7 +131,7 @@ export function useGridCells({
     focusGrid()
   }
 
-  return { at, row, editing, said, point, edit, commit, cancel, pointAt, focusGrid }
+  return { at, current, editing, said, point, edit, commit, cancel, pointAt, focusGrid, cursor }
 }
 
 /** Brings a cell out from under the frozen column. */

@@ -1,24 +1,26 @@
 import { Link } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { FieldMeta, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useChangedFields } from '../../data/live.ts'
-import { formatMoney } from '../../design/format.ts'
+import { formatMoney, formatNumber } from '../../design/format.ts'
 import { SkeletonRows } from '../../design/states.tsx'
 import { FieldDisplay } from '../fields/FieldDisplay.tsx'
 import { isMoney } from '../fields/field-text.ts'
 import type { ColumnChoice } from '../grid/column-order.ts'
 import { titleText } from '../grid/grid-cells.ts'
+import type { GridLines, GroupHead } from '../grid/lines.ts'
+import { useRowWindow } from '../grid/use-row-window.ts'
 import { itemFields } from './list-fields.ts'
 
 type PhoneListProps = {
   object: ObjectMeta
   label: string
   columns: readonly ColumnChoice[]
-  records: readonly RecordJson[]
-  hasMore: boolean
+  lines: GridLines
+  listKey: string
   isPending: boolean
-  onNeedMore: () => void
+  onGroup: (key: string) => void
   onOpen: (record: RecordJson) => void
 }
 
@@ -26,31 +28,47 @@ const itemHeight = 64
 const overscan = 8
 
 /** The list on a phone: two lines a record, a thumb high. */
-export function PhoneList({ object, label, columns, records, hasMore, isPending, onNeedMore, onOpen }: PhoneListProps) {
+export function PhoneList({ object, label, columns, lines, listKey, isPending, onGroup, onOpen }: PhoneListProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const items = useVirtualizer({
-    count: records.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => itemHeight,
-    overscan,
-  })
-  const shown = items.getVirtualItems()
-  const last = shown.at(-1)?.index ?? 0
-
-  useEffect(() => {
-    if (!isPending && hasMore && last >= records.length - overscan) onNeedMore()
-  }, [last, records.length, hasMore, isPending, onNeedMore])
+  const rows = useRowWindow({ scroller, count: lines.count, rowHeight: itemHeight, overscan, startAt: 0, listKey })
+  const { look } = lines
+  useEffect(() => look(rows.first, rows.last), [look, rows.first, rows.last])
 
   if (isPending) return <SkeletonRows rows={10} widths={[220, 60]} />
   return (
     <div ref={scroller} className="ls-phone">
-      <ul aria-label={label} style={{ height: items.getTotalSize() }}>
-        {shown.map(({ index, start }) => {
-          const record = records[index]
-          return record && <Item key={record.id} object={object} record={record} columns={columns} top={start} onOpen={onOpen} />
+      <ul aria-label={label} style={{ height: rows.height }}>
+        {Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, place) => {
+          const index = rows.first + place
+          const line = lines.at(index)
+          const top = rows.topOf(index)
+          if (!line)
+            return (
+              <li key={`bars-${index}`} style={{ top, height: itemHeight }} aria-hidden="true">
+                <span className="ls-item-bars">
+                  <span className="sk" style={{ width: 180 }} />
+                  <span className="sk" style={{ width: 110 }} />
+                </span>
+              </li>
+            )
+          if (line.head) return <GroupItem key={line.id} head={line.head} top={top} onToggle={onGroup} />
+          return <Item key={line.id} object={object} record={line.record} columns={columns} top={top} onOpen={onOpen} />
         })}
       </ul>
     </div>
+  )
+}
+
+function GroupItem({ head, top, onToggle }: { head: GroupHead; top: number; onToggle: (key: string) => void }) {
+  const Chevron = head.isOpen ? ChevronDown : ChevronRight
+  return (
+    <li style={{ top, height: itemHeight }}>
+      <button type="button" className="ls-item-group" aria-expanded={head.isOpen} onClick={() => onToggle(head.key)}>
+        <Chevron className="i" aria-hidden="true" />
+        <b className="el">{head.label}</b>
+        <span className="t3">{formatNumber(head.count)}</span>
+      </button>
+    </li>
   )
 }
 

@@ -1,10 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Kanban, Plus, Table2, Upload } from 'lucide-react'
+import { ArrowUp, Kanban, Plus, Table2, Upload } from 'lucide-react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+import { useListNews } from '../../data/list-news.ts'
 import { inSentence, useLabel, useMeta, useObject } from '../../data/meta.ts'
 import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
+import { formatNumber } from '../../design/format.ts'
 import { LoadError } from '../../design/states.tsx'
 import { media, useMedia } from '../../design/use-media.ts'
 import { useKeys } from '../../frame/keys.ts'
@@ -24,6 +26,7 @@ import { ViewTabs } from '../views/ViewTabs.tsx'
 import { BulkDock } from './BulkDock.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import { EmptyList } from './EmptyList.tsx'
+import { GroupChooser } from './GroupChooser.tsx'
 import './list.css'
 import { messages } from './messages.ts'
 import { PhoneList } from './PhoneList.tsx'
@@ -57,7 +60,8 @@ export function RecordList({ object: key }: { object: string }) {
   const [isChoosingColumns, setChoosingColumns] = useState(false)
   const [isCreating, setCreating] = useState(false)
   const [dragWidth, setDragWidth] = useState<{ key: string; width: number } | null>(null)
-  const { records, total } = read
+  const { lines, total } = read
+  const news = useListNews(key, read.listKey)
   const open = useOpenFromList(object, state, read)
 
   const choices = dragWidth
@@ -65,17 +69,21 @@ export function RecordList({ object: key }: { object: string }) {
     : state.columns
   // biome-ignore lint/correctness/useExhaustiveDependencies: heads are written in the language that `label` speaks
   const columns = useMemo(() => gridColumns(object, choices, workspace.currency), [object, choices, workspace.currency, label])
+  const isWhole = lines.loaded.length === lines.count
   const chosen = useMemo(
     () =>
-      stillThere(
-        selection,
-        records.map(({ id }) => id),
-      ),
-    [selection, records],
+      // Only of a list that is here as a whole can be said which rows are gone.
+      isWhole
+        ? stillThere(
+            selection,
+            lines.loaded.map(({ id }) => id),
+          )
+        : selection,
+    [selection, lines.loaded, isWhole],
   )
   const mayChoose = !isPhone && (object.may.update || object.may.delete || object.may.export)
   const name = inSentence(label(object.label))
-  const isEmpty = !read.isPending && records.length === 0
+  const isEmpty = !read.isPending && read.isEmpty
 
   // Another view or filter is another list: what was chosen in the one before means nothing in it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is the reason
@@ -145,6 +153,7 @@ export function RecordList({ object: key }: { object: string }) {
       </ViewTabs>
       <FilterBar object={object} value={state.filter} onChange={state.setFilter} isAdding={isAdding} onAdding={setAdding}>
         {state.isChanged && !isPhone && <UnsavedView state={state} saving={saving} />}
+        {!isPhone && <GroupChooser object={object} grouping={state.grouping} onChange={state.setGrouping} />}
         {!isPhone && (
           <ColumnChooser
             object={object}
@@ -168,15 +177,15 @@ export function RecordList({ object: key }: { object: string }) {
           onFilter={state.setFilter}
           onNew={object.may.create ? createFromList : undefined}
         />
-      ) : read.error && records.length === 0 ? null : isPhone ? (
+      ) : read.error && lines.loaded.length === 0 ? null : isPhone ? (
         <PhoneList
           object={object}
           label={t('gridLabel', { object: name })}
           columns={state.columns}
-          records={records}
-          hasMore={read.hasMore}
+          lines={lines}
+          listKey={read.listKey}
           isPending={read.isPending}
-          onNeedMore={read.loadMore}
+          onGroup={read.toggleGroup}
           onOpen={open.remember}
         />
       ) : (
@@ -186,12 +195,27 @@ export function RecordList({ object: key }: { object: string }) {
           label={t('gridLabel', { object: name })}
           memory={`${key}/${state.view.key}`}
           columns={columns}
-          records={records}
-          total={total}
-          hasMore={read.hasMore}
+          lines={lines}
+          listKey={read.listKey}
           isPending={read.isPending}
           isStale={read.isStale}
-          onNeedMore={read.loadMore}
+          onGroup={read.toggleGroup}
+          notice={
+            news.count > 0 && (
+              <div className="rg-notice">
+                <Button
+                  size="sm"
+                  icon={<ArrowUp className="i s" aria-hidden="true" />}
+                  onClick={() => {
+                    news.show()
+                    grid.current?.toTop()
+                  }}
+                >
+                  {t('newRows', { count: formatNumber(news.count) })}
+                </Button>
+              </div>
+            )
+          }
           sort={state.sort}
           onSort={(column, joins) => state.setSort(nextSort(state.sort, column, joins))}
           onResize={resize}
@@ -216,12 +240,17 @@ export function RecordList({ object: key }: { object: string }) {
           sort={state.sort}
           columns={shownColumns}
           total={total}
-          isAllRead={chosen.ids.size === records.length}
+          isAllRead={chosen.ids.size > 0 && lines.loaded.every(({ id }) => chosen.ids.has(id))}
         />
       )}
       <Suspense>
         {preview.id !== undefined && (
-          <PreviewDrawer object={object} id={preview.id} onClose={() => preview.show(undefined)} onOpen={open.remember} />
+          <PreviewDrawer
+            object={object}
+            id={preview.id}
+            onClose={() => preview.show(undefined)}
+            onOpen={() => preview.id !== undefined && open.remember({ id: preview.id })}
+          />
         )}
         {isCreating && <CreateDialog object={key} onClose={() => setCreating(false)} onCreated={() => setCreating(false)} />}
       </Suspense>

@@ -30,6 +30,16 @@ export const messages = defineTexts({
   moveDown: { zh: '把「{column}」往后移', en: 'Move {column} back' },
   resetWidths: { zh: '恢复默认列宽', en: 'Usual widths' },
 
+  newRows: { zh: '{count} 条新的', en: '{count} new' },
+  group: { zh: '分组', en: 'Group' },
+  groupedBy: { zh: '按{field}分组', en: 'Grouped by {field}' },
+  ungroup: { zh: '不分组', en: 'No groups' },
+  noValue: { zh: '没有{field}', en: 'No {field}' },
+  byWeek: { zh: '{field} · 按周', en: '{field} · by week' },
+  byMonth: { zh: '{field} · 按月', en: '{field} · by month' },
+  byQuarter: { zh: '{field} · 按季度', en: '{field} · by quarter' },
+  byYear: { zh: '{field} · 按年', en: '{field} · by year' },
+
   countOf: { zh: '{count} 个{object}', en: '{count} {object}' },
   total: { zh: '合计', en: 'Total' },
   average: { zh: '平均', en: 'Avg.' },

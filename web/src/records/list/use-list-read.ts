@@ -1,45 +1,57 @@
-import { useMemo } from 'react'
-import type { Count, ObjectMeta, RecordJson, Totals } from '../../data/client.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { Count, ObjectMeta, Totals } from '../../data/client.ts'
 import { fieldOf } from '../../data/meta.ts'
-import { type ListRead, useCount, useList, useTotals } from '../../data/records.ts'
+import { useCount, useTotals } from '../../data/records.ts'
+import type { RowsRead } from '../../data/row-pages.ts'
 import type { ListState } from '../views/use-list-state.ts'
 import { listFields } from './list-fields.ts'
+import { useGroupStretches } from './use-group-stretches.ts'
+import { type ListLinesState, type ListStretch, useListLines } from './use-list-lines.ts'
 
-const pageSize = 100
-
-export type ListReadState = {
-  query: ListRead
-  records: RecordJson[]
+export type ListReadState = ListLinesState & {
+  /** Tells this list from the one that another filter, order or grouping gives. */
+  listKey: string
   total: Count | undefined
   totals: Totals['totals'] | undefined
-  isPending: boolean
-  isStale: boolean
-  error: Error | null
-  hasMore: boolean
-  loadMore: () => void
-  reload: () => void
+  toggleGroup: (key: string) => void
 }
 
-/** Rows page by page; how many there are and what they add up to is a second request, so that the rows never wait for it. */
-export function useListRead(object: ObjectMeta, { filter, sort, columns, isReady }: ListState): ListReadState {
+/** Beyond so many rows somebody means to go far: then the exact length is worth counting. */
+const exactBeyond = 500
+
+/** The rows that are looked at; how many there are and what they add up to is a second request, so that the rows never wait for it. */
+export function useListRead(object: ObjectMeta, { filter, sort, columns, grouping, isReady }: ListState): ListReadState {
   const fields = useMemo(() => listFields(object, columns), [object, columns])
-  const query = useMemo<ListRead>(() => ({ ...(filter ? { filter } : {}), sort, fields, limit: pageSize }), [filter, sort, fields])
-  const list = useList(object.key, query, { enabled: isReady })
+  const query = useMemo<RowsRead>(() => ({ ...(filter ? { filter } : {}), sort, fields }), [filter, sort, fields])
   const summed = useMemo(() => summedFields(object, fields), [object, fields])
   const matching = filter ? { filter } : {}
+  const listKey = JSON.stringify([object.key, filter ?? null, sort, grouping])
+  const [goesFar, setGoesFar] = useState('')
   const totals = useTotals(object.key, { ...matching, fields: summed }, { enabled: isReady && summed.length > 0 })
-  const count = useCount(object.key, matching, { enabled: isReady && summed.length === 0 })
+  const rough = useCount(object.key, matching, { enabled: isReady && summed.length === 0 })
+  const needsExact = goesFar === listKey && rough.data?.exact === false
+  const exact = useCount(object.key, { ...matching, exact: true }, { enabled: isReady && needsExact })
+  const counted = summed.length > 0 ? totals : needsExact && exact.data ? exact : rough
+  const total = summed.length > 0 ? totals.data?.count : needsExact ? (exact.data ?? rough.data) : rough.data
+  const groups = useGroupStretches(object, { query, grouping, sums: summed, isReady })
+  const rows = total && !counted.isPlaceholderData ? total.count : undefined
+  const whole = useMemo<ListStretch[]>(() => [{ head: null, query, rows }], [query, rows])
+  const state = useListLines(object.key, grouping ? groups.stretches : whole, listKey, isReady)
+
+  const isFar = state.lines.count > 0 && state.farthest > exactBeyond
+  useEffect(() => {
+    if (isFar) setGoesFar(listKey)
+  }, [isFar, listKey])
+
   return {
-    query,
-    records: list.records,
-    total: summed.length > 0 ? totals.data?.count : count.data,
+    ...state,
+    isPending: state.isPending && !(grouping && groups.stretches.length === 0 && groups.isRead),
+    isEmpty: grouping ? groups.isRead && groups.stretches.length === 0 : state.isEmpty,
+    error: state.error ?? groups.error,
+    listKey,
+    total,
     totals: totals.data?.totals,
-    isPending: list.isPending,
-    isStale: list.isStale,
-    error: list.error,
-    hasMore: list.hasMore,
-    loadMore: list.loadMore,
-    reload: list.reload,
+    toggleGroup: groups.toggle,
   }
 }
 

@@ -1,7 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
-import { queryClient } from '../../data/query-client.ts'
-import { listQuery } from '../../data/records.ts'
 import { rememberWalk } from '../page/walk.ts'
 import type { ListState } from '../views/use-list-state.ts'
 import type { ListReadState } from './use-list-read.ts'
@@ -10,15 +8,18 @@ import type { ListReadState } from './use-list-read.ts'
 export function useOpenFromList(object: ObjectMeta, state: ListState, read: ListReadState) {
   const navigate = useNavigate()
 
-  function remember(): void {
-    const pages = queryClient.getQueryData(listQuery(object.key, read.query).queryKey)
+  function remember({ id }: Pick<RecordJson, 'id'>): void {
+    const around = read.around(id)
+    if (!around) return
+    const { query, ids, before, next } = around
     rememberWalk({
       object: object.key,
       title: state.view.name,
       href: location.pathname + location.search,
-      query: { ...(read.query.filter ? { filter: read.query.filter } : {}), ...(read.query.sort ? { sort: read.query.sort } : {}) },
-      ids: read.records.map(({ id }) => id),
-      next: pages?.pages.at(-1)?.next ?? null,
+      query: { ...(query.filter ? { filter: query.filter } : {}), ...(query.sort ? { sort: query.sort } : {}) },
+      ids,
+      before,
+      next,
       total: read.total ?? null,
     })
   }
@@ -26,7 +27,7 @@ export function useOpenFromList(object: ObjectMeta, state: ListState, read: List
   return {
     remember,
     open: (record: RecordJson) => {
-      remember()
+      remember(record)
       void navigate({ to: '/$route/$id', params: { route: object.route, id: record.id } })
     },
   }

@@ -7,9 +7,10 @@ import { Keys } from '../../design/Keys.tsx'
 import { useKeys } from '../../frame/keys.ts'
 import { useText } from '../../text/index.ts'
 import { pageTexts } from './messages.ts'
-import { lengthened, rememberWalk, useWalk } from './walk.ts'
+import { begunEarlier, lengthened, rememberWalk, useWalk } from './walk.ts'
 
 const readAhead = 5
+const pageSize = 100
 
 /** "3 / 64": the record's place in the list it was opened from, and the way to its neighbours. */
 export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: string; tab: string | undefined }) {
@@ -25,7 +26,7 @@ export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: strin
     const reading = new AbortController()
     client
       .records(object.route)
-      .list({ ...walk.query, fields: [object.title], limit: 100, cursor: walk.next ?? '' }, { signal: reading.signal })
+      .list({ ...walk.query, fields: [object.title], limit: pageSize, cursor: walk.next ?? '' }, { signal: reading.signal })
       .then((page) =>
         rememberWalk(
           lengthened(
@@ -36,6 +37,28 @@ export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: strin
         ),
       )
       .catch(() => undefined) // The walk then ends here; the list still has the rest.
+    return () => reading.abort()
+  }, [found, object.route, object.title])
+
+  useEffect(() => {
+    if (!found?.walk.before || found.index > readAhead) return
+    const { walk } = found
+    const before = walk.before ?? 0
+    const reading = new AbortController()
+    const limit = Math.min(pageSize, before)
+    const skip = before - limit
+    client
+      .records(object.route)
+      .list({ ...walk.query, fields: [object.title], limit, ...(skip > 0 ? { skip } : {}) }, { signal: reading.signal })
+      .then((page) =>
+        rememberWalk(
+          begunEarlier(
+            walk,
+            page.records.map((record) => record.id),
+          ),
+        ),
+      )
+      .catch(() => undefined) // The walk then begins here.
     return () => reading.abort()
   }, [found, object.route, object.title])
 
@@ -73,7 +96,7 @@ export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: strin
       >
         <ChevronDown className="i s" aria-hidden="true" />
       </button>
-      {t('position', { index: found.index + 1, total })} <Keys keys="K" />
+      {t('position', { index: (found.walk.before ?? 0) + found.index + 1, total })} <Keys keys="K" />
       <Keys keys="J" />
     </span>
   )

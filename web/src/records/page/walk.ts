@@ -13,6 +13,8 @@ export type Walk = {
   href: string
   query: Pick<ListQuery, 'filter' | 'sort'>
   ids: string[]
+  /** How many records of the list stand before them. */
+  before?: number
   /** Where the next page begins; null when `ids` is all. */
   next: string | null
   total: Count | null
@@ -59,6 +61,13 @@ export function useWalk(object: string, id: string): { walk: Walk; index: number
   if (!walk || walk.object !== object) return null
   const index = walk.ids.indexOf(id)
   return index < 0 ? null : { walk, index }
+}
+
+/** The walk with one more page before its first record. */
+export function begunEarlier(walk: Walk, ids: readonly string[]): Walk {
+  const known = new Set(walk.ids)
+  const earlier = ids.filter((id) => !known.has(id))
+  return { ...walk, ids: [...earlier, ...walk.ids], before: Math.max(0, (walk.before ?? 0) - ids.length) }
 }
 
 /** The walk with one more page at its end. */

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Filter, ObjectMeta } from '../../data/client.ts'
 import { conditionsOf, filterOf, readFilter, sameFilter } from '../filter/filter-tree.ts'
 import type { ColumnChoice } from '../grid/column-order.ts'
+import { type Grouping, groupingFromText, groupingText } from '../list/grouping.ts'
 import { useViews } from './use-views.ts'
 import { columnsFromText, columnsText, type View } from './view.ts'
 
@@ -14,14 +15,19 @@ export type ListState = {
   filter: Filter | undefined
   sort: readonly string[]
   columns: readonly ColumnChoice[]
+  grouping: Grouping | null
   /** Something differs from the view as it is saved. */
   isChanged: boolean
   chooseView: (key: string) => void
   setFilter: (filter: Filter | undefined) => void
   setSort: (sort: readonly string[]) => void
   setColumns: (columns: readonly ColumnChoice[]) => void
+  setGrouping: (grouping: Grouping | null) => void
   revert: () => void
 }
+
+/** In the address, where the view has groups and the list has none. */
+const ungrouped = 'none'
 
 /**
  * What a list or board shows, all of it in the address, so that it can be shared and gone back to. The address holds only what differs
@@ -43,9 +49,16 @@ export function useListState(object: ObjectMeta): ListState {
   const columnsKey = search.columns ?? columnsText(view.columns)
   const columns = useMemo(() => columnsFromText(columnsKey), [columnsKey])
 
-  const isChanged = !sameFilter(filter, view.filter) || sortKey !== view.sort.join(',') || columnsKey !== columnsText(view.columns)
+  const groupKey = search.group === undefined ? view.group : search.group === ungrouped ? '' : search.group
+  const grouping = useMemo(() => groupingFromText(groupKey, object), [groupKey, object])
 
-  type Change = { view?: string | undefined; filter?: Filter | undefined; sort?: string | undefined; columns?: string | undefined }
+  const isChanged =
+    !sameFilter(filter, view.filter) ||
+    sortKey !== view.sort.join(',') ||
+    columnsKey !== columnsText(view.columns) ||
+    groupKey !== view.group
+
+  type Change = { [key in 'view' | 'sort' | 'columns' | 'group']?: string | undefined } & { filter?: Filter | undefined }
   function change(next: Change, replace = false): void {
     void navigate({ to: '.', search: (before: Record<string, unknown>) => withoutBlanks({ ...before, ...next }), replace })
   }
@@ -57,8 +70,10 @@ export function useListState(object: ObjectMeta): ListState {
     filter,
     sort,
     columns,
+    grouping,
     isChanged,
-    chooseView: (key) => change({ view: key === views[0]?.key ? undefined : key, filter: undefined, sort: undefined, columns: undefined }),
+    chooseView: (key) =>
+      change({ view: key === views[0]?.key ? undefined : key, filter: undefined, sort: undefined, columns: undefined, group: undefined }),
     setFilter: (next) => change({ filter: sameFilter(next, view.filter) ? undefined : (next ?? { all: [] }) }),
     setSort: (next) => {
       const text = next.join(',')
@@ -68,7 +83,11 @@ export function useListState(object: ObjectMeta): ListState {
       const text = columnsText(next)
       change({ columns: text === columnsText(view.columns) ? undefined : text }, true)
     },
-    revert: () => change({ filter: undefined, sort: undefined, columns: undefined }),
+    setGrouping: (next) => {
+      const text = groupingText(next)
+      change({ group: text === view.group ? undefined : text === '' ? ungrouped : text })
+    },
+    revert: () => change({ filter: undefined, sort: undefined, columns: undefined, group: undefined }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { ObjectMeta } from '../../data/client.ts'
 import { problemText } from '../../data/problems.ts'
 import { useCreateRecord, useRemoveRecord, useUpdateRecord } from '../../data/records.ts'
 import { useText } from '../../text/index.ts'
+import { groupingText } from '../list/grouping.ts'
 import { messages } from './messages.ts'
 import type { ViewGiven } from './SaveViewDialog.tsx'
 import type { ListState } from './use-list-state.ts'
@@ -17,7 +18,12 @@ export function useSaveView(object: ObjectMeta, state: ListState) {
   const [asking, setAsking] = useState<'new' | 'edit' | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
-  const shown = { filter: state.filter ?? null, sort: [...state.sort], columns: [...state.columns] }
+  const shown = {
+    filter: state.filter ?? null,
+    sort: [...state.sort],
+    columns: [...state.columns],
+    groupBy: groupingText(state.grouping) || null,
+  }
 
   async function saveNew({ name, audience, favourite }: ViewGiven): Promise<void> {
     setProblem(null)

@@ -18,7 +18,7 @@ export function useViews(object: ObjectMeta): { views: readonly View[]; isPendin
     'savedView',
     {
       filter: { field: 'object', op: 'is', value: object.key },
-      fields: ['name', 'object', 'filter', 'sort', 'columns', 'audience', 'layout', 'favourite', 'createdBy'],
+      fields: ['name', 'object', 'filter', 'sort', 'columns', 'groupBy', 'audience', 'layout', 'favourite', 'createdBy'],
       sort: ['createdAt'],
       limit: most,
     },

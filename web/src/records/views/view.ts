@@ -12,13 +12,15 @@ export type View = {
   filter: Filter | undefined
   sort: readonly string[]
   columns: readonly ColumnChoice[]
+  /** As in the address; empty without groups. */
+  group: string
   /** Only of saved ones. */
   saved?: { audience: ViewAudience; favourite: boolean; isMine: boolean }
 }
 
 export function builtInViews(object: ObjectMeta, names: { all: string; mine: string }): View[] {
   const columns = object.list.columns.map((key) => ({ key }))
-  const all: View = { key: 'all', name: names.all, filter: undefined, sort: object.list.sort, columns }
+  const all: View = { key: 'all', name: names.all, filter: undefined, sort: object.list.sort, columns, group: '' }
   const isOwned = object.fields.some(({ key, kind }) => key === 'owner' && kind === 'user')
   return isOwned ? [all, { ...all, key: 'mine', name: names.mine, filter: { field: 'owner', op: 'me' } }] : [all]
 }
@@ -33,6 +35,7 @@ export function savedView(record: RecordJson, object: ObjectMeta, myId: string):
     filter: readFilter(record.filter),
     sort: readWords(record.sort) ?? object.list.sort,
     columns: readColumns(record.columns) ?? object.list.columns.map((key) => ({ key })),
+    group: typeof record.groupBy === 'string' ? record.groupBy : '',
     saved: {
       audience: audience === 'team' || audience === 'everyone' ? audience : 'personal',
       favourite: record.favourite === true,
