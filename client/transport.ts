@@ -8,6 +8,8 @@ export type ClientOptions = {
   fetch?: typeof globalThis.fetch
   /** The language of messages, asked at each call: `zh-CN` or `en`. */
   language?: () => string | undefined
+  /** The workspace that the page shows: the server refuses to act in another, to which a second tab may have taken the session. */
+  workspace?: () => string | undefined
 }
 
 export type CallOptions = { signal?: AbortSignal }
@@ -40,6 +42,8 @@ export function createTransport(options: ClientOptions): Transport {
       else if (method !== 'GET') headers['x-guanxi'] = '1'
       const language = options.language?.()
       if (language) headers['accept-language'] = language
+      const workspace = options.workspace?.()
+      if (workspace) headers['x-guanxi-workspace'] = workspace
       if (transport.connection) headers['x-live-connection'] = transport.connection
       const form = typeof FormData !== 'undefined' && call.body instanceof FormData
       if (call.body !== undefined && !form) headers['content-type'] = 'application/json'

@@ -314,7 +314,12 @@ export type SetUp = {
   email: string
   password: string
 }
-export type Session = { signedIn: boolean; workspace?: { id: string; name: string }; workspaces: { id: string; name: string }[] }
+export type Session = {
+  signedIn: boolean
+  workspace?: { id: string; name: string }
+  workspaces: { id: string; name: string }[]
+  mayCreateWorkspace: boolean
+}
 export type MySettings = Partial<{ locale: Locale; theme: string; density: string; timeZone: string; settings: Record<string, unknown> }>
 
 export type LiveEvent =

@@ -23,7 +23,8 @@ import { indexCustomFields } from './model/index-custom-fields.ts'
 import { loadModel } from './model/load-model.ts'
 import { mergeChoice, mergeChoiceJob } from './model/merge-choice.ts'
 import { engineObjects } from './model/objects.ts'
-import { createWorkspace, type NewWorkspace, systemPrincipalOf } from './model/workspace.ts'
+import { removeWorkspace } from './model/remove-workspace.ts'
+import { createWorkspace, finishWorkspace, type NewWorkspace, systemPrincipalOf } from './model/workspace.ts'
 import type { WorkspaceModel } from './model/workspace-model.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createReader } from './query/reader.ts'
@@ -54,6 +55,8 @@ export type EngineOptions = {
 
 export type ContextRequest = { workspaceId: string; principalId: string; through: string; behalfId?: string; narrowing?: Narrowing | null }
 
+export type MadeWorkspace = { workspaceId: string; administratorId: string }
+
 export type Engine = {
   readonly registry: Registry
   readonly database: Database & { pool: Pool }
@@ -67,7 +70,8 @@ export type Engine = {
   model(workspaceId: string): Promise<WorkspaceModel>
   contextFor(request: ContextRequest): Promise<Context>
   systemContext(workspaceId: string, through: string): Promise<Context>
-  createWorkspace(given: NewWorkspace): Promise<{ workspaceId: string; administratorId: string }>
+  /** `admit` lets the administrator in. What breaks off on the way leaves no workspace behind. */
+  createWorkspace(given: NewWorkspace, admit?: (made: MadeWorkspace) => Promise<void>): Promise<MadeWorkspace>
   /** Records the job; a server's runner takes it up. Answers its id, which is also the change id of what it writes. */
   startJob(
     context: Context,
@@ -184,6 +188,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       })
     : null
 
+  /** Base data and the first user, who administers all of it. */
+  const seedNew = async (workspaceId: string, given: NewWorkspace): Promise<string> => {
+    const context = await systemContext(workspaceId, 'set-up')
+    await options.seed?.(context, () => systemContext(workspaceId, 'set-up'))
+    forget(workspaceId)
+    const seeded = await systemContext(workspaceId, 'set-up')
+    const { name, email } = given.administrator
+    const values = { name, email, roles: [await administratorRole(seeded)], locale: given.locale, timeZone: given.timeZone }
+    return (await seeded.write({ kind: 'create', object: 'user', values })).id
+  }
+
   /** What the caller started; with less than their rights one sees nothing of it. */
   const ownBatch = async ({ reader }: Context, id: string): Promise<Batch> => {
     if (reader.principal.narrowing) throw new NotFoundError('job_not_found')
@@ -204,20 +219,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     contextFor,
     systemContext,
     forget,
-    async createWorkspace(given) {
+    async createWorkspace(given, admit) {
       const workspaceId = await createWorkspace(database, given, clock)
-      const context = await systemContext(workspaceId, 'set-up')
-      await options.seed?.(context, () => systemContext(workspaceId, 'set-up'))
-      forget(workspaceId)
-      const seeded = await systemContext(workspaceId, 'set-up')
-      const values = {
-        name: given.administrator.name,
-        email: given.administrator.email,
-        roles: [await administratorRole(seeded)],
-        locale: given.locale,
-        timeZone: given.timeZone,
+      try {
+        const made = { workspaceId, administratorId: await seedNew(workspaceId, given) }
+        await admit?.(made)
+        await finishWorkspace(database, workspaceId)
+        return made
+      } catch (error) {
+        await removeWorkspace(owner, workspaceId).catch(onError)
+        throw error
+      } finally {
+        forget(workspaceId)
       }
-      return { workspaceId, administratorId: (await seeded.write({ kind: 'create', object: 'user', values })).id }
     },
     async startJob(context, job) {
       const id = job.id ?? newId()

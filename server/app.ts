@@ -62,7 +62,9 @@ import { sessionRoutes } from './http/sessions.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { tokenRoutes } from './http/tokens.ts'
 import { registerWebApp } from './http/web-app.ts'
+import { workspaceRoutes } from './http/workspaces.ts'
 import { openIdentity } from './identity/identity.ts'
+import { removeUnfinishedWorkspaces } from './identity/unfinished-workspaces.ts'
 import { connectEvents } from './live/engine-events.ts'
 import { createHub } from './live/hub.ts'
 import { openMailer } from './mail/mailer.ts'
@@ -138,6 +140,7 @@ function apiRoutes(services: Services) {
           signInRoutes,
           secondFactorRoutes,
           passkeyRoutes,
+          workspaceRoutes,
           accessRoutes,
           accessListRoutes,
           peopleRoutes,
@@ -190,7 +193,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       importProjectUndoJob,
       demoJob,
     ],
-    upkeep: [removeOldExports(outgoing), removeOldImports(files.storage)],
+    upkeep: [removeUnfinishedWorkspaces, removeOldExports(outgoing), removeOldImports(files.storage)],
     objects: crmObjects,
     actions: crmActions,
     choiceLists,
@@ -241,6 +244,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     regions,
     version: (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version,
     publicUrl,
+    newWorkspaces: config.newWorkspaces,
   }
 }
 

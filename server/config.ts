@@ -19,7 +19,11 @@ export type Config = {
   /** Null: no mails are sent, and links are handed over by people. */
   smtpUrl: string | null
   mailFrom: string | null
+  /** Who may make further workspaces in the app; the command line always can. */
+  newWorkspaces: (typeof makers)[number]
 }
+
+const makers = ['nobody', 'administrators', 'everyone'] as const
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -46,6 +50,7 @@ export function readConfig(environment: Environment = process.env, settingsFile:
     databaseIsPooled: ['1', 'true', 'yes'].includes(value('GUANXI_DATABASE_POOLED')?.toLowerCase() ?? ''),
     smtpUrl,
     mailFrom,
+    newWorkspaces: oneOf(value, 'GUANXI_NEW_WORKSPACES', makers),
   }
 }
 
@@ -57,6 +62,15 @@ function wholeNumber(value: Lookup, name: string, range: { standard: number; fro
   const number = Number(text)
   if (/^\d+$/.test(text) && number >= range.from && number <= range.to) return number
   throw new StartError('setting_not_a_number', { name, value: text, from: range.from, to: range.to })
+}
+
+/** The first is what holds without the setting. */
+function oneOf<T extends string>(value: Lookup, name: string, choices: readonly [T, ...T[]]): T {
+  const text = value(name)
+  if (text === null) return choices[0]
+  const chosen = choices.find((choice) => choice === text)
+  if (chosen) return chosen
+  throw new StartError('setting_not_a_choice', { name, value: text, choices: choices.join(', ') })
 }
 
 function webUrl(value: Lookup, name: string): string | null {

@@ -45,6 +45,10 @@ const sentences = {
     zh: '{name} 的值“{value}”无效：应为不带路径的网址，例如 https://crm.example.com。',
     en: '{name} is "{value}"; it has to be a web address without a path, such as https://crm.example.com.',
   },
+  setting_not_a_choice: {
+    zh: '{name} 的值“{value}”无效：应为 {choices} 之一。',
+    en: '{name} is "{value}"; it has to be one of {choices}.',
+  },
   setting_not_a_database_address: {
     zh: '{name} 无效：应为 postgres://用户:密码@主机:端口/数据库 的形式。',
     en: '{name} has to look like postgres://user:password@host:port/database.',

@@ -12,7 +12,7 @@ export type NewWorkspace = {
   administrator: { name: string; email: string }
 }
 
-/** Makes the workspace and the principal of the system itself, which owns what nobody did by hand. */
+/** Makes the workspace, marked as unfinished, and the principal of the system itself, which owns what nobody did by hand. */
 export async function createWorkspace(database: Database, given: NewWorkspace, clock: Clock): Promise<string> {
   const workspaceId = newId()
   const ws = param(workspaceId, 'uuid')
@@ -22,12 +22,18 @@ export async function createWorkspace(database: Database, given: NewWorkspace, c
       workspaceId,
       sql`INSERT INTO workspace (workspace_id, name, currency, locale, time_zone, created_at) VALUES (${ws}, ${given.name}, ${given.currency}, ${given.locale}, ${given.timeZone}, ${at})`,
     )
+    await open.query(workspaceId, sql`INSERT INTO unfinished_workspace (workspace_id, begun_at) VALUES (${ws}, ${at})`)
     await open.query(
       workspaceId,
       sql`INSERT INTO principal (workspace_id, id, kind, name, name_sort, active, created_at) VALUES (${ws}, ${param(newId(), 'uuid')}, 'system', 'Guanxi', 'guanxi', true, ${at})`,
     )
   })
   return workspaceId
+}
+
+/** Everything is there, and somebody can sign in: the workspace stays. */
+export async function finishWorkspace(database: Database, workspaceId: string): Promise<void> {
+  await database.query(workspaceId, sql`DELETE FROM unfinished_workspace WHERE workspace_id = ${param(workspaceId, 'uuid')}`)
 }
 
 export async function systemPrincipalOf(database: Database, workspaceId: string): Promise<string> {

@@ -110,9 +110,12 @@ async function fill(parts: CommandParts, options: Options, given: Terminal & { i
 
 async function newCompany({ engine, identity }: CommandParts, say: Say): Promise<string> {
   const password = randomBytes(9).toString('base64url')
-  const { workspaceId, administratorId } = await engine.createWorkspace({ ...company, administrator })
-  const member = await identity.members.add({ workspaceId, principalId: administratorId, ...administrator, password })
-  if (member.isNew) say('password', { email: administrator.email, password })
+  let isNewAccount = true
+  const { workspaceId } = await engine.createWorkspace({ ...company, administrator }, async (made) => {
+    const member = { workspaceId: made.workspaceId, principalId: made.administratorId, ...administrator, password }
+    isNewAccount = (await identity.members.add(member)).isNew
+  })
+  if (isNewAccount) say('password', { email: administrator.email, password })
   else say('keptPassword', { email: administrator.email })
   return workspaceId
 }

@@ -17,7 +17,8 @@ export async function workspaces({ owner }: Pick<CommandParts, 'owner'>): Promis
   const { rows } = await owner.query<WorkspaceRow>(
     `SELECT w.workspace_id, w.name, w.currency, w.locale, w.time_zone, w.created_at,
        (SELECT count(*)::int FROM membership m WHERE m.workspace_id = w.workspace_id AND m.status = 'active') AS users
-     FROM workspace w ORDER BY w.created_at, w.workspace_id`,
+     FROM workspace w WHERE NOT EXISTS (SELECT 1 FROM unfinished_workspace u WHERE u.workspace_id = w.workspace_id)
+     ORDER BY w.created_at, w.workspace_id`,
   )
   return rows
 }

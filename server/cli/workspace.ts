@@ -70,10 +70,13 @@ export function registerWorkspace(program: Command, language: Language): void {
         const { password, isNew } = await passwordFor(options)
         checkPassword(password)
         const administrator = { name: options.adminName, email }
-        const { workspaceId, administratorId } = await engine.createWorkspace({ name, currency, locale, timeZone, administrator })
-        const member = await identity.members.add({ workspaceId, principalId: administratorId, ...administrator, password })
+        let isNewAccount = true
+        const { workspaceId } = await engine.createWorkspace({ name, currency, locale, timeZone, administrator }, async (made) => {
+          const member = { workspaceId: made.workspaceId, principalId: made.administratorId, ...administrator, password }
+          isNewAccount = (await identity.members.add(member)).isNew
+        })
         console.log(words.made[language].replace('{name}', name).replace('{id}', workspaceId))
-        if (!member.isNew) console.log(words.keptPassword[language].replace('{email}', email))
+        if (!isNewAccount) console.log(words.keptPassword[language].replace('{email}', email))
         else if (isNew) console.log(words.password[language].replace('{email}', email).replace('{password}', password))
       }),
     )

@@ -22,6 +22,8 @@ declare module 'fastify' {
     isPublic?: boolean
     /** Answered also to somebody who must set up a second factor first. */
     beforeSecondFactor?: boolean
+    /** About the person, wherever they work: asked also by a page that still shows another workspace. */
+    anyWorkspace?: boolean
     /** Changes nothing, though it is asked with another method than GET. */
     isReading?: boolean
     /** Left out of the description of the API: the web app and what operators ask. */
@@ -45,9 +47,10 @@ export function registerLanguage(app: FastifyInstance): void {
 /** Finds out who asks before a route of `api` does anything, and refuses requests that another site made in a signed-in browser. */
 export function registerCallers(api: FastifyInstance, { identity, engine }: { identity: Identity; engine: Engine }): void {
   api.addHook('onRequest', async (request, reply) => {
-    const { isPublic, beforeSecondFactor, isReading } = request.routeOptions.config
+    const { isPublic, beforeSecondFactor, isReading, anyWorkspace } = request.routeOptions.config
     if (isPublic || request.is404) return
     const caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
+    if (!anyWorkspace) demandShownWorkspace(request, caller)
     if (!beforeSecondFactor && (await lacksSecondFactor(caller, identity, engine))) throw new AccessError('second_factor_required')
     if (caller.narrowing?.readOnly && !isReading && !safeMethods.has(request.method)) throw new AccessError('token_reads_only')
     request.caller = caller
@@ -71,6 +74,12 @@ export function registerWholeRights(api: FastifyInstance): void {
   api.addHook('onRequest', async (request) => {
     if (request.caller?.narrowing) throw new AccessError('not_with_a_narrowed_token')
   })
+}
+
+/** A page says which workspace it shows: after a switch in another tab it must not write into the one where the session is now. */
+function demandShownWorkspace({ headers }: FastifyRequest, { session, workspaceId }: Caller): void {
+  const shown = headers['x-guanxi-workspace']
+  if (session && shown !== undefined && shown !== workspaceId) throw new RequestError(412, 'workspace_switched')
 }
 
 /** The caller of a route that is not public. */

@@ -27,6 +27,18 @@ export const serverMessages = defineMessages({
     zh: '你没有这个角色。令牌的权限不能超过你自己的。',
     en: 'You do not have this role. A token never has more rights than you.',
   },
+  workspace_switched: {
+    zh: '你已在另一个页面切换到别的工作区。刷新页面后继续。',
+    en: 'You went to another workspace in another tab. Reload this page to go on.',
+  },
+  workspaces_not_made_here: {
+    zh: '这里不能新建工作区。请让运行系统的人用命令行新建。',
+    en: 'Workspaces are not made here. Ask whoever runs the system: the command line makes them.',
+  },
+  only_workspace: {
+    zh: '这是你唯一的工作区，不能离开。请让管理员停用你的用户。',
+    en: 'This is your only workspace, so you cannot leave it. Ask an administrator to make you inactive.',
+  },
   already_set_up: { zh: '系统已完成初始化。请直接登录。', en: 'This installation is already set up. Please sign in.' },
   email_in_use: { zh: '该邮箱已有账号。', en: 'This e-mail already has an account.' },
   password_shared: {

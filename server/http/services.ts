@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context, Engine, Exports, Imports, ObjectDefinition } from '../../engine/index.ts'
 import { type Locale, labelIn, NotFoundError, type ObjectModel } from '../../engine/index.ts'
+import type { Config } from '../config.ts'
 import type { FileSettings } from '../files/settings.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Hub } from '../live/hub.ts'
@@ -24,6 +25,8 @@ export type Services = {
   readonly regions: readonly { code: string; name: string }[]
   readonly version: string
   readonly publicUrl: string
+  /** Who, beside the command line, may make further workspaces. */
+  readonly newWorkspaces: Config['newWorkspaces']
 }
 
 /** The caller at work: their rights, their workspace, their language from here on. */

@@ -9,6 +9,7 @@ import { meOf } from './me.ts'
 import { registerRateLimits, triesAMinute } from './rate-limits.ts'
 import { contextOf, type Services } from './services.ts'
 import { demandCurrency, demandTimeZone } from './settings-checks.ts'
+import { mayCreateWorkspace } from './workspaces.ts'
 
 /** Set-up, sign-in and sign-out: what answers without a session. */
 export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
@@ -60,14 +61,10 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
       demandTimeZone(timeZone)
       await identity.onlyOne('guanxi set-up', async () => {
         if (await identity.isSetUp()) throw new RuleError('already_set_up')
-        const { workspaceId, administratorId } = await engine.createWorkspace({
-          name: workspaceName.trim(),
-          currency,
-          locale,
-          timeZone,
-          administrator: { name, email },
+        const given = { name: workspaceName.trim(), currency, locale, timeZone, administrator: { name, email } }
+        await engine.createWorkspace(given, async ({ workspaceId, administratorId: principalId }) => {
+          await identity.members.add({ workspaceId, principalId, name, email, password })
         })
-        await identity.members.add({ workspaceId, principalId: administratorId, name, email, password })
       })
       const caller = await openSession(request, reply, email, password)
       if (!caller) throw new Error('a new account has no second factor')
@@ -122,13 +119,18 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.get('/session', { config: open }, async (request, reply) => {
       const session = await sessionOf(request, reply, identity)
       const link = ({ id, name }: { id: string; name: string }) => ({ id, name })
-      if (!session) return { signedIn: false, workspaces: [] }
-      return { signedIn: true, ...(session.active ? { workspace: link(session.active) } : {}), workspaces: session.workspaces.map(link) }
+      if (!session) return { signedIn: false, workspaces: [], mayCreateWorkspace: false }
+      return {
+        signedIn: true,
+        ...(session.active ? { workspace: link(session.active) } : {}),
+        workspaces: session.workspaces.map(link),
+        mayCreateWorkspace: await mayCreateWorkspace(services, session),
+      }
     })
 
     app.post(
       '/session/workspace',
-      { config: { beforeSecondFactor: true }, schema: { body: Type.Object({ id: Type.String() }) } },
+      { config: { beforeSecondFactor: true, anyWorkspace: true }, schema: { body: Type.Object({ id: Type.String() }) } },
       async (request) => {
         const { session } = callerOf(request)
         const chosen = session?.workspaces.find((workspace) => workspace.id === request.body.id)

@@ -53,10 +53,30 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
     }))
   }
 
+  async function join(client: Pool | PoolClient, member: { identityId: string; workspaceId: string; principalId: string }): Promise<void> {
+    const { rowCount } = await client.query(
+      `INSERT INTO membership (identity_id, workspace_id, principal_id, status, created_at) VALUES ($1, $2, $3, 'active', $4) ON CONFLICT DO NOTHING`,
+      [member.identityId, member.workspaceId, member.principalId, clock.now()],
+    )
+    if (!rowCount) throw new RuleError('email_in_use', { field: 'email' })
+  }
+
   return {
     membersOf,
     membershipOf,
     demandAlone,
+
+    /** Somebody who is signed in goes to a further workspace under the account that they have. */
+    async joinAlso(member: { identityId: string; workspaceId: string; principalId: string }): Promise<void> {
+      await join(pool, member)
+      sessions.forgetIdentity(member.identityId)
+    },
+
+    /** They are no member any more, and come back by a new invitation alone. */
+    async leave(identityId: string, workspaceId: string): Promise<void> {
+      await pool.query('DELETE FROM membership WHERE identity_id = $1 AND workspace_id = $2', [identityId, workspaceId])
+      sessions.forgetIdentity(identityId)
+    },
 
     /**
      * Lets a principal sign in. A person who already has an account, in another workspace, keeps their password.
@@ -82,11 +102,7 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
             [newId(), identityId, hash, now],
           )
         }
-        const joined = await client.query(
-          `INSERT INTO membership (identity_id, workspace_id, principal_id, status, created_at) VALUES ($1, $2, $3, 'active', $4) ON CONFLICT DO NOTHING`,
-          [identityId, member.workspaceId, member.principalId, now],
-        )
-        if (!joined.rowCount) throw new RuleError('email_in_use', { field: 'email' })
+        await join(client, { ...member, identityId })
         return { identityId, isNew }
       }
       const result = within ? await write(within) : await inTransaction(pool, 'BEGIN', write)

@@ -149,6 +149,17 @@ export function createTokens(pool: Pool, clock: Clock) {
       known.forgetWhere((holder) => holder.tokenId === tokenId)
     },
 
+    async revokeAllOf(workspaceId: string, principalId: string): Promise<void> {
+      await inWorkspace(pool, workspaceId, (client) =>
+        client.query('UPDATE api_token SET revoked_at = $3 WHERE workspace_id = $1 AND principal_id = $2 AND revoked_at IS NULL', [
+          workspaceId,
+          principalId,
+          clock.now(),
+        ]),
+      )
+      known.forgetWhere((holder) => holder.principalId === principalId)
+    },
+
     /** Neither revoked nor expired, as far as the database knows. */
     async isValid(workspaceId: string, tokenId: string): Promise<boolean> {
       const { rowCount } = await inWorkspace(pool, workspaceId, (client) =>

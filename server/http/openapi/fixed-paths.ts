@@ -173,7 +173,11 @@ export const fixedPaths: Readonly<Record<string, Schema>> = {
       tag: 'session',
       summary: 'Am I signed in, and where may I work',
       isPublic: true,
-      answer: object({ signedIn: { type: 'boolean' }, workspace, workspaces: list(workspace) }, ['signedIn', 'workspaces']),
+      answer: object({ signedIn: { type: 'boolean' }, workspace, workspaces: list(workspace), mayCreateWorkspace: { type: 'boolean' } }, [
+        'signedIn',
+        'workspaces',
+        'mayCreateWorkspace',
+      ]),
     }),
   },
   '/api/v1/session/workspace': {
@@ -183,6 +187,24 @@ export const fixedPaths: Readonly<Record<string, Schema>> = {
       summary: 'Work in another workspace',
       body: object({ id: uuid }),
       answer: me,
+    }),
+  },
+  '/api/v1/workspaces': {
+    post: operation({
+      id: 'create_workspace',
+      tag: 'session',
+      summary: 'Make a further workspace that I administer, where the installation allows it (GUANXI_NEW_WORKSPACES)',
+      body: object({ name: string, currency: string, locale: { type: 'string', enum: ['zh-CN', 'en'] }, timeZone: string }),
+      answer: object({ workspace }),
+      status: 201,
+    }),
+  },
+  '/api/v1/me/leave': {
+    post: operation({
+      id: 'leave_workspace',
+      tag: 'session',
+      summary: 'Leave this workspace for another one of mine; the user becomes inactive and the tokens are revoked',
+      answer: object({ workspace }),
     }),
   },
 }

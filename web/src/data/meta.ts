@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { currentLanguage, useLanguage } from '../text/language.ts'
-import { type ChoiceMeta, client, type FieldMeta, type Label, type Meta, type ObjectMeta, type Region } from './client.ts'
+import { type ChoiceMeta, client, type FieldMeta, type Label, type Meta, type ObjectMeta, type Region, showingWorkspace } from './client.ts'
 import { queryClient } from './query-client.ts'
 
 export const metaKey = ['meta'] as const
@@ -8,7 +8,11 @@ export type MetaState = Meta
 
 export const metaQuery = queryOptions({
   queryKey: metaKey,
-  queryFn: ({ signal }) => client.meta({ signal }),
+  queryFn: async ({ signal }) => {
+    const meta = await client.meta({ signal })
+    showingWorkspace(meta.workspace.id)
+    return meta
+  },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 })

@@ -8,6 +8,8 @@ function isWorthRetrying(error: unknown): boolean {
 
 /** A second factor that is asked for now, or a session that ended elsewhere: to where one is set up, or back to the sign-in, and from there to where one was. The router itself asks for `meta`. */
 function leaveWhenSignedOut(error: unknown): void {
+  // The session works in another workspace now: what is shown here belongs to the one before.
+  if (isProblem(error, 'workspace_switched')) location.assign('/')
   if (isProblem(error) && error.code === 'second_factor_required' && location.pathname !== '/second-factor')
     location.assign('/second-factor')
   if (!isProblem(error) || error.status !== 401 || location.pathname === '/sign-in') return
@@ -15,7 +17,10 @@ function leaveWhenSignedOut(error: unknown): void {
 }
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: (error, { queryKey }) => (queryKey[0] === 'meta' ? undefined : leaveWhenSignedOut(error)) }),
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) =>
+      queryKey[0] === 'meta' && !isProblem(error, 'workspace_switched') ? undefined : leaveWhenSignedOut(error),
+  }),
   mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
   defaultOptions: {
     queries: {

@@ -19,6 +19,7 @@ import { Toasts } from './Toasts.tsx'
 const loadPalette = () => import('./CommandPalette.tsx')
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
+const NewWorkspace = lazy(async () => ({ default: (await import('../settings/access/NewWorkspace.tsx')).NewWorkspace }))
 const PhoneMenu = lazy(async () => ({ default: (await import('./PhoneMenu.tsx')).PhoneMenu }))
 
 /** Rail, panel, and the screen between them; what floats over all screens; the keys that work everywhere. */
@@ -49,6 +50,7 @@ export function Frame() {
       <Suspense>
         {overlay === 'palette' && <CommandPalette onClose={() => openOverlay(null)} />}
         {overlay === 'keys' && <KeyList onClose={() => openOverlay(null)} />}
+        {overlay === 'workspace' && <NewWorkspace onClose={() => openOverlay(null)} />}
         {overlay === 'phone-menu' && <PhoneMenu onClose={() => openOverlay(null)} />}
       </Suspense>
     </div>

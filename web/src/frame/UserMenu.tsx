@@ -55,7 +55,7 @@ export function UserMenuContent({ onClose }: { onClose: () => void }) {
         </div>
       </div>
       <AppearanceChoices />
-      <WorkspaceChoice />
+      <WorkspaceChoice onClose={onClose} />
       <hr className="sep" />
       <button
         type="button"

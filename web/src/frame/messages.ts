@@ -32,6 +32,8 @@ export const messages = defineTexts({
   keys: { zh: '快捷键', en: 'Keyboard' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   workspace: { zh: '工作区', en: 'Workspace' },
+  newWorkspace: { zh: '新建工作区', en: 'New workspace' },
+  goToWorkspace: { zh: '去工作区「{name}」', en: 'Go to the workspace {name}' },
   letterKeys: { zh: '单字母快捷键', en: 'Single-letter keys' },
   undoKey: { zh: '撤销刚才的改动', en: 'Undo the last change' },
   everywhere: { zh: '到处可用', en: 'Everywhere' },

@@ -1,9 +1,10 @@
-import { Keyboard, Moon, Plus, Sun } from 'lucide-react'
+import { Building2, Keyboard, Moon, Plus, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Meta, ObjectMeta, SearchResult } from '../data/client.ts'
 import { inSentence, useLabel, useMeta } from '../data/meta.ts'
 import { useRecent } from '../data/recent.ts'
 import { useUpdateMe } from '../data/session.ts'
+import { goToWorkspace, useWorkspaces } from '../data/workspaces.ts'
 import { setAppearance, useAppearance } from '../design/appearance.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
@@ -11,6 +12,7 @@ import { isListed, useAreas } from './areas.ts'
 import { useAllCommands } from './commands.ts'
 import { messages } from './messages.ts'
 import { openOverlay } from './overlay.ts'
+import { tellFailure } from './WorkspaceChoice.tsx'
 
 export type PaletteItem = {
   id: string
@@ -190,5 +192,29 @@ function useCommandGroups(): PaletteGroup[] {
       run: () => openOverlay('keys'),
     },
   ]
-  return [...screens, { name: t('commandGroup'), items: commands }, { name: t('goToGroup'), items: places }]
+  const workspaces = useWorkspaceItems()
+  return [...screens, { name: t('commandGroup'), items: [...commands, ...workspaces] }, { name: t('goToGroup'), items: places }]
+}
+
+/** The other workspaces of whoever belongs to several. */
+function useWorkspaceItems(): PaletteItem[] {
+  const t = useText(messages)
+  const { workspace } = useMeta()
+  const session = useWorkspaces()
+  const others = session?.workspaces.filter(({ id }) => id !== workspace.id) ?? []
+  const items: PaletteItem[] = others.map(({ id, name }) => ({
+    id: `workspace-${id}`,
+    icon: <Building2 className="i" aria-hidden="true" />,
+    title: t('goToWorkspace', { name }),
+    words: '切换工作区 switch workspace company 公司',
+    run: () => void goToWorkspace(id).catch(tellFailure),
+  }))
+  if (!session?.mayCreateWorkspace) return items
+  const make = {
+    id: 'new-workspace',
+    icon: <Plus className="i" aria-hidden="true" />,
+    title: t('newWorkspace'),
+    words: '新建工作区 new workspace',
+  }
+  return [...items, { ...make, run: () => openOverlay('workspace') }]
 }

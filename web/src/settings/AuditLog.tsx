@@ -27,6 +27,7 @@ const kindTexts = {
   'sign_in_policy.changed': 'policyChanged',
   'user.invited': 'userInvited',
   'user.joined': 'userJoined',
+  'user.left': 'userLeft',
   'password.link_made': 'linkMade',
   'password.reset': 'passwordReset',
   'sessions.ended': 'sessionsEnded',

@@ -13,6 +13,7 @@ import { shortestPassword } from '../set-up/set-up-check.ts'
 import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { SelectField } from '../sign-in/TextField.tsx'
 import { useText } from '../text/index.ts'
+import { LeaveWorkspace } from './access/LeaveWorkspace.tsx'
 import { Passkeys } from './access/Passkeys.tsx'
 import { SecondFactor } from './access/SecondFactor.tsx'
 import { Sessions } from './access/Sessions.tsx'
@@ -60,6 +61,7 @@ export function MySettings() {
       <Passkeys />
       <SecondFactor />
       <Sessions />
+      <LeaveWorkspace />
     </div>
   )
 }

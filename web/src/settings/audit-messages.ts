@@ -13,6 +13,7 @@ export const auditTexts = defineTexts({
   policyChanged: { zh: '改登录要求', en: 'Changed sign-in rules' },
   userInvited: { zh: '邀请用户', en: 'Invited a user' },
   userJoined: { zh: '接受邀请', en: 'Accepted an invitation' },
+  userLeft: { zh: '离开工作区', en: 'Left the workspace' },
   linkMade: { zh: '发重设密码链接', en: 'Made a password link' },
   passwordReset: { zh: '用链接重设密码', en: 'Set a password by link' },
   sessionsEnded: { zh: '退出用户的登录', en: 'Signed a user out' },

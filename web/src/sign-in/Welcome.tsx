@@ -3,8 +3,10 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { type OpenLink, signInLinks } from '../data/access.ts'
+import { client } from '../data/client.ts'
 import { problemText } from '../data/problems.ts'
 import { showToast } from '../data/toasts.ts'
+import { goToWorkspace } from '../data/workspaces.ts'
 import { Button } from '../design/Button.tsx'
 import { shortestPassword } from '../set-up/set-up-check.ts'
 import { useText } from '../text/index.ts'
@@ -42,8 +44,15 @@ function ChoosePassword({ link, opened }: { link: string; opened: OpenLink }) {
   const [password, setPassword] = useState('')
   const { email, kind, hasAccount } = opened
   const use = useMutation({
-    mutationFn: () => signInLinks.use(link, hasAccount ? undefined : password),
-    onSuccess: async () => {
+    mutationFn: async () => {
+      const before = await client.session.get()
+      await signInLinks.use(link, hasAccount ? undefined : password)
+      const { workspaces } = await client.session.get()
+      return workspaces.find(({ id }) => !before.workspaces.some((known) => known.id === id))
+    },
+    onSuccess: async (joined) => {
+      // Whoever is signed in under this account goes straight to where they were invited.
+      if (joined) return goToWorkspace(joined.id)
       rememberEmail(email)
       showToast({ text: hasAccount ? t('joined') : t('passwordReady') })
       await navigate({ to: '/sign-in', replace: true })

@@ -1,10 +1,12 @@
 import type { Values } from '../../../../client/types.ts'
+import { currentMeta } from '../../data/meta.ts'
 
-/** What was typed and not saved, kept in this browser under the object and, for an edit, the record. */
+/** What was typed and not saved, kept in this browser under the person, the object and, for an edit, the record. */
 export type Draft = { values: Values; at: string }
 
 const oldestDays = 14
-const key = (object: string, id: string | undefined): string => `guanxi.draft.${object}.${id ?? 'new'}`
+const key = (object: string, id: string | undefined): string =>
+  `guanxi.draft.${currentMeta()?.me.principalId ?? ''}.${object}.${id ?? 'new'}`
 
 export function keepDraft(object: string, id: string | undefined, values: Values): void {
   try {
