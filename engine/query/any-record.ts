@@ -5,8 +5,8 @@ import { snake } from '../declare/object.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
 import { inWorkspace } from './expressions.ts'
-import { visibleRows } from './list.ts'
 import { type Reader, visibleFields } from './reader.ts'
+import { visibleRows } from './visible-rows.ts'
 
 // What is said of a link (object, id) to a record of any object, as conditions and expressions in SQL.
 
