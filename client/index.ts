@@ -25,6 +25,7 @@ import type {
 export type { Collection } from './collection.ts'
 export type * from './generated/objects.ts'
 export type { LiveOptions } from './live.ts'
+export { mentionParts, readableMentions, storedMentions } from './mentions.ts'
 export { isProblem, ProblemError } from './problem.ts'
 export type { CallOptions, ClientOptions } from './transport.ts'
 export type * from './types.ts'

@@ -9,6 +9,7 @@ import {
   regions,
   seedChoices,
   seedRoles,
+  seedTextTemplates,
 } from './platform/index.ts'
 import { salesActions, salesMessages, salesObjects, seedPipelines } from './sales/index.ts'
 
@@ -31,5 +32,6 @@ export async function seedWorkspace(context: Context, fresh: () => Promise<Conte
   // Pipelines use choices that were just made, so the model is read anew.
   const next = await fresh()
   await seedRoles(next)
+  await seedTextTemplates(next)
   await seedPipelines(next)
 }

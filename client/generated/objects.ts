@@ -708,6 +708,29 @@ export type NewTag = {
 }
 export type TagChanges = Partial<NewTag>
 
+/** 文字模板 · Text template. A field is absent when it was not asked for, or is hidden from this reader. */
+export type TextTemplate = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 用于 · Used for (choice, choice list activity-type) */
+  type?: string | null
+  /** 谁可见 · Seen by (choice, choice list view-audience) */
+  audience?: string
+  /** 内容 · Text (longText) */
+  content?: string
+  /** 所有者 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewTextTemplate = {
+  name: string
+  type?: string | null
+  audience?: string
+  content: string
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type TextTemplateChanges = Partial<NewTextTemplate>
+
 /** 用户 · User. A field is absent when it was not asked for, or is hidden from this reader. */
 export type User = RecordJson & {
   /** 姓名 · Name (text) */
@@ -769,6 +792,7 @@ export const routes = {
   savedViews: 'saved-views',
   stages: 'stages',
   tags: 'tags',
+  textTemplates: 'text-templates',
   users: 'users',
 } as const
 
@@ -792,5 +816,6 @@ export type Objects = {
   savedViews: { read: SavedView; create: NewSavedView; change: SavedViewChanges }
   stages: { read: Stage; create: NewStage; change: StageChanges }
   tags: { read: Tag; create: NewTag; change: TagChanges }
+  textTemplates: { read: TextTemplate; create: NewTextTemplate; change: TextTemplateChanges }
   users: { read: User; create: NewUser; change: UserChanges }
 }

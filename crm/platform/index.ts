@@ -6,11 +6,12 @@ export { file } from './objects/file.ts'
 export { savedView } from './objects/saved-view.ts'
 export { tag } from './objects/tag.ts'
 export { type Region, regionNames, regionPaths, regions, shortRegionName } from './regions.ts'
-export { seedChoices, seedRoles } from './seed.ts'
+export { seedChoices, seedRoles, seedTextTemplates } from './seed.ts'
 
 import { exchangeRate } from './objects/exchange-rate.ts'
 import { file } from './objects/file.ts'
 import { savedView } from './objects/saved-view.ts'
 import { tag } from './objects/tag.ts'
+import { textTemplate } from './objects/text-template.ts'
 
-export const platformObjects = [tag, file, savedView, exchangeRate]
+export const platformObjects = [tag, file, savedView, textTemplate, exchangeRate]

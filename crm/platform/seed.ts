@@ -1,5 +1,6 @@
 import type { Context, Grants } from '../../engine/index.ts'
 import { choiceLists } from './base-data/choice-lists.ts'
+import { textTemplates } from './base-data/text-templates.ts'
 
 /** Base data: every value of every list, in the order of its declaration. */
 export async function seedChoices(context: Context): Promise<void> {
@@ -37,6 +38,7 @@ const common: Grants = {
   exchangeRate: readAll,
   tag: { create: 'all', read: 'all' },
   savedView: { create: 'own', read: 'own', update: 'own', delete: 'own' },
+  textTemplate: { create: 'own', read: 'own', update: 'own', delete: 'own' },
   file: { create: 'own', read: 'own', update: 'own', delete: 'own' },
 }
 const customerWork = (scope: 'own' | 'team' | 'teamAndBelow'): Grants => ({
@@ -48,6 +50,18 @@ const customerWork = (scope: 'own' | 'team' | 'teamAndBelow'): Grants => ({
   lead: work(scope),
   opportunity: work(scope),
 })
+
+/** Texts to write follow-ups with, for everyone, in the language of the workspace. */
+export async function seedTextTemplates(context: Context): Promise<void> {
+  const language = context.reader.model.workspace.locale === 'en' ? 'en' : 'zh'
+  await context.bulk(
+    textTemplates.map((template) => ({
+      kind: 'create' as const,
+      object: 'textTemplate',
+      values: { ...template[language], type: template.type, audience: 'everyone' },
+    })),
+  )
+}
 
 /** Roles that a new workspace begins with: an administrator edits or replaces them. */
 export async function seedRoles(context: Context): Promise<void> {

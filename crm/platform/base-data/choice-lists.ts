@@ -89,6 +89,8 @@ export const choiceLists = [
     value('note', '跟进', 'Note', 'mute'),
     value('call', '电话', 'Call', 'call'),
     value('visit', '拜访', 'Visit', 'visit'),
+    value('email', '邮件', 'E-mail', 'mail'),
+    value('wechat', '微信', 'WeChat', 'wechat'),
     value('meeting', '会议', 'Meeting', 'visit'),
     value('task', '任务', 'Task', 'mute'),
   ]),

@@ -11,5 +11,5 @@ export function showingWorkspace(id: string | undefined): void {
   shownWorkspace = id
 }
 
-export { isProblem, ProblemError } from '../../../client/index.ts'
+export { isProblem, mentionParts, ProblemError, readableMentions, storedMentions } from '../../../client/index.ts'
 export type * from '../../../client/types.ts'

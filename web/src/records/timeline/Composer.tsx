@@ -4,7 +4,7 @@ import type { Filter, ObjectMeta, RecordJson, RecordLink } from '../../data/clie
 import { linkId } from '../../data/links.ts'
 import { fieldOf, objectOf, useLabel, useMeta } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
-import { formatDateTime } from '../../design/format.ts'
+import { formatDateTime, formatExactDate, today } from '../../design/format.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { common, useText } from '../../text/index.ts'
 import { ComposerLink } from './ComposerLink.tsx'
@@ -12,6 +12,8 @@ import { type ActivityModel, lookOf } from './channels.ts'
 import { timelineTexts } from './messages.ts'
 import './timeline.css'
 import { useComposer } from './use-composer.ts'
+import { WritingField } from './WritingField.tsx'
+import { templateValues } from './writing.ts'
 
 /** A wish from elsewhere on the page to write something down: the key L, a button, ⌘K. */
 export type ComposeCall = { kind?: string | undefined; call: number }
@@ -74,6 +76,7 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
               </button>
             )
           })}
+        <span className="composer-hint">{t('composeHint')}</span>
       </div>
       {isTask && (
         <input
@@ -84,13 +87,18 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
           onChange={(event) => change({ subject: event.target.value })}
         />
       )}
-      <textarea
-        className="composer-text"
-        rows={2}
-        value={draft.content}
+      <WritingField
+        object={object}
+        record={record}
+        content={draft.content}
+        named={draft.named}
         placeholder={isTask ? t('details') : t('write')}
-        aria-label={isTask ? t('details') : kindName}
-        onChange={(event) => change({ content: event.target.value })}
+        label={isTask ? t('details') : kindName}
+        templates={{
+          known: templateValues({ object, record, ...draft, me: meta.me.name, today: formatExactDate(today()) }),
+          type: draft.type,
+        }}
+        onChange={change}
       />
       {files.length > 0 && (
         <div className="composer-files">

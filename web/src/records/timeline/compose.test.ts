@@ -6,6 +6,7 @@ const draft = (rest: Partial<Draft>): Draft => ({
   type: 'note',
   subject: '',
   content: '',
+  named: [],
   contact: null,
   opportunity: null,
   at: null,

@@ -1,11 +1,15 @@
 import type { ObjectMeta, RecordJson, RecordLink, Values } from '../../data/client.ts'
+import { storedMentions } from '../../data/client.ts'
 import { linkId } from '../../data/links.ts'
+import type { Named } from './WritingField.tsx'
 
 /** What somebody is writing down. References as the editors hold them. */
 export type Draft = {
   type: string
   subject: string
   content: string
+  /** Who was chosen after an @. */
+  named: readonly Named[]
   contact: RecordLink | null
   opportunity: RecordLink | null
   at: string | null
@@ -18,8 +22,12 @@ const longestSubject = 80
 /** A task says what is to be done; anything else is told, and its first line names it. */
 export function subjectOf(draft: Draft): string {
   if (draft.type === 'task') return draft.subject.trim()
+  return firstSentence(draft.content)
+}
+
+export function firstSentence(text: string): string {
   const first =
-    draft.content
+    text
       .trim()
       .split(/\n|(?<=[。！？；!?;])/u)[0]
       ?.trim() ?? ''
@@ -33,6 +41,7 @@ export function emptyDraft(type: string, object: ObjectMeta, record: RecordJson)
     type,
     subject: '',
     content: '',
+    named: [],
     contact: linkId(contact) === undefined ? null : (contact as RecordLink),
     opportunity: null,
     at: null,
@@ -60,7 +69,7 @@ export function activityValues(draft: Draft, object: ObjectMeta, record: RecordJ
   return without({
     type: draft.type,
     subject: subjectOf(draft),
-    content: draft.content.trim(),
+    content: storedMentions(draft.content.trim(), draft.named),
     status: isAhead ? 'planned' : 'done',
     occurAt: draft.type === 'task' ? (draft.due ?? now.toISOString()) : at,
     dueAt: draft.type === 'task' ? draft.due : null,
