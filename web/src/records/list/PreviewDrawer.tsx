@@ -52,8 +52,8 @@ export function PreviewDrawer({ object, id, onClose, onOpen }: PreviewDrawerProp
 }
 
 function Preview({ object, record }: { object: ObjectMeta; record: RecordJson }) {
-  const edit = usePageEdit(object, record)
   const [editing, setEditing] = useState<string | null>(null)
+  const edit = usePageEdit(object, record, editing)
   return (
     <>
       <FactsStrip object={object} record={record} />

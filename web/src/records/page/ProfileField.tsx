@@ -69,6 +69,8 @@ function InlineEdit({ field, value, onLeave, onSave }: Pick<Props, 'field' | 'on
   const [draft, setDraft] = useState<unknown>(value ?? null)
   // The key that ends the edit comes in the same moment as the choice it makes: what was last told counts, not what was last drawn.
   const told = useRef<unknown>(value ?? null)
+  // Looked at and left alone, an open field must not write back over what a colleague changed meanwhile.
+  const begun = useRef<unknown>(value ?? null)
   const unread = useRef<string | null>(null)
   const isOver = useRef(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -82,7 +84,7 @@ function InlineEdit({ field, value, onLeave, onSave }: Pick<Props, 'field' | 'on
       return false
     }
     isOver.current = true
-    if (!sameValue(told.current, value)) onSave(told.current)
+    if (!sameValue(told.current, begun.current)) onSave(told.current)
     return true
   }
 

@@ -77,7 +77,7 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
   const isNarrow = useMedia(media.narrow)
   const { data } = useRelated(object.key, record.id)
   const [editing, setEditing] = useState<string | null>(null)
-  const edit = usePageEdit(object, record)
+  const edit = usePageEdit(object, record, editing)
   const relations = relationsOf(meta, data?.related ?? [])
   const title = titleOf(object.key, record)
   const hasTimeline = isWorkedOn(

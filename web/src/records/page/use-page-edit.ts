@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { isProblem, type ObjectMeta, type RecordJson, type RecordLink, type Values } from '../../data/client.ts'
 import { fieldOf } from '../../data/meta.ts'
 import { type RecordUpdate, useUpdateRecord } from '../../data/records.ts'
@@ -16,9 +16,15 @@ export type StaleEdit = {
 }
 
 /** Edits from the page, each against the revision that was on screen; an edit that came too late is put to the user, field by field. */
-export function usePageEdit(object: ObjectMeta, record: RecordJson | undefined) {
+export function usePageEdit(object: ObjectMeta, record: RecordJson | undefined, editing: string | null) {
   const [stale, setStale] = useState<StaleEdit | null>(null)
   const bases = useRef(new Map<RecordUpdate, RecordJson>())
+  /** What stood there when the typing began: a colleague's change that came in live since must not be overwritten unseen. */
+  const begun = useRef<RecordJson | undefined>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record as it was when the field was opened
+  useLayoutEffect(() => {
+    begun.current = editing === null ? undefined : record
+  }, [editing])
 
   const update = useUpdateRecord(object.key, {
     onStale: (problem, late) => {
@@ -44,7 +50,12 @@ export function usePageEdit(object: ObjectMeta, record: RecordJson | undefined) 
 
   return {
     /** Values as the record holds them. */
-    save: (values: Values) => send(values, record?.revision),
+    save: (values: Values) => {
+      const base = begun.current
+      const { conflicts, clear } = base && record ? conflictsOf(values, base, record) : { conflicts: [], clear: values }
+      if (!record || conflicts.length === 0) return send(values, record?.revision)
+      setStale({ conflicts, clear, shown: values, current: record, changedBy: record.changedBy, changedAt: record.changedAt })
+    },
     stale,
     /** Saves the chosen fields of the late edit over what is there now. */
     resolve: (mine: readonly string[]) => {
