@@ -28,6 +28,14 @@ export type ListSearch = {
 /** The record page: its tab, and the list it was opened from, so that J and K walk it. */
 export type PageSearch = { tab?: string; from?: string }
 
+/** A screen of the settings: what is chosen in it, and what stands open beside that. */
+export type SettingsSearch = { of?: string; open?: string; user?: string; tab?: string }
+
+function settingsSearch(search: Record<string, unknown>): SettingsSearch {
+  const keys = ['of', 'open', 'user', 'tab'] as const
+  return Object.fromEntries(keys.flatMap((key) => (typeof search[key] === 'string' ? [[key, search[key]]] : [])))
+}
+
 /** Values of a new record given by the address: "new contact of this account". */
 export type NewSearch = { initial?: Record<string, unknown> }
 
@@ -168,7 +176,7 @@ const settingsStart = createRoute({
 const settingsSection = createRoute({
   getParentRoute: () => frame,
   path: '/settings/$section',
-  validateSearch: (search: Record<string, unknown>): { of?: string } => (typeof search['of'] === 'string' ? { of: search['of'] } : {}),
+  validateSearch: settingsSearch,
   component: lazyRouteComponent(settings, 'SettingsSection'),
 })
 

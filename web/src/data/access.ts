@@ -1,4 +1,4 @@
-import { client } from './client.ts'
+import { client, type Label } from './client.ts'
 
 // How people get in: second factor, sessions, tokens, links. Routes of the server that concern no record.
 
@@ -93,4 +93,24 @@ export const tokens = {
   list: (of: TokensOf) => client.call<{ tokens: TokenSummary[] }>('GET', tokensAt[of]),
   create: (token: NewToken) => client.call<{ id: string; token: string }>('POST', '/me/tokens', { body: token }),
   revoke: (of: TokensOf, id: string) => client.call<void>('DELETE', `${tokensAt[of]}/${id}`),
+}
+
+export type MemberState = { userId: string; lastSeenAt: string | null; secondFactor: boolean }
+/** What somebody owns and leads, by object and field. */
+export type Holding = { key: string; object: string; plural: Label; label: Label; internal: boolean; count: number }
+
+export const people = {
+  key: ['access', 'people'] as const,
+  list: () => client.call<{ people: MemberState[] }>('GET', '/access/people'),
+}
+
+export const holdings = {
+  key: (userId: string) => ['access', 'holdings', userId] as const,
+  get: (userId: string) => client.call<{ holdings: Holding[] }>('GET', `/access/users/${userId}/holdings`),
+}
+
+/** Whom one may ask for a right. */
+export const administrators = {
+  key: ['access', 'administrators'] as const,
+  list: () => client.call<{ administrators: { id: string; name: string; email: string | null }[] }>('GET', '/me/administrators'),
 }

@@ -31,6 +31,7 @@ const kindTexts = {
   'password.link_made': 'linkMade',
   'password.reset': 'passwordReset',
   'sessions.ended': 'sessionsEnded',
+  'access_list.exported': 'accessListExported',
   'token.created': 'tokenCreated',
   'token.revoked': 'tokenRevoked',
 } as const

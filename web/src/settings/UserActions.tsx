@@ -12,6 +12,7 @@ import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { common, useText } from '../text/index.ts'
 import { SignInMenu } from './access/SignInMenu.tsx'
 import { messages } from './messages.ts'
+import { LeaveButton } from './organisation/LeaveButton.tsx'
 
 /** On the page of a user: an administrator gives them a password, and with it a sign-in. */
 export function UserActions({ record }: { record: RecordJson }) {
@@ -30,6 +31,7 @@ export function UserActions({ record }: { record: RecordJson }) {
         {t('setPassword')}
       </Button>
       <SignInMenu id={record.id} name={String(record['name'])} email={email} />
+      <LeaveButton record={record} />
       {isOpen && email !== null && (
         <PasswordDialog id={record.id} name={String(record['name'])} email={email} onClose={() => setOpen(false)} />
       )}

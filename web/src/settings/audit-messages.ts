@@ -17,6 +17,7 @@ export const auditTexts = defineTexts({
   linkMade: { zh: '发重设密码链接', en: 'Made a password link' },
   passwordReset: { zh: '用链接重设密码', en: 'Set a password by link' },
   sessionsEnded: { zh: '退出用户的登录', en: 'Signed a user out' },
+  accessListExported: { zh: '导出权限列表', en: 'Exported the access list' },
   tokenCreated: { zh: '创建访问令牌', en: 'Made an access token' },
   tokenRevoked: { zh: '撤销访问令牌', en: 'Revoked an access token' },
   when: { zh: '时间', en: 'When' },

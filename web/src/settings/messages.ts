@@ -20,6 +20,8 @@ export const messages = defineTexts({
   auditAbout: { zh: '谁在何时导出、下载、邀请、重置了什么', en: 'Who exported, downloaded, invited or reset what, and when' },
   exports: { zh: '导出', en: 'Exports' },
   exportsAbout: { zh: '以前的导出，7 天内可再次下载', en: 'Earlier exports; download them again within seven days' },
+  organisation: { zh: '组织架构', en: 'Organisation' },
+  organisationAbout: { zh: '部门的树，每个部门的人、职务和角色', en: 'The tree of departments, with people, positions and roles' },
   rights: { zh: '角色和权限', en: 'Roles and rights' },
   rightsAbout: { zh: '每个角色能看、能改哪些对象和字段', en: 'Which objects and fields each role may see and change' },
   role: { zh: '角色', en: 'Role' },

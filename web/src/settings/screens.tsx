@@ -16,6 +16,7 @@ const Rights = lazy(async () => ({ default: (await import('./Rights.tsx')).Right
 const AuditLog = lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog }))
 const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignInPolicy.tsx')).SignInPolicy }))
 const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')).Tokens }))
+const Organisation = lazy(async () => ({ default: (await import('./organisation/Organisation.tsx')).Organisation }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -96,6 +97,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   'base-data': () => <BaseData />,
   fields: () => <CustomFields />,
   pipelines: () => <Pipelines />,
+  organisation: () => <Organisation />,
   rights: () => <Rights />,
   tokens: () => <Tokens />,
   'sign-in': () => <SignInPolicy />,

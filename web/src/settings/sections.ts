@@ -4,8 +4,9 @@ import { useMeta } from '../data/meta.ts'
 export type SettingsSection = {
   key: string
   icon: string
-  title: 'mine' | 'tokens' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
+  title: 'organisation' | 'mine' | 'tokens' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
   about:
+    | 'organisationAbout'
     | 'mineAbout'
     | 'tokensAbout'
     | 'baseDataAbout'
@@ -18,13 +19,14 @@ export type SettingsSection = {
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
 /** Objects of the works that have a place of their own elsewhere. */
-const elsewhere = new Set(['savedView', 'file', 'role'])
-const people = new Set(['department', 'user'])
+const elsewhere = new Set(['savedView', 'file', 'role', 'department'])
+const people = new Set(['user'])
 
 const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
 
 const tokens: SettingsSection = { key: 'tokens', icon: 'link', title: 'tokens', about: 'tokensAbout' }
 
+const organisation: SettingsSection = { key: 'organisation', icon: 'network', title: 'organisation', about: 'organisationAbout' }
 const rights: SettingsSection = { key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }
 const signIn: SettingsSection = { key: 'sign-in', icon: 'key', title: 'signIn', about: 'signInAbout' }
 const audit: SettingsSection = { key: 'audit', icon: 'clipboard-list', title: 'audit', about: 'auditAbout' }
@@ -33,6 +35,7 @@ const audit: SettingsSection = { key: 'audit', icon: 'clipboard-list', title: 'a
 export function useSettings(): SettingsGroup[] {
   const { objects, me } = useMeta()
   const mayUpdate = (key: string) => objects.some((object) => object.key === key && object.may.update)
+  const isReadable = (key: string) => objects.some((object) => object.key === key)
   const configuration: SettingsSection[] = []
   if (mayUpdate('choice')) configuration.push({ key: 'base-data', icon: 'list', title: 'baseData', about: 'baseDataAbout' })
   if (mayUpdate('customField'))
@@ -45,7 +48,11 @@ export function useSettings(): SettingsGroup[] {
     { title: 'configuration', sections: configuration, objects: listed.filter(({ key }) => !people.has(key)) },
     {
       title: 'people',
-      sections: [...(mayUpdate('role') ? [rights] : []), ...(me.isAdministrator ? [signIn, audit] : [])],
+      sections: [
+        ...(isReadable('department') && isReadable('user') ? [organisation] : []),
+        ...(mayUpdate('role') ? [rights] : []),
+        ...(me.isAdministrator ? [signIn, audit] : []),
+      ],
       objects: listed.filter(({ key }) => people.has(key)),
     },
   ]

@@ -1,18 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { Maximize2 } from 'lucide-react'
-import { useState } from 'react'
-import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+import type { ObjectMeta } from '../../data/client.ts'
 import { titleOf, useRecord } from '../../data/records.ts'
 import { Dialog } from '../../design/Dialog.tsx'
 import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { useText } from '../../text/index.ts'
-import { FactsStrip } from '../page/FactsStrip.tsx'
-import '../page/page.css'
-import { Profile } from '../page/Profile.tsx'
 import { pageFields } from '../page/profile.ts'
-import { StaleDialog } from '../page/StaleDialog.tsx'
-import { usePageEdit } from '../page/use-page-edit.ts'
 import { messages } from './messages.ts'
+import { RecordPreview } from './RecordPreview.tsx'
 
 type PreviewDrawerProps = { object: ObjectMeta; id: string; onClose: () => void; onOpen: () => void }
 
@@ -41,24 +36,12 @@ export function PreviewDrawer({ object, id, onClose, onOpen }: PreviewDrawerProp
       }
     >
       {record ? (
-        <Preview key={id} object={object} record={record} />
+        <RecordPreview key={id} object={object} record={record} />
       ) : error ? (
         <LoadError error={error} onRetry={() => void refetch()} />
       ) : (
         <SkeletonRows rows={10} widths={[70, 180]} />
       )}
     </Dialog>
-  )
-}
-
-function Preview({ object, record }: { object: ObjectMeta; record: RecordJson }) {
-  const [editing, setEditing] = useState<string | null>(null)
-  const edit = usePageEdit(object, record, editing)
-  return (
-    <>
-      <FactsStrip object={object} record={record} />
-      <Profile object={object} record={record} edit={edit} editing={editing} onEditing={setEditing} />
-      {edit.stale && <StaleDialog object={object} title={titleOf(object.key, record)} stale={edit.stale} onResolve={edit.resolve} />}
-    </>
   )
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signInLinks } from '../../data/access.ts'
 import { fieldProblems, problemText } from '../../data/problems.ts'
-import { useList } from '../../data/records.ts'
+import { rereadObject, useList } from '../../data/records.ts'
 import { SelectField, TextField } from '../../sign-in/TextField.tsx'
 import { useText } from '../../text/index.ts'
 import { FormDialog } from './FormDialog.tsx'
@@ -10,15 +10,16 @@ import { LinkHandedOut } from './LinkHandedOut.tsx'
 import { messages } from './messages.ts'
 
 /** An administrator invites somebody: a user with department and roles, and a link by which they choose their password. */
-export function InviteDialog({ onClose }: { onClose: () => void }) {
+export function InviteDialog({ department: initial = '', onClose }: { department?: string | undefined; onClose: () => void }) {
   const t = useText(messages)
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
-  const [department, setDepartment] = useState('')
+  const [department, setDepartment] = useState(initial)
   const [role, setRole] = useState('')
   const departments = useList('department', { fields: ['name'], sort: ['name'], limit: 500 })
   const roles = useList('role', { fields: ['name'], sort: ['createdAt'], limit: 200 })
   const invite = useMutation({
+    onSuccess: () => rereadObject('user'),
     mutationFn: () =>
       signInLinks.invite({ name: name.trim(), email: email.trim(), department: department || null, roles: role ? [role] : [] }),
   })
