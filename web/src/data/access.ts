@@ -114,3 +114,35 @@ export const administrators = {
   key: ['access', 'administrators'] as const,
   list: () => client.call<{ administrators: { id: string; name: string; email: string | null }[] }>('GET', '/me/administrators'),
 }
+
+export type Granted = { scope: 'own' | 'team' | 'teamAndBelow' | 'all'; roles: string[] }
+/** By action; an action that is missing is not allowed. */
+export type AccessRights = Readonly<Partial<Record<string, Granted>>>
+export type ListedPerson = {
+  id: string
+  name: string
+  active: boolean
+  department: { id: string; title: string } | null
+  roles: { id: string; title: string }[]
+}
+export type ObjectAccess = {
+  roles: { id: string; name: string; administrator: boolean; people: number; rights: AccessRights }[]
+  people: (ListedPerson & { rights: AccessRights })[]
+  next: string | null
+}
+export type UserAccessList = {
+  user: ListedPerson
+  administrator: boolean
+  objects: { key: string; rights: AccessRights }[]
+  classes: { key: string; level: 'see' | 'mask' | 'hide' }[]
+}
+
+/** The access control list, asked from either side. */
+export const accessList = {
+  objectKey: (object: string, q: string) => ['access', 'list', 'object', object, q] as const,
+  ofObject: (object: string, query: { q?: string; cursor?: string }) =>
+    client.call<ObjectAccess>('GET', `/access/list/objects/${object}`, { query }),
+  userKey: (id: string) => ['access', 'list', 'user', id] as const,
+  ofUser: (id: string) => client.call<UserAccessList>('GET', `/access/list/users/${id}`),
+  csvUrl: (of: { object: string } | { user: string }) => `/api/v1/access/list.csv?${new URLSearchParams(of)}`,
+}

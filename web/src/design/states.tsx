@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { CircleAlert, Lock, Plus, SearchX, Upload } from 'lucide-react'
+import { CircleAlert, Plus, SearchX, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isProblem, type ObjectMeta } from '../data/client.ts'
 import { inSentence, labelOf } from '../data/meta.ts'
 import { problemText } from '../data/problems.ts'
 import { common, useText } from '../text/index.ts'
 import { Button } from './Button.tsx'
+import { Forbidden } from './Forbidden.tsx'
 import { Icon } from './Icon.tsx'
 import { messages } from './messages.ts'
 
@@ -82,15 +83,6 @@ export function Empty({ icon, title, children, actions }: { icon: ReactNode; tit
       {children && <p>{children}</p>}
       {actions && <div className="btns">{actions}</div>}
     </div>
-  )
-}
-
-export function Forbidden({ detail }: { detail?: string | undefined }) {
-  const t = useText(messages)
-  return (
-    <Empty icon={<Lock className="i" aria-hidden="true" />} title={t('notAllowed')}>
-      {detail} {t('askAdministrator')}
-    </Empty>
   )
 }
 

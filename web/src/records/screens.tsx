@@ -1,24 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
-import type { ObjectMeta } from '../data/client.ts'
-import { useObjectByRoute } from '../data/meta.ts'
+import { client, type ObjectMeta } from '../data/client.ts'
+import { inSentence, useLabel, useObjectByRoute } from '../data/meta.ts'
 import { queryClient } from '../data/query-client.ts'
 import { forgetOpened, rememberOpened } from '../data/recent.ts'
 import { cachedRecord } from '../data/records.ts'
-import { NotFound, SkeletonRows } from '../design/states.tsx'
+import { Forbidden } from '../design/Forbidden.tsx'
+import { messages as stateTexts } from '../design/messages.ts'
+import { LoadError, NotFound, SkeletonRows } from '../design/states.tsx'
 import { Page } from '../frame/Page.tsx'
+import { useText } from '../text/index.ts'
 
 const RecordList = lazy(async () => ({ default: (await import('./list/RecordList.tsx')).RecordList }))
 const RecordBoard = lazy(async () => ({ default: (await import('./board/RecordBoard.tsx')).RecordBoard }))
 const RecordPage = lazy(async () => ({ default: (await import('./page/RecordPage.tsx')).RecordPage }))
 const NewRecordPage = lazy(async () => ({ default: (await import('./NewRecordPage.tsx')).NewRecordPage }))
 
-function Unknown() {
-  return (
-    <Page title="">
-      <NotFound />
-    </Page>
-  )
+/** No object of the reader's stands at this address. The server knows whether there is none, or which right is missing. */
+function Unknown({ route }: { route: string }) {
+  const { error, isPending } = useQuery({
+    queryKey: ['closed', route],
+    queryFn: ({ signal }) => client.call<unknown>('GET', `/${encodeURIComponent(route)}`, { query: { limit: 1 }, signal }),
+    retry: false,
+    staleTime: 0,
+  })
+  return <Page title="">{isPending ? <SkeletonRows /> : error ? <LoadError error={error} /> : <NotFound />}</Page>
 }
 
 function Loading({ object }: { object: ObjectMeta }) {
@@ -32,7 +39,7 @@ function Loading({ object }: { object: ObjectMeta }) {
 export function ListScreen() {
   const { route } = useParams({ from: '/frame/$route' })
   const object = useObjectByRoute(route)
-  if (!object) return <Unknown />
+  if (!object) return <Unknown route={route} />
   return (
     <Suspense fallback={<Loading object={object} />}>
       <RecordList key={object.key} object={object.key} />
@@ -43,7 +50,7 @@ export function ListScreen() {
 export function BoardScreen() {
   const { route } = useParams({ from: '/frame/$route/board' })
   const object = useObjectByRoute(route)
-  if (!object?.board) return <Unknown />
+  if (!object?.board) return <Unknown route={route} />
   return (
     <Suspense fallback={<Loading object={object} />}>
       <RecordBoard key={object.key} object={object.key} />
@@ -55,7 +62,7 @@ export function PageScreen() {
   const { route, id } = useParams({ from: '/frame/$route/$id' })
   const object = useObjectByRoute(route)
   useRememberOpened(object, id)
-  if (!object) return <Unknown />
+  if (!object) return <Unknown route={route} />
   return (
     <Suspense fallback={<Loading object={object} />}>
       <RecordPage key={`${object.key}/${id}`} object={object.key} id={id} />
@@ -66,9 +73,17 @@ export function PageScreen() {
 export function NewScreen() {
   const { route } = useParams({ from: '/frame/$route/new' })
   const { initial } = useSearch({ from: '/frame/$route/new' })
+  const t = useText(stateTexts)
+  const label = useLabel()
   const navigate = useNavigate()
   const object = useObjectByRoute(route)
-  if (!object?.may.create) return <Unknown />
+  if (!object) return <Unknown route={route} />
+  if (!object.may.create)
+    return (
+      <Page object={object}>
+        <Forbidden detail={t('mayNotCreate', { object: inSentence(label(object.plural)) })} />
+      </Page>
+    )
   return (
     <Suspense fallback={<Loading object={object} />}>
       <NewRecordPage

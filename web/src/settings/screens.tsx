@@ -2,7 +2,9 @@ import './settings.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { inSentence, useLabel } from '../data/meta.ts'
+import { Forbidden } from '../design/Forbidden.tsx'
 import { Icon } from '../design/Icon.tsx'
+import { messages as stateTexts } from '../design/messages.ts'
 import { NotFound, SkeletonRows } from '../design/states.tsx'
 import { Page } from '../frame/Page.tsx'
 import { useText } from '../text/index.ts'
@@ -12,7 +14,8 @@ import { useSettings } from './sections.ts'
 const MySettings = lazy(async () => ({ default: (await import('./MySettings.tsx')).MySettings }))
 const BaseData = lazy(async () => ({ default: (await import('./BaseData.tsx')).BaseData }))
 const CustomFields = lazy(async () => ({ default: (await import('./CustomFields.tsx')).CustomFields }))
-const Rights = lazy(async () => ({ default: (await import('./Rights.tsx')).Rights }))
+const Rights = lazy(async () => ({ default: (await import('./rights/Rights.tsx')).Rights }))
+const AccessList = lazy(async () => ({ default: (await import('./rights/AccessList.tsx')).AccessList }))
 const AuditLog = lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog }))
 const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignInPolicy.tsx')).SignInPolicy }))
 const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')).Tokens }))
@@ -99,6 +102,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   pipelines: () => <Pipelines />,
   organisation: () => <Organisation />,
   rights: () => <Rights />,
+  'access-list': () => <AccessList />,
   tokens: () => <Tokens />,
   'sign-in': () => <SignInPolicy />,
   audit: () => <AuditLog />,
@@ -107,13 +111,20 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
 export function SettingsSection() {
   const t = useText(messages)
   const { section } = useParams({ from: '/frame/settings/$section' })
+  const states = useText(stateTexts)
   const open = useSettings()
     .flatMap((group) => group.sections)
     .find(({ key }) => key === section)
   const screen = open ? screens[open.key] : undefined
   return (
     <Page crumbs={[{ label: t('settings'), href: '/settings' }]} title={open ? t(open.title) : ''}>
-      {screen ? <Suspense fallback={<SkeletonRows />}>{screen()}</Suspense> : <NotFound />}
+      {screen ? (
+        <Suspense fallback={<SkeletonRows />}>{screen()}</Suspense>
+      ) : section in screens ? (
+        <Forbidden detail={states('mayNotSee')} />
+      ) : (
+        <NotFound />
+      )}
     </Page>
   )
 }

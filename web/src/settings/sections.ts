@@ -4,9 +4,10 @@ import { useMeta } from '../data/meta.ts'
 export type SettingsSection = {
   key: string
   icon: string
-  title: 'organisation' | 'mine' | 'tokens' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
+  title: 'organisation' | 'accessList' | 'mine' | 'tokens' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
   about:
     | 'organisationAbout'
+    | 'accessListAbout'
     | 'mineAbout'
     | 'tokensAbout'
     | 'baseDataAbout'
@@ -28,6 +29,7 @@ const tokens: SettingsSection = { key: 'tokens', icon: 'link', title: 'tokens', 
 
 const organisation: SettingsSection = { key: 'organisation', icon: 'network', title: 'organisation', about: 'organisationAbout' }
 const rights: SettingsSection = { key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }
+const accessList: SettingsSection = { key: 'access-list', icon: 'list-checks', title: 'accessList', about: 'accessListAbout' }
 const signIn: SettingsSection = { key: 'sign-in', icon: 'key', title: 'signIn', about: 'signInAbout' }
 const audit: SettingsSection = { key: 'audit', icon: 'clipboard-list', title: 'audit', about: 'auditAbout' }
 
@@ -51,7 +53,7 @@ export function useSettings(): SettingsGroup[] {
       sections: [
         ...(isReadable('department') && isReadable('user') ? [organisation] : []),
         ...(mayUpdate('role') ? [rights] : []),
-        ...(me.isAdministrator ? [signIn, audit] : []),
+        ...(me.isAdministrator ? [accessList, signIn, audit] : []),
       ],
       objects: listed.filter(({ key }) => people.has(key)),
     },

@@ -41,7 +41,7 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, t
   const objects = inSentence(label(count === 1 ? object.label : object.plural))
   const mayTransfer = object.may.update && object.fields.some(({ key, kind, readOnly }) => key === 'owner' && kind === 'user' && !readOnly)
   const mayChange = object.may.update
-  const whyNot = selection.ids.size > mostAtOnce && !object.may.massUpdate ? t('tooMany', { most: formatNumber(mostAtOnce) }) : undefined
+  const whyNot = count > 1 && !object.may.massUpdate ? t('massNotAllowed', { object: inSentence(label(object.plural)) }) : undefined
 
   function remove(): void {
     if (selection.everything || selection.ids.size > mostAtOnce) setAsking('delete')

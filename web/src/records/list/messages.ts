@@ -65,7 +65,10 @@ export const messages = defineTexts({
   clearSelection: { zh: '取消选择', en: 'Clear the selection' },
   selectionTools: { zh: '对所选的操作', en: 'What to do with the selection' },
 
-  tooMany: { zh: '一次最多改 {most} 个；更多需要「批量修改」的权限', en: 'At most {most} at once; more takes the right to change in bulk' },
+  massNotAllowed: {
+    zh: '你没有批量修改{object}的权限，一次只能改一个。',
+    en: 'You may not change many {object} at once, only one at a time.',
+  },
 
   transferTitle: { zh: '移交 {count} 个{object}', en: 'Transfer {count} {object}' },
   transferTo: { zh: '交给谁', en: 'To whom' },

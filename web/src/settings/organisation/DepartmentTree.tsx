@@ -102,7 +102,7 @@ export function DepartmentTree(props: Props) {
         aria-level={1}
         aria-selected={chosen === everyone}
         tabIndex={stop === everyone ? 0 : -1}
-        className={`org-node top${chosen === everyone ? ' on' : ''}${over === everyone ? ' over' : ''}`}
+        className={`org-node root${chosen === everyone ? ' on' : ''}${over === everyone ? ' over' : ''}`}
         onClick={() => onChoose(everyone)}
         onFocus={() => setFocused(everyone)}
         onKeyDown={(event) => onKeyDown(event, everyone, undefined)}

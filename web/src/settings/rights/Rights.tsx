@@ -1,11 +1,13 @@
+import './rights.css'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, Shield } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { problemText } from '../data/problems.ts'
-import { useCreateRecord, useList } from '../data/records.ts'
-import { showToast } from '../data/toasts.ts'
-import { LoadError, SkeletonRows } from '../design/states.tsx'
-import { useText } from '../text/index.ts'
+import type { RecordJson, Values } from '../../data/client.ts'
+import { problemText } from '../../data/problems.ts'
+import { useCreateRecord, useList } from '../../data/records.ts'
+import { showToast } from '../../data/toasts.ts'
+import { LoadError, SkeletonRows } from '../../design/states.tsx'
+import { useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
 import { RoleRights } from './RoleRights.tsx'
 
@@ -26,12 +28,9 @@ export function Rights() {
   if (roles.error) return <LoadError error={roles.error} onRetry={roles.reload} />
   if (roles.isPending) return <SkeletonRows />
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    const label = name.trim()
-    if (label === '') return
+  function add(values: Values, label: string): void {
     create.mutate(
-      { values: { name: label, grants: {} }, message: t('roleAdded', { label }) },
+      { values: { ...values, name: label }, message: t('roleAdded', { label }) },
       {
         onSuccess: ({ id }) => {
           setName('')
@@ -40,6 +39,22 @@ export function Rights() {
         onError: (error) => showToast({ kind: 'failed', text: problemText(error) }),
       },
     )
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    const label = name.trim()
+    if (label !== '') add({ grants: {} }, label)
+  }
+
+  /** A copy never administers: that is given by hand. */
+  function copy(role: RecordJson): void {
+    const taken = new Set(roles.records.map((one) => String(one['name'])))
+    const base = t('copyOf', { name: String(role['name']) })
+    let label = base
+    for (let number = 2; taken.has(label); number += 1) label = `${base} ${number}`
+    const { description = null, grants = {}, readClasses = null } = role
+    add({ description, grants, readClasses }, label)
   }
 
   return (
@@ -71,7 +86,14 @@ export function Rights() {
           </button>
         </form>
       </nav>
-      {chosen && <RoleRights key={chosen.id} role={chosen} />}
+      {chosen && (
+        <RoleRights
+          key={chosen.id}
+          role={chosen}
+          onCopy={() => copy(chosen)}
+          onDeleted={() => void navigate({ to: '/settings/$section', params: { section: 'rights' } })}
+        />
+      )}
     </div>
   )
 }

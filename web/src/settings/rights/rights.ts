@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '../data/client.ts'
+import type { ObjectMeta } from '../../data/client.ts'
 
 export const actions = ['read', 'create', 'update', 'delete', 'export', 'import', 'massUpdate'] as const
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
@@ -25,6 +25,11 @@ export function withScope(grants: Grants, object: string, action: string, scope:
   const row = scope === null ? rest : { ...rest, [action]: scope }
   const { [object]: _row, ...others } = grants
   return Object.keys(row).length === 0 ? others : { ...others, [object]: row }
+}
+
+/** Gives or takes every right on an object at once. */
+export function withRow(grants: Grants, object: string, scope: Scope | null): Grants {
+  return actions.reduce((given, action) => withScope(given, object, action, scope), grants)
 }
 
 /** Classes of sensitive fields, each with the fields that it holds. */
