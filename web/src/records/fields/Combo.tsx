@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { EditorPlace } from './editor.ts'
 import { Popup } from './Popup.tsx'
+import './fields.css'
 
 export type ComboOption = {
   key: string

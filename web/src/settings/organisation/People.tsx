@@ -53,11 +53,7 @@ export function People({ node, onDrag }: Props) {
     <>
       <div className="bar org-bar">
         <b className="el">{node?.name ?? t('everyone')}</b>
-        {node && (
-          <span className="t3 small el org-head">
-            {t('head')} {node.head?.title ?? t('noHead')}
-          </span>
-        )}
+        {node && <span className="t3 small el org-head">{node.head ? t('headIs', { name: node.head.title }) : t('noHead')}</span>}
         <span className="end row g3">
           {node && node.children.length > 0 && (
             <Segmented

@@ -25,6 +25,7 @@ export const messages = defineTexts({
   name: { zh: '部门名称', en: 'Name' },
   parent: { zh: '上级部门', en: 'Parent department' },
   head: { zh: '负责人', en: 'Head' },
+  headIs: { zh: '负责人：{name}', en: 'Head: {name}' },
   noHead: { zh: '没有负责人', en: 'No head' },
   topLevel: { zh: '（无，最上级）', en: '(none, at the top)' },
   create: { zh: '新建部门', en: 'Create department' },
