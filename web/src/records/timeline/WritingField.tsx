@@ -81,7 +81,7 @@ export function WritingField(props: Props) {
 
   return (
     <div className="writing">
-      <div ref={mirror} className="composer-text writing-mirror" aria-hidden="true">
+      <div ref={mirror} className="writing-mirror" aria-hidden="true">
         {marked(content, named)}
       </div>
       <textarea
