@@ -46,14 +46,24 @@ test.runIf(isHere).each(['all', 'gmail', 'outlook'])('the card %s becomes the sa
   expect(plain((await contacts(fromCard))[0])).toEqual(plain((await contacts(fromList))[0]))
 })
 
+/** People who have a card in another file too: they are known by their e-mail. */
+const known = new Map([
+  ['vcard/android/v21_complicated.vcf', 1],
+  ['vcard/ical4j-vcard/Simon_Perreault.vcf', 1],
+  ['vcard/ical4j-vcard/Simon_Perreault_03.vcf', 1],
+  ['vcard/libical/test.vcf', 1],
+])
+
 test.runIf(isHere)('all cards of telephones and mail programs are taken in', { timeout: 60_000 }, async () => {
   const workspace = await freshWorkspace()
   const { take } = importer(workspace)
   const cards = [...manifestRows()].filter(([path]) => path.startsWith('vcard/') && path.endsWith('.vcf'))
   expect(cards).toHaveLength(39)
 
-  for (const [path, created] of cards)
-    expect.soft(await take(path), path).toEqual({ object: 'contact', created, updated: 0, skipped: 0, rejected: 0, why: [] })
+  for (const [path, count] of cards) {
+    const skipped = known.get(path) ?? 0
+    expect.soft(await take(path), path).toEqual({ object: 'contact', created: count - skipped, updated: 0, skipped, rejected: 0, why: [] })
+  }
 
   const context = await workspace.again(workspace.admin)
   const called = async (name: string) =>

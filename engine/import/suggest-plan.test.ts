@@ -20,6 +20,7 @@ const company = defineObject({
     status: field.choice('status', { label: label('状态', 'Status') }),
     phone: field.phone({ label: label('电话', 'Phone') }),
     email: field.email({ label: label('邮箱', 'E-mail') }),
+    taxNumber: field.text({ label: label('税号', 'Tax number'), searched: 'code' }),
     address: field.address({ label: label('地址', 'Address') }),
     creditLimit: field.money({ label: label('信用额度', 'Credit limit') }),
     listedOn: field.date({ label: label('上市日期', 'Listed on') }),
@@ -37,6 +38,7 @@ const person = defineObject({
     jobTitle: field.text({ label: label('职务', 'Job title'), aliases: ['title'] }),
     account: field.reference('account', { label: label('客户', 'Customer'), aliases: ['company'] }),
     email: field.email({ label: label('邮箱', 'E-mail') }),
+    mobile: field.phone({ label: label('手机', 'Mobile') }),
   },
 })
 const models = objectModels(buildRegistry({ objects: [company, person] }), [])
@@ -92,9 +94,46 @@ test('what has no name is called by what it is about', () => {
   expect(suggested('contact', 'company,email\nA,a@example.com').fill).toEqual({ name: '{company}' })
 })
 
-test('rows are known again by an id or a name that stands once; people are not known by their name', () => {
-  expect(suggested('account', 'customer,客户编号\nA,1\nA,2').duplicates).toEqual({ matchBy: [['#key']], policy: 'skip', decisions: {} })
-  expect(suggested('account', 'customer\nA\nB').duplicates).toEqual({ matchBy: [['name']], policy: 'skip', decisions: {} })
-  expect(suggested('account', 'customer\nA\nA').duplicates).toEqual({ matchBy: [], policy: 'create', decisions: {} })
-  expect(suggested('contact', '姓名\n林悦').duplicates).toEqual({ matchBy: [], policy: 'create', decisions: {} })
+const rows = (head: string, count: number, row: (index: number) => string) =>
+  [head, ...Array.from({ length: count }, (_, index) => row(index))].join('\n')
+
+test.each([
+  ['an id, whatever is called alike', 'account', 'customer,客户编号\nA,1\nA,2', [['#key']]],
+  ['a name that stands once', 'account', 'customer\nA\nB', [['name']]],
+  ['a name, though a few stand twice', 'account', rows('customer', 100, (index) => `A${index % 92}`), [['name']]],
+  ['a code where names stand twice', 'account', rows('customer,税号', 100, (index) => `A${index % 95},T${index}`), [['taxNumber']]],
+  ['nothing, where the names are few', 'account', rows('customer', 100, (index) => `A${index % 60}`), []],
+  [
+    'name and telephone, where the names are few',
+    'account',
+    rows('customer,电话', 20, (i) => `A${i % 9},138123456${10 + i}`),
+    [['name', 'phone']],
+  ],
+  ['nothing, where people have but names', 'contact', '姓名\n林悦', []],
+  ['an e-mail of their own', 'contact', rows('姓名,邮箱', 20, (index) => `林悦,a${index}@example.com`), [['email']]],
+  [
+    'name and e-mail, where some share one',
+    'contact',
+    rows('姓名,邮箱', 20, (index) => `林${index},a${index % 9}@example.com`),
+    [['name', 'email']],
+  ],
+  ['name and telephone', 'contact', rows('姓名,手机', 20, (index) => `林${index},138123456${10 + index}`), [['name', 'mobile']]],
+  [
+    'an e-mail that most do not have does not do',
+    'contact',
+    rows('姓名,邮箱', 20, (i) => `林${i},${i < 5 ? `a${i}@example.com` : ''}`),
+    [],
+  ],
+])('rows are known again by %s', (_, object, text, matchBy) => {
+  expect(suggested(object, text).duplicates).toEqual({ matchBy, policy: matchBy.length === 0 ? 'create' : 'skip', decisions: {} })
+})
+
+test('how far the values of a column differ is told from all of them, and a column that names nothing is not kept in mind', () => {
+  const collected = collectColumns(['name', 'city', 'note'])
+  for (let row = 0; row < 20_000; row++) collected.add([{ number: row, cells: [`A${row % 19_000}`, `C${row % 10}`, ''] }])
+
+  const [name, city, note] = collected.summaries()
+  expect(name).toMatchObject({ repeats: true, distinctShare: 0.95 })
+  expect(city?.distinctShare).toBeLessThan(0.01)
+  expect(note).not.toHaveProperty('distinctShare')
 })

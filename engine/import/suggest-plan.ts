@@ -4,7 +4,8 @@ import { squashed } from './match-text.ts'
 import type { ColumnPlan, ImportPlan } from './plan.ts'
 import type { KnownPlan } from './recognise.ts'
 import { externalKey, type IsChoice, type SuggestedColumn, suggestMapping, sureName } from './suggest-mapping.ts'
-import { type ColumnSummary, mostDistinct } from './summarize-columns.ts'
+import { suggestMatch } from './suggest-match.ts'
+import type { ColumnSummary } from './summarize-columns.ts'
 
 /**
  * The plan that needs no decision where the file leaves none: columns by what is known of such files, by name and by content, and a name for records
@@ -42,7 +43,7 @@ export function suggestPlan(
       return { ...readingOf(columns[index], target, model), ...(knownPlan?.target === target ? knownPlan : {}), target }
     }),
     fill,
-    duplicates: known?.duplicates ?? suggestMatch(columns, suggested, model),
+    duplicates: known?.duplicates ?? suggestMatch(columns, suggested, model, fill),
     edits: {},
     source: known?.source ?? keySource(columns, suggested),
     mute: false,
@@ -100,28 +101,6 @@ function unitIn(name: string): string | undefined {
     .toLowerCase()
     .match(/[([【](?:单位[::]?)?(百万|[千万亿]|k|thousand|million)(?:元|人民币|rmb|cny|usd)?[)\]】]/)?.[1]
   return unit === undefined ? undefined : unitWorth[unit]
-}
-
-/** The same file taken in twice should not make everything twice: rows are known again by an id, a unique field, or a name that stands once. */
-function suggestMatch(
-  columns: readonly ColumnSummary[],
-  suggested: readonly { target: string | null }[],
-  model: ObjectModel,
-): ImportPlan['duplicates'] {
-  const differs = (target: string): boolean => {
-    const column = columns[suggested.findIndex((one) => one.target === target)]
-    return column !== undefined && column.filled > 0 && !column.repeats && column.distinct >= Math.min(column.filled, mostDistinct)
-  }
-  const { title, timeline } = model.definition
-  const candidates = [externalKey, ...[...model.fields].filter(([key, field]) => field.unique || /^external/.test(key)).map(([key]) => key)]
-  // Two people may bear one name, and two visits one subject.
-  if (!model.fields.get(title)?.personal && timeline?.at === undefined) candidates.push(title)
-  // Companies of one name are told apart by their codes.
-  candidates.push(...[...model.fields].filter(([, field]) => field.kind === 'text' && field.searched === 'code').map(([key]) => key))
-  const matching = candidates.find((candidate) => suggested.some(({ target }) => target === candidate) && differs(candidate))
-  return matching === undefined
-    ? { matchBy: [], policy: 'create', decisions: {} }
-    : { matchBy: [[matching]], policy: 'skip', decisions: {} }
 }
 
 /** Records whose title no column gives are called by their parts: a person by first and last name, an opportunity by its account and product. */

@@ -11,6 +11,8 @@ export type ColumnSummary = {
   distinct: number
   /** True when a value stands there twice, as far as that was looked for. */
   repeats?: boolean
+  /** Distinct values for each value, as far as was looked: 1 where no value stands twice. Files read before this was counted have none. */
+  distinctShare?: number
   /** The first distinct values. */
   samples: string[]
   /** How 3/4/2026 is meant here, where the column shows it. */
@@ -25,6 +27,9 @@ export const mostDistinct = 1_000
 const mostSamples = 60
 /** So many values, of all columns, are kept in mind to see whether one comes twice: a few megabytes, however large the file. */
 const mostRemembered = 200_000
+/** A column that has repeated itself for so long names nothing: its values need not be kept in mind any longer. */
+const enoughSeen = 5_000
+const namesNothing = 0.5
 
 /** 53 bits of a text: that two differ and have the same is one chance in thousands of millions. */
 function hashOf(text: string): number {
@@ -43,14 +48,16 @@ type Collected = {
   values: Set<string>
   order: Set<DayOrder>
   decimals: Set<'comma' | 'point'>
-  hashes: Set<number>
-  repeats: boolean
+  /** Null once the column is known to name nothing. */
+  hashes: Set<number> | null
+  seen: number
+  differing: number
 }
 
 /** Collects over the rows as they pass, and sums up at the end. */
 export function collectColumns(names: readonly string[]): { add(rows: readonly TableRow[]): void; summaries(): ColumnSummary[] } {
   const collected = names.map(
-    (): Collected => ({ filled: 0, values: new Set(), order: new Set(), decimals: new Set(), hashes: new Set(), repeats: false }),
+    (): Collected => ({ filled: 0, values: new Set(), order: new Set(), decimals: new Set(), hashes: new Set(), seen: 0, differing: 0 }),
   )
   let remembered = 0
   return {
@@ -61,14 +68,15 @@ export function collectColumns(names: readonly string[]): { add(rows: readonly T
           if (!cell) continue
           column.filled++
           if (column.values.size < mostDistinct) column.values.add(cell)
-          if (!column.repeats && remembered < mostRemembered) {
-            const before = column.hashes.size
+          if (column.hashes !== null && remembered < mostRemembered) {
             column.hashes.add(hashOf(cell))
-            if (column.hashes.size === before) {
-              remembered -= before
-              column.repeats = true
-              column.hashes.clear()
-            } else remembered++
+            column.seen++
+            remembered += column.hashes.size - column.differing
+            column.differing = column.hashes.size
+            if (column.seen >= enoughSeen && column.differing / column.seen < namesNothing) {
+              remembered -= column.differing
+              column.hashes = null
+            }
           }
           const order = /^\d{1,2}[-/]\d{1,2}[-/]\d{2}/.test(cell) ? dayOrderOf([cell]) : undefined
           if (order) column.order.add(order)
@@ -81,7 +89,7 @@ export function collectColumns(names: readonly string[]): { add(rows: readonly T
   }
 }
 
-function summaryOf(name: string, index: number, { filled, values, order, decimals, repeats }: Collected): ColumnSummary {
+function summaryOf(name: string, index: number, { filled, values, order, decimals, seen, differing }: Collected): ColumnSummary {
   const samples = [...values].slice(0, mostSamples)
   const share = (fits: (text: string) => boolean): number => (samples.length === 0 ? 0 : samples.filter(fits).length / samples.length)
   const [only] = order.size === 1 ? [...order] : []
@@ -90,7 +98,8 @@ function summaryOf(name: string, index: number, { filled, values, order, decimal
     name,
     filled,
     distinct: values.size,
-    ...(repeats ? { repeats } : {}),
+    ...(differing < seen ? { repeats: true } : {}),
+    ...(seen > 0 ? { distinctShare: differing / seen } : {}),
     samples: samples.map((sample) => (sample.length > 200 ? `${sample.slice(0, 199)}…` : sample)),
     ...(only ? { order: only } : {}),
     ...(decimals.size === 1 && decimals.has('comma') ? { decimals: 'comma' as const } : {}),

@@ -34,11 +34,12 @@ export function importJson(state: ImportState, words: Words) {
     sheets,
     entries,
     objectLabel: words.model?.definition.label ?? null,
-    columns: columns.map(({ index, name, filled, distinct, samples, order, confidence }) => ({
+    columns: columns.map(({ index, name, filled, distinct, distinctShare, samples, order, confidence }) => ({
       index,
       name,
       filled,
       distinct,
+      distinctShare: distinctShare ?? null,
       samples: samples.slice(0, 10),
       order: order ?? null,
       suggested: state.plan.columns[index]?.target ?? null,

@@ -50,6 +50,8 @@ export type ImportColumn = {
   name: string
   filled: number
   distinct: number
+  /** Of its values so many differ, from 0 to 1; null in a file that was read before this was counted. */
+  distinctShare: number | null
   samples: string[]
   order: DayOrder | null
   suggested: string | null

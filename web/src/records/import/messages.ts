@@ -91,6 +91,23 @@ export const messages = defineTexts({
   firstGroup: { zh: '按一个字段查重', en: 'Look for duplicates by a field' },
   anotherGroup: { zh: '再加一组', en: 'Add a group' },
   removeKey: { zh: '去掉「{field}」', en: 'Remove “{field}”' },
+  keyDiffers: {
+    zh: '文件里的{field}各不相同，能认出每一行。',
+    en: '{field} is different in every row that has it, so it tells rows apart.',
+  },
+  keyPart: { zh: '文件里的{field}有 {share} 各不相同。', en: '{field} differs in {share} of the rows.' },
+  keyMostly: {
+    zh: '文件里的{field}有 {share} 各不相同，其余是前后重复的行。',
+    en: '{field} differs in {share} of the rows; the others are rows that stand in the file twice.',
+  },
+  keyWeak: {
+    zh: '文件里的{field}只有 {share} 各不相同：不同的记录也会被当成重复。再加一个字段会更准。',
+    en: '{field} differs in only {share} of the rows: records that are different would count as duplicates. Add another field.',
+  },
+  keyEmpty: {
+    zh: '{count} 行没有填，这一条对它们不起作用。',
+    en: '{count} {count|row leaves|rows leave} it empty, and this rule passes over {count|it|them}.',
+  },
   whenThere: { zh: '已有的记录', en: 'When the record is there' },
   policySkipText: { zh: '已有的记录不动', en: 'What is there stays as it is' },
   policyUpdateText: { zh: '文件里有值的字段都改成文件里的', en: 'Every field that the file fills takes its value' },

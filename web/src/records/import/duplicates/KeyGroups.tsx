@@ -8,6 +8,7 @@ import type { ImportPlan, ImportView } from '../import-view.ts'
 import { messages } from '../messages.ts'
 import { filledTargets, withMatchBy } from '../plan-edits.ts'
 import { matchableTargets, targetName } from '../targets.ts'
+import { KeyEvidence } from './KeyEvidence.tsx'
 
 const mostGroups = 5
 
@@ -49,6 +50,7 @@ export function KeyGroups({ view, object, onPlan }: { view: ImportView; object: 
               entries={offered(keys, (key) => change(matchBy.map((one, at) => (at === group ? [...one, key] : one))))}
             />
           </fieldset>
+          <KeyEvidence view={view} object={object} keys={keys} />
         </Fragment>
       ))}
       {matchBy.length < mostGroups && (
