@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { authenticatorCode } from '../testing/authenticator.ts'
+import { authenticatorCode, nextAuthenticatorCode } from '../testing/authenticator.ts'
 import { administrator, startWorkspace, type TestWorkspace } from './workspace.ts'
 
 let workspace: TestWorkspace
@@ -69,7 +69,7 @@ test('somebody turns it on, signs in with a code, with a recovery code, and in a
   const third = await browser.newContext()
   const last = await third.newPage()
   await signIn(last, administrator)
-  await last.getByLabel('验证码').fill(authenticatorCode(uri))
+  await last.getByLabel('验证码').fill(nextAuthenticatorCode(uri))
   await last.getByRole('button', { name: '登录', exact: true }).click()
   await expect(last.getByRole('navigation', { name: '业务区' })).toBeVisible()
 

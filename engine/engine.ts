@@ -48,6 +48,8 @@ export type EngineOptions = {
   readonly workspaceContext?: WorkspaceContext
   /** What else has to be done once in a while, beside the engine's own upkeep. Owner connection. */
   readonly upkeep?: readonly ((tools: { owner: Pool; clock: Clock }) => Promise<void>)[]
+  /** The same for what is looked after once a minute, on one server. */
+  readonly everyMinute?: readonly ((tools: { owner: Pool; clock: Clock }) => Promise<void>)[]
   /** Off for command lines: no jobs are worked on, no events read. */
   readonly background?: boolean
   readonly onError?: (error: unknown) => void
@@ -178,7 +180,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           await notifications.clean()
           for (const work of options.upkeep ?? []) await work({ owner, clock })
         },
-        everyMinute: () => notifications.tellDue(),
+        everyMinute: async () => {
+          await notifications.tellDue()
+          for (const work of options.everyMinute ?? []) await work({ owner, clock })
+        },
         contextFor: (batch) =>
           contextFor({
             workspaceId: batch.workspaceId,

@@ -45,6 +45,7 @@ import { importParts, importRoutes } from './http/imports.ts'
 import { jobRoutes } from './http/jobs.ts'
 import { linkRoutes } from './http/links.ts'
 import { liveRoutes } from './http/live.ts'
+import { mailRoutes } from './http/mails.ts'
 import { meRoutes } from './http/me.ts'
 import { serverMessages } from './http/messages.ts'
 import { metaRoutes } from './http/meta.ts'
@@ -68,6 +69,7 @@ import { removeUnfinishedWorkspaces } from './identity/unfinished-workspaces.ts'
 import { connectEvents } from './live/engine-events.ts'
 import { createHub } from './live/hub.ts'
 import { openMailer } from './mail/mailer.ts'
+import { createPost } from './mail/post.ts'
 import { fieldSecrets, keptSecret } from './secrets.ts'
 
 export type AppParts = { config: Config; ownerPool: pg.Pool; appPool: pg.Pool; ownerUrl: string; appUrl: string; clock: Clock }
@@ -145,6 +147,7 @@ function apiRoutes(services: Services) {
           accessListRoutes,
           peopleRoutes,
           linkRoutes,
+          mailRoutes,
           sessionRoutes,
           tokenRoutes,
           meRoutes,
@@ -179,6 +182,9 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   const imports = importParts(files.storage)
   const outgoing = exportParts(files.storage, config.dataFolder)
   await clearOutgoing(outgoing)
+  const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
+  const secrets = await fieldSecrets(config.dataFolder)
+  const post = createPost({ pool: appPool, mailer, secrets, clock, onError })
   const engine = await openEngine({
     appUrl,
     ownerUrl,
@@ -193,18 +199,18 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       importProjectUndoJob,
       demoJob,
     ],
-    upkeep: [removeUnfinishedWorkspaces, removeOldExports(outgoing), removeOldImports(files.storage)],
+    everyMinute: [post.sendDue],
+    upkeep: [post.cleanUp, removeUnfinishedWorkspaces, removeOldExports(outgoing), removeOldImports(files.storage)],
     objects: crmObjects,
     actions: crmActions,
     choiceLists,
     seed: seedWorkspace,
     connections: config.databaseConnections,
-    secrets: await fieldSecrets(config.dataFolder),
+    secrets,
     workspaceContext: config.databaseIsPooled ? 'perTransaction' : 'remembered',
     onError,
   })
   const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })
-  const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub({
     async stillSignedIn({ workspaceId, principalId, sessionId, tokenId }) {
       const isIn = sessionId
@@ -225,6 +231,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     clearInterval(cleaning)
     disconnect()
     hub.close()
+    await post.settled()
     mailer.close()
     await files.storage.close()
     await engine.close()
@@ -236,6 +243,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     identity,
     hub,
     mailer,
+    post,
     files,
     incomingFolder: await incomingFolder(config.dataFolder),
     problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages, exportMessages, importProjectMessages]),

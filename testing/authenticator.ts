@@ -2,6 +2,11 @@ import { createHmac } from 'node:crypto'
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
+/** The code after the one that is shown: servers take it already, and each code opens one sign-in only. */
+export function nextAuthenticatorCode(uri: string): string {
+  return authenticatorCode(uri, Date.now() + 30_000)
+}
+
 /** The code that an authenticator app shows for the address it was given (RFC 6238, SHA-1, 6 digits, 30 seconds). */
 export function authenticatorCode(uri: string, at = Date.now()): string {
   const secret = new URL(uri).searchParams.get('secret') ?? ''

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
@@ -8,12 +8,19 @@ export type ReceivedMail = { to: string[]; subject: string; text: string; html: 
 /** A mail server that keeps what it gets: `mails.url` for the settings, `await mails.next('lin@example.cn')` for the latest mail. */
 export async function startMailServer() {
   const received: ReceivedMail[] = []
+  const refusals = new Map<string, string>()
+  const arrivals = new EventEmitter()
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     authOptional: true,
+    onRcptTo({ address }, _session, done) {
+      const refusal = refusals.get(address)
+      done(refusal === undefined ? null : Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }))
+    },
     onData(stream, session, done) {
       void text(stream).then((raw) => {
         received.push({ to: session.envelope.rcptTo.map(({ address }) => address), ...parts(raw) })
+        arrivals.emit('mail')
         done()
       }, done)
     },
@@ -23,6 +30,17 @@ export async function startMailServer() {
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     received,
+    /** Takes no mails for somebody, and says why: `550 No such user here`. */
+    refuse: (email: string, answer: string) => refusals.set(email, answer),
+    accept: (email: string) => refusals.delete(email),
+    /** The latest mail to somebody, once there is one: mails go out behind the request that asked for them. */
+    async next(email: string): Promise<ReceivedMail> {
+      for (;;) {
+        const latest = received.findLast(({ to }) => to.includes(email))
+        if (latest) return latest
+        await once(arrivals, 'mail')
+      }
+    },
     to: (email: string) => received.filter(({ to }) => to.includes(email)),
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }

@@ -8,6 +8,7 @@ export const globalTables = new Set([
   'identity',
   'identity_credential',
   'second_factor',
+  'second_factor_use',
   'passkey',
   'sign_in_session',
   'sign_in_link',

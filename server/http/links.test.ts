@@ -29,7 +29,7 @@ describe('an invitation', () => {
     expect([status, body]).toEqual([201, expect.objectContaining({ sent: true, email })])
     expect(body).not.toHaveProperty('url')
 
-    const [mail] = mails.to(email)
+    const mail = await mails.next(email)
     expect(mail?.subject).toBe('管理员 邀请你加入「远山医疗」')
     expect(mail?.text).toContain('林 <悦>，你好')
     expect(mail?.html).toContain('林 &#60;悦&#62;，你好')
@@ -58,6 +58,32 @@ describe('an invitation', () => {
     expect(rows[0].token_hash).not.toContain(link)
     expect((await useLink(withoutMail, link, password)).status).toBe(204)
     expect((await signIn(withoutMail, email)).status).toBe(200)
+  })
+
+  test('that does not get through is listed for administrators with its reason, to be sent again or handed over', async () => {
+    const email = newEmail()
+    mails.refuse(email, '550 No such user here')
+    const { body } = await admin.post('/access/invitations', { name: '周宁', email })
+    const { id: userId } = body['user'] as { id: string }
+    type Mail = { id: string; email: string; status: string; reason: string; principalId: string }
+    const failed = async () => ((await admin.get('/access/mails')).body['mails'] as Mail[]).find((mail) => mail.email === email)
+    await expect.poll(failed, { timeout: 10_000 }).toMatchObject({ status: 'failed', reason: expect.stringContaining('No such user') })
+    const mail = await failed()
+    expect(mail?.principalId).toBe(userId)
+
+    const lin = await colleague(withMail, admin, '林悦', { user: { read: 'all' } })
+    expect((await lin.get('/access/mails')).body).toMatchObject({ code: 'administrators_only' })
+    expect((await lin.post(`/access/mails/${mail?.id}/retry`)).body).toMatchObject({ code: 'administrators_only' })
+    expect((await admin.post(`/access/mails/${newId()}/retry`)).status).toBe(404)
+
+    const handed = (await admin.post(`/access/users/${userId}/link`, { byHand: true })).body
+    expect(handed).toMatchObject({ sent: false, url: expect.stringMatching(/#[\w-]{43}$/) })
+    mails.accept(email)
+    expect((await admin.post(`/access/mails/${mail?.id}/retry`)).status).toBe(204)
+    const late = await mails.next(email)
+    expect((await useLink(withMail, secretIn(late.link), password)).body).toMatchObject({ code: 'link_not_valid' })
+    expect((await useLink(withMail, secretIn(String(handed['url'])), password)).status).toBe(204)
+    expect(await failed()).toBeUndefined()
   })
 
   test('ends after seven days', async () => {
@@ -167,7 +193,7 @@ describe('a forgotten password', () => {
   })
 
   test('without a mail server sends to the administrator', async () => {
-    expect((await withoutMail.request('GET', '/sign-in/options')).body).toEqual({ mail: false })
+    expect((await withoutMail.request('GET', '/sign-in/options')).body).toEqual({ mail: false, passkeyHost: 'localhost' })
     expect((await withoutMail.request('POST', '/sign-in/forgotten', { body: { email: newEmail() } })).body).toMatchObject({
       status: 422,
       code: 'no_mail_server',

@@ -1,10 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import type { FastifyBaseLogger } from 'fastify'
 import { type Context, type Locale, NotFoundError, RuleError } from '../../engine/index.ts'
 import { type LinkSubject, linkDays, type OpenLink } from '../identity/links.ts'
 import { checkPassword, foldedEmail } from '../identity/members.ts'
-import { signInMail } from '../mail/sign-in-mails.ts'
 import { administratorAt, note, userAt } from './access.ts'
 import { registerRateLimits } from './rate-limits.ts'
 import type { Services } from './services.ts'
@@ -12,35 +10,33 @@ import type { Services } from './services.ts'
 /** A link that went out by mail, or that somebody has to hand over: then it is here, and nowhere else. */
 type HandedOut = { sent: boolean; email: string; url?: string; expiresAt: string }
 
+type Place = { workspaceId: string; principalId: string }
+
 /** Invitations and new passwords: links that let somebody choose a password without an administrator knowing it. */
 export function linkRoutes(services: Services): FastifyPluginAsyncTypebox {
-  const { engine, identity, hub, mailer, publicUrl } = services
+  const { engine, identity, hub, mailer, post, publicUrl } = services
 
   /** The secret stands behind the `#`: no server, proxy or log ever sees it. */
   const addressOf = (secret: string) => `${publicUrl}/welcome#${secret}`
 
+  /** By mail, behind this request; by hand, where there is no mail server or somebody asks for it. */
   async function handOut(
-    subject: LinkSubject,
+    subject: LinkSubject & Place,
     words: { name: string; locale: Locale; inviter: string; workspace: string },
-    log: FastifyBaseLogger,
+    byHand: boolean,
   ): Promise<HandedOut> {
     const { secret, expiresAt } = await identity.links.make(subject)
     const url = addressOf(secret)
     const answer = { email: subject.email, expiresAt: expiresAt.toISOString() }
-    if (!mailer.isConfigured) return { ...answer, sent: false, url }
-    try {
-      const values = { ...words, days: linkDays[subject.kind] }
-      await mailer.send(signInMail({ kind: subject.kind, to: subject.email, url, locale: words.locale, values }))
-      return { ...answer, sent: true }
-    } catch (error) {
-      // The administrator can still hand it over, and sees that the mail did not go.
-      log.error({ err: error }, 'a sign-in mail was not sent')
-      return { ...answer, sent: false, url }
-    }
+    if (byHand) return { ...answer, sent: false, url }
+    const { kind, email: to, workspaceId, principalId } = subject
+    const values = { ...words, days: linkDays[kind] }
+    await post.post({ kind, to, url, locale: words.locale, values, workspaceId, principalId, expiresAt })
+    return { ...answer, sent: true }
   }
 
   /** An invitation for somebody who cannot sign in yet, else a link for a new password. */
-  async function linkFor(context: Context, userId: string, log: FastifyBaseLogger): Promise<HandedOut> {
+  async function linkFor(context: Context, userId: string, wish: { byHand?: boolean } = {}): Promise<HandedOut> {
     const { workspaceId, principal, model } = context.reader
     const user = await userAt(services, context, userId)
     if (!user.active) throw new RuleError('user_inactive')
@@ -48,13 +44,13 @@ export function linkRoutes(services: Services): FastifyPluginAsyncTypebox {
     const place = { workspaceId, principalId: user.id }
     const { member } = user
     // A link that is shown to an administrator must not open somebody's other workspaces.
-    if (member && !mailer.isConfigured) await identity.members.demandAlone(member.identityId, workspaceId)
-    const subject: LinkSubject = member
+    const byHand = wish.byHand === true || !mailer.isConfigured
+    if (member && byHand) await identity.members.demandAlone(member.identityId, workspaceId)
+    const subject: LinkSubject & Place = member
       ? { kind: 'reset', identityId: member.identityId, email: member.email, ...place }
       : { kind: 'invitation', email: foldedEmail(user.email), ...place }
     const locale: Locale = user.locale === 'en' || user.locale === 'zh-CN' ? user.locale : model.workspace.locale
-    const made = await handOut(subject, { name: user.name, locale, inviter: principal.name, workspace: model.workspace.name }, log)
-    if (member && made.url) await identity.members.demandAlone(member.identityId, workspaceId)
+    const made = await handOut(subject, { name: user.name, locale, inviter: principal.name, workspace: model.workspace.name }, byHand)
     await note(context, member ? 'password.link_made' : 'user.invited', { user: { id: user.id, title: user.name }, sent: made.sent })
     return made
   }
@@ -92,17 +88,24 @@ export function linkRoutes(services: Services): FastifyPluginAsyncTypebox {
   /** Mails a link to whoever has this e-mail, if anybody: the answer has gone out already and is the same for all. */
   async function mailResetLink(email: string, locale: Locale): Promise<void> {
     const found = await identity.members.accountWith(email)
-    if (!found || (await identity.sessions.workspacesOf(found.identityId)).length === 0) return
+    if (!found) return
+    const [place] = await identity.sessions.workspacesOf(found.identityId)
+    if (!place) return
     if (await identity.links.hasTooMany(found.identityId)) return
-    const { secret } = await identity.links.make({
-      kind: 'reset',
-      identityId: found.identityId,
-      email,
-      workspaceId: null,
-      principalId: null,
-    })
+    const subject = { kind: 'reset', identityId: found.identityId, email, workspaceId: null, principalId: null } as const
+    const { secret, expiresAt } = await identity.links.make(subject)
     const values = { name: found.name, days: linkDays.reset }
-    await mailer.send(signInMail({ kind: 'reset', to: email, url: addressOf(secret), locale, values }))
+    // The administrators of the workspace that they joined first see it when it does not get through.
+    await post.post({
+      kind: 'reset',
+      to: email,
+      url: addressOf(secret),
+      locale,
+      values,
+      workspaceId: place.id,
+      principalId: place.principalId,
+      expiresAt,
+    })
   }
 
   return async (app) => {
@@ -157,13 +160,14 @@ export function linkRoutes(services: Services): FastifyPluginAsyncTypebox {
       const email = foldedEmail(request.body.email)
       const values = { name: name.trim(), email, roles: roles ?? [], ...(department ? { department } : {}) }
       const { id } = await context.write({ kind: 'create', object: 'user', values })
-      return reply.code(201).send({ user: { id }, ...(await linkFor(context, id, request.log)) })
+      return reply.code(201).send({ user: { id }, ...(await linkFor(context, id)) })
     })
 
     const user = Type.Object({ id: text(100) })
-    app.post('/access/users/:id/link', { schema: { params: user } }, async (request, reply) => {
+    const wish = Type.Union([Type.Object({ byHand: Type.Optional(Type.Boolean()) }), Type.Null()])
+    app.post('/access/users/:id/link', { schema: { params: user, body: wish } }, async (request, reply) => {
       const context = await administratorAt(services, request)
-      return reply.code(201).send(await linkFor(context, request.params.id, request.log))
+      return reply.code(201).send(await linkFor(context, request.params.id, request.body ?? {}))
     })
   }
 }

@@ -64,6 +64,10 @@ export const serverMessages = defineMessages({
     zh: '验证码不正确。请输入验证器应用里现在显示的 6 位数字。',
     en: 'The code is wrong. Enter the 6 digits that the app shows now.',
   },
+  second_factor_used: {
+    zh: '这个验证码已经用过。等应用显示下一个，再输入。',
+    en: 'This code was used already. Wait for the next one that the app shows.',
+  },
   recovery_code_wrong: {
     zh: '恢复码不正确，或已用过。每个恢复码只能用一次。',
     en: 'The recovery code is wrong or was used before: each works once.',

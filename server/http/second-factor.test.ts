@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Answer, colleague, type Person, password, setUp, testApp } from '../../testing/app.ts'
-import { authenticatorCode } from '../../testing/authenticator.ts'
+import { authenticatorCode, nextAuthenticatorCode } from '../../testing/authenticator.ts'
 
 const server = await testApp()
 const { request } = server
@@ -40,7 +40,7 @@ test('with a second factor the password alone opens nothing; a code of the app d
   expect([first.status, first.body]).toEqual([200, { secondFactor: true }])
   expect((await request('GET', '/meta', own(cookieOf(first)))).status).toBe(401)
 
-  const second = await lin.second({ code: authenticatorCode(lin.uri) }, first)
+  const second = await lin.second({ code: nextAuthenticatorCode(lin.uri) }, first)
   expect(second.body['me']).toMatchObject({ name: '林悦' })
   expect((await request('GET', '/meta', own(cookieOf(second)))).status).toBe(200)
 })
@@ -50,7 +50,7 @@ test('the browser in which it was turned on stays signed in, and the audit log k
 
   const state = await request('GET', '/me/second-factor', own(lin.cookie))
 
-  expect(state.body).toEqual({ enabled: true, recoveryCodesLeft: 10, required: false })
+  expect(state.body).toMatchObject({ enabled: true, recoveryCodesLeft: 10, required: false })
   const { entries } = (await admin.get('/audit?kind=second_factor.enabled')).body as { entries: { principal: { id: string } }[] }
   expect(entries.map(({ principal }) => principal.id)).toContain(lin.id)
 })
@@ -67,6 +67,17 @@ test('neither secret nor recovery codes stand readable in the database', async (
   expect(rows[0]?.recovery_codes).not.toContain(lin.recoveryCodes[0])
 })
 
+test('a code opens one sign-in, however often and however fast it is given', async () => {
+  const lin = await enrolled('林悦')
+  const challenges = [await lin.first(), await lin.first(), await lin.first()]
+  const code = nextAuthenticatorCode(lin.uri)
+
+  const answers = await Promise.all(challenges.map((challenge) => lin.second({ code }, challenge)))
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400])
+  expect((await lin.second({ code })).body).toMatchObject({ status: 400, code: 'second_factor_used', field: 'code' })
+})
+
 test('a recovery code replaces the app, once', async () => {
   const lin = await enrolled('林悦')
   const code = lin.recoveryCodes[0]
@@ -79,7 +90,7 @@ test('a recovery code replaces the app, once', async () => {
 
 test('a trusted browser is not asked again, until the password changes', async () => {
   const lin = await enrolled('林悦')
-  const trusted = cookieOf(await lin.second({ code: authenticatorCode(lin.uri), trust: true }))
+  const trusted = cookieOf(await lin.second({ code: nextAuthenticatorCode(lin.uri), trust: true }))
   const again = () => request('POST', '/sign-in', { headers: { cookie: trusted }, body: { email: lin.email, password } })
 
   const answer = await again()
@@ -103,7 +114,7 @@ test('five wrong codes end the challenge, ten in a row lock the second step and 
   expect(answers[5]?.body).toMatchObject({ status: 401, code: 'second_factor_too_often' })
 
   await wrong()
-  const locked = await lin.second({ code: authenticatorCode(lin.uri) })
+  const locked = await lin.second({ code: nextAuthenticatorCode(lin.uri) })
   expect(locked.body).toMatchObject({ status: 429, code: 'second_factor_locked', detail: '验证码错误次数过多，请在 15 分钟后再试。' })
   expect(Number(locked.headers['retry-after'])).toBeGreaterThan(800)
 })
@@ -111,7 +122,7 @@ test('five wrong codes end the challenge, ten in a row lock the second step and 
 test('the second step wants our own page, and a challenge that is still there', async () => {
   const lin = await enrolled('林悦')
   const challenge = cookieOf(await lin.first())
-  const body = { code: authenticatorCode(lin.uri) }
+  const body = { code: nextAuthenticatorCode(lin.uri) }
 
   expect((await request('POST', '/sign-in/second-factor', { headers: { cookie: challenge }, body })).body).toMatchObject({
     code: 'missing_csrf_header',
@@ -149,7 +160,7 @@ test('an administrator resets it for somebody whose phone is gone; nobody else c
   const zhou = await colleague(server, admin, '周宁', { user: { read: 'all', update: 'all' } })
   expect((await zhou.post(`/access/users/${lin.id}/second-factor/reset`)).body).toMatchObject({ status: 403, code: 'administrators_only' })
 
-  expect((await admin.get(`/access/users/${lin.id}`)).body).toEqual({ hasSignIn: true, secondFactor: true })
+  expect((await admin.get(`/access/users/${lin.id}`)).body).toEqual({ hasSignIn: true, secondFactor: true, passkeys: 0 })
   expect((await admin.post(`/access/users/${lin.id}/second-factor/reset`)).status).toBe(204)
 
   expect((await request('GET', '/meta', own(lin.cookie))).status).toBe(401)

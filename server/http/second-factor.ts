@@ -39,7 +39,7 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncTypebo
     app.post('/me/second-factor/confirm', { config: limited, schema: { body: code } }, async (request, reply) => {
       const session = signedIn(request)
       await demandMayAddFactor(request, services)
-      const cookies = await identity.secondFactor.confirm(browserHeaders(request, 'all'), request.body.code)
+      const cookies = await identity.secondFactor.confirm(session.identityId, browserHeaders(request, 'all'), request.body.code)
       setCookies(reply, cookies)
       identity.sessions.forgetIdentity(session.identityId)
       const caller = await callerOfCookies(identity, cookies)

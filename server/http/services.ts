@@ -6,6 +6,7 @@ import type { FileSettings } from '../files/settings.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Hub } from '../live/hub.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { Post } from '../mail/post.ts'
 import { callerOf } from './caller.ts'
 import type { Problems } from './problems.ts'
 
@@ -17,6 +18,7 @@ export type Services = {
   readonly identity: Identity
   readonly hub: Hub
   readonly mailer: Mailer
+  readonly post: Post
   readonly problems: Problems
   readonly files: FileSettings
   readonly incomingFolder: string

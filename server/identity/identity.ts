@@ -41,6 +41,7 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
       await pool.query('DELETE FROM sign_in_session WHERE expires_at < $1', [clock.now()])
       await links.cleanUp()
       await pool.query('DELETE FROM verification WHERE expires_at < $1', [clock.now()])
+      await pool.query('DELETE FROM second_factor_use WHERE used_at < $1', [yesterday])
       await pool.query('DELETE FROM sign_in_attempt WHERE last_at < $1', [yesterday])
     },
     async isSetUp(): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { type Clock, InvalidInputError, RuleError, SignInError } from '../../engine/index.ts'
 import { RequestError } from '../http/problems.ts'
@@ -8,6 +9,9 @@ export type SecondFactorState = { enabled: boolean; recoveryCodesLeft: number }
 
 /** What an app needs to make codes, and what replaces it when the phone is gone. Shown once. */
 export type Enrolment = { uri: string; recoveryCodes: readonly string[] }
+
+/** The clock of a phone may be off by a step of thirty seconds: for so long, with some to spare, a code could be given again. */
+const codeMinutes = 3
 
 /**
  * A code of an authenticator app (TOTP) beside the password. Secrets, codes, trusted browsers and their limits are the sign-in
@@ -71,6 +75,30 @@ export function createSecondFactor(given: { auth: Auth; pool: Pool; clock: Clock
     return rows[0]?.value ?? null
   }
 
+  /** Holds the code for this one sign-in: whoever looked over a shoulder cannot use it again. Answers how to let it go. */
+  async function hold(identityId: string, code: string, refusal: string): Promise<() => Promise<unknown>> {
+    const now = clock.now()
+    const values = [identityId, createHash('sha256').update(`${identityId} ${code}`).digest('base64url')]
+    const { rowCount } = await pool.query(
+      `INSERT INTO second_factor_use AS u (identity_id, code_hash, used_at) VALUES ($1, $2, $3)
+       ON CONFLICT (identity_id, code_hash) DO UPDATE SET used_at = $3 WHERE u.used_at < $4`,
+      [...values, now, new Date(now.getTime() - codeMinutes * 60_000)],
+    )
+    if (!rowCount) throw new InvalidInputError(refusal, { field: 'code' })
+    return () => pool.query('DELETE FROM second_factor_use WHERE identity_id = $1 AND code_hash = $2', values)
+  }
+
+  /** A right code is used up; a wrong one, or one for a sign-in that has ended, is not. */
+  async function once<T>(identityId: string | null, code: string, work: () => Promise<T>, refusal = 'second_factor_used'): Promise<T> {
+    const letGo = identityId === null ? null : await hold(identityId, code, refusal)
+    try {
+      return await refusing(identityId, work)
+    } catch (error) {
+      await letGo?.()
+      throw error
+    }
+  }
+
   return {
     async state(identityId: string): Promise<SecondFactorState> {
       const { rowCount } = await pool.query('SELECT 1 FROM second_factor WHERE identity_id = $1 AND verified', [identityId])
@@ -87,8 +115,10 @@ export function createSecondFactor(given: { auth: Auth; pool: Pool; clock: Clock
     },
 
     /** The first right code: from now on the sign-in asks for one. The session goes on under a new cookie. */
-    async confirm(headers: Headers, code: string): Promise<string[]> {
-      const answer = await refusing(null, () => auth.api.verifyTOTP({ body: { code: digits(code) }, headers, returnHeaders: true }))
+    async confirm(identityId: string, headers: Headers, code: string): Promise<string[]> {
+      const answer = await once(identityId, digits(code), () =>
+        auth.api.verifyTOTP({ body: { code: digits(code) }, headers, returnHeaders: true }),
+      )
       return answer.headers.getSetCookie()
     },
 
@@ -96,11 +126,16 @@ export function createSecondFactor(given: { auth: Auth; pool: Pool; clock: Clock
     async pass(given: { headers: Headers; code: string; kind: 'app' | 'recovery'; trust: boolean }): Promise<string[]> {
       const { headers, kind, trust: trustDevice } = given
       const identityId = await challenged(headers.get('cookie') ?? '')
-      const answer = await refusing(identityId, () =>
+      const code = kind === 'recovery' ? given.code.trim() : digits(given.code)
+      const answer =
         kind === 'recovery'
-          ? auth.api.verifyBackupCode({ body: { code: given.code.trim(), trustDevice }, headers, returnHeaders: true })
-          : auth.api.verifyTOTP({ body: { code: digits(given.code), trustDevice }, headers, returnHeaders: true }),
-      )
+          ? await once(
+              identityId,
+              code,
+              () => auth.api.verifyBackupCode({ body: { code, trustDevice }, headers, returnHeaders: true }),
+              'recovery_code_wrong',
+            )
+          : await once(identityId, code, () => auth.api.verifyTOTP({ body: { code, trustDevice }, headers, returnHeaders: true }))
       return answer.headers.getSetCookie()
     },
 

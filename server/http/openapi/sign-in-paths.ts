@@ -23,6 +23,17 @@ const handedOut = object({ sent: boolean, email: string, url: string, expiresAt:
 const instant: Schema = { type: 'string', format: 'date-time' }
 const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
 const session = object({ id: string, userAgent: string, ipAddress: string, createdAt: instant, lastUsedAt: instant, current: boolean })
+const mail = object({
+  id: string,
+  kind: { type: 'string', enum: ['invitation', 'reset'] },
+  principalId: string,
+  email: string,
+  status: { type: 'string', enum: ['waiting', 'failed'] },
+  attempts: { type: 'integer' },
+  reason: nullable(string),
+  createdAt: instant,
+  nextAt: nullable(instant),
+})
 const token: Record<string, Schema> = {
   id: string,
   name: string,
@@ -114,11 +125,26 @@ export const signInPaths: Readonly<Record<string, Schema>> = {
     post: operation({
       id: 'make_sign_in_link',
       tag: 'session',
-      summary: 'Send a user a link to choose a password; without a mail server the answer holds it (administrators)',
+      summary: 'Send a user a link to choose a password; `byHand`, or without a mail server, the answer holds it (administrators)',
       parameters: [id],
+      body: object({ byHand: boolean }, []),
       answer: handedOut,
       status: 201,
     }),
+  },
+  '/api/v1/access/mails': {
+    get: operation({
+      id: 'list_mails',
+      tag: 'session',
+      summary: 'Mails with links that did not get through yet, or never did, and why (administrators)',
+      answer: object({ mails: list(mail) }),
+    }),
+  },
+  '/api/v1/access/mails/{id}/retry': {
+    post: operation({ id: 'retry_mail', tag: 'session', summary: 'Send a mail once more (administrators)', parameters: [id], status: 204 }),
+  },
+  '/api/v1/access/mails/{id}': {
+    delete: operation({ id: 'drop_mail', tag: 'session', summary: 'Let a mail be (administrators)', parameters: [id], status: 204 }),
   },
   '/api/v1/me/second-factor': {
     get: operation({

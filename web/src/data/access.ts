@@ -56,7 +56,27 @@ export const signInLinks = {
     client.call<void>('POST', '/sign-in/link/use', { body: { link, ...(password === undefined ? {} : { password }) } }),
   invite: (person: { name: string; email: string; department: string | null; roles: string[] }) =>
     client.call<HandedOut & { user: { id: string } }>('POST', '/access/invitations', { body: person }),
-  make: (userId: string) => client.call<HandedOut>('POST', `/access/users/${userId}/link`, { body: {} }),
+  make: (userId: string, { byHand = false } = {}) => client.call<HandedOut>('POST', `/access/users/${userId}/link`, { body: { byHand } }),
+}
+
+/** A mail that has not got through yet, or never did. */
+export type StuckMail = {
+  id: string
+  kind: 'invitation' | 'reset'
+  principalId: string
+  email: string
+  status: 'waiting' | 'failed'
+  attempts: number
+  reason: string | null
+  createdAt: string
+  nextAt: string | null
+}
+
+export const stuckMails = {
+  key: ['access', 'mails'] as const,
+  list: () => client.call<{ mails: StuckMail[] }>('GET', '/access/mails'),
+  retry: (id: string) => client.call<void>('POST', `/access/mails/${id}/retry`, { body: {} }),
+  drop: (id: string) => client.call<void>('DELETE', `/access/mails/${id}`),
 }
 
 export type SessionSummary = { id: string; userAgent: string; ipAddress: string; createdAt: string; lastUsedAt: string; current: boolean }

@@ -12,6 +12,7 @@ import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { common, useText } from '../../text/index.ts'
 import { InviteDialog } from './InviteDialog.tsx'
 import { messages } from './messages.ts'
+import { StuckMails } from './StuckMails.tsx'
 
 /** What the workspace asks for at the sign-in: for administrators. */
 export function SignInPolicy() {
@@ -21,6 +22,7 @@ export function SignInPolicy() {
   return (
     <div className="settings-page">
       <Invitation />
+      <StuckMails />
       <PolicyForm policy={policy} />
     </div>
   )
