@@ -5,6 +5,7 @@ export { pipeline, stage } from './objects/pipeline.ts'
 export { product, productCategory } from './objects/product.ts'
 export { seedPipelines } from './seed.ts'
 
+import { changePipeline } from './actions/change-pipeline.ts'
 import { changeStage } from './actions/change-stage.ts'
 import { salesErrors } from './messages/errors.ts'
 import { lead } from './objects/lead.ts'
@@ -13,5 +14,5 @@ import { pipeline, stage } from './objects/pipeline.ts'
 import { product, productCategory } from './objects/product.ts'
 
 export const salesObjects = [lead, pipeline, stage, opportunity, productCategory, product]
-export const salesActions = [changeStage]
+export const salesActions = [changeStage, changePipeline]
 export const salesMessages = [salesErrors]

@@ -1,4 +1,4 @@
-import { ArrowRight, CircleSlash, RotateCcw, Trophy } from 'lucide-react'
+import { ArrowRight, ArrowRightLeft, CircleSlash, RotateCcw, Trophy } from 'lucide-react'
 import { useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../data/client.ts'
 import { Button } from '../design/Button.tsx'
@@ -7,8 +7,9 @@ import { isLink } from '../records/fields/field-text.ts'
 import { useText } from '../text/index.ts'
 import { LossDialog } from './LossDialog.tsx'
 import { salesTexts } from './messages.ts'
+import { PipelineDialog } from './PipelineDialog.tsx'
 import { stageAfter } from './stage-order.ts'
-import { useStages } from './stages.ts'
+import { usePipelines, useStages } from './stages.ts'
 import { useChangeStage } from './use-change-stage.ts'
 
 /** What moves an opportunity on: the main button names the next stage; a closed one can be opened again. */
@@ -25,24 +26,28 @@ export function StageActions({ object, record }: { object: ObjectMeta; record: R
 
   if (now.outcome !== 'open')
     return (
-      <Menu
-        label={t('reopen')}
-        place="bottom-end"
-        entries={stages
-          .filter(({ outcome }) => outcome === 'open')
-          .map((stage) => ({ label: stage.name, run: () => change({ opportunity: record, stage }) }))}
-      >
-        {(opener) => (
-          <button type="button" className="btn" {...opener}>
-            <RotateCcw className="i s" aria-hidden="true" />
-            {t('reopen')}
-          </button>
-        )}
-      </Menu>
+      <>
+        <PipelineButton opportunity={record} />
+        <Menu
+          label={t('reopen')}
+          place="bottom-end"
+          entries={stages
+            .filter(({ outcome }) => outcome === 'open')
+            .map((stage) => ({ label: stage.name, run: () => change({ opportunity: record, stage }) }))}
+        >
+          {(opener) => (
+            <button type="button" className="btn" {...opener}>
+              <RotateCcw className="i s" aria-hidden="true" />
+              {t('reopen')}
+            </button>
+          )}
+        </Menu>
+      </>
     )
 
   return (
     <>
+      <PipelineButton opportunity={record} />
       {lost && (
         <Button look="danger" icon={<CircleSlash className="i s" aria-hidden="true" />} onClick={() => setLosing(true)}>
           {t('lose')}
@@ -68,6 +73,22 @@ export function StageActions({ object, record }: { object: ObjectMeta; record: R
           }}
         />
       )}
+    </>
+  )
+}
+
+/** Only where there is another pipeline to go to. */
+function PipelineButton({ opportunity }: { opportunity: RecordJson }) {
+  const t = useText(salesTexts)
+  const { pipelines } = usePipelines()
+  const [isOpen, setOpen] = useState(false)
+  if (pipelines.length < 2) return null
+  return (
+    <>
+      <Button icon={<ArrowRightLeft className="i s" aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('changePipeline')}
+      </Button>
+      {isOpen && <PipelineDialog opportunity={opportunity} onClose={() => setOpen(false)} />}
     </>
   )
 }
