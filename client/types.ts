@@ -105,7 +105,8 @@ export type ListQuery = ReadOptions & {
 }
 export type Page<R = RecordJson> = { records: R[]; next: string | null }
 export type Count = { count: number; exact: boolean }
-export type Totals = { count: Count; totals: Record<string, { sum: string | null; average: string | null }> }
+export type Total = { sum: string | null; average: string | null; min: string | null; max: string | null }
+export type Totals = { count: Count; totals: Record<string, Total> }
 export type GroupKey = RecordLink | string | boolean | null
 export type Group = { key: GroupKey; count: number; sum?: string | null; weighted?: string | null; sums?: Record<string, string> }
 export type GroupQuery = {

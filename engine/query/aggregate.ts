@@ -31,25 +31,28 @@ export async function countRecords(
   return count > countedTo && !query.exact ? { count: countedTo, exact: false } : { count, exact: true }
 }
 
-/** Sums and averages over all matching records; money in the workspace's currency, everything as decimal text. */
+export type Total = { sum: string; average: string | null; min: string | null; max: string | null }
+
+/** Sums, averages, least and largest over all matching records; money in the workspace's currency, everything as decimal text. */
 export async function totalsOf(
   database: Database,
   reader: Reader,
   query: SetQuery & { fields: readonly string[] },
-): Promise<{ count: CountAnswer; totals: Record<string, { sum: string; average: string | null }> }> {
+): Promise<{ count: CountAnswer; totals: Record<string, Total> }> {
   demandRight(reader, query.object, 'read')
   const measures = query.fields.map((key) => ({ key, field: measured(reader, query.object, key) }))
   const rows = visibleRows(reader, query, 't')
   const selected = measures.map(({ key, field }, index) => {
     const column = comparable('t', key, field)
-    return sql`${decimal(sql`sum(${column})`, field)} AS ${raw(`s${index}`)}, ${decimal(sql`round(avg(${column}), 2)`, field)} AS ${raw(`a${index}`)}`
+    return sql`${decimal(sql`sum(${column})`, field)} AS ${raw(`s${index}`)}, ${decimal(sql`round(avg(${column}), 2)`, field)} AS ${raw(`a${index}`)}, ${decimal(sql`min(${column})`, field)} AS ${raw(`l${index}`)}, ${decimal(sql`max(${column})`, field)} AS ${raw(`g${index}`)}`
   })
   const statement = sql`SELECT ${join([sql`count(*)::int AS count`, ...selected])} FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${rows ?? raw('false')}`
   const [row] = await database.query<Record<string, string | number | null>>(reader.workspaceId, statement)
+  const found = (name: string): string | null => (row?.[name] == null ? null : String(row[name]))
   const totals = Object.fromEntries(
     measures.map(({ key }, index) => [
       key,
-      { sum: String(row?.[`s${index}`] ?? '0'), average: row?.[`a${index}`] == null ? null : String(row[`a${index}`]) },
+      { sum: found(`s${index}`) ?? '0', average: found(`a${index}`), min: found(`l${index}`), max: found(`g${index}`) },
     ]),
   )
   return { count: { count: Number(row?.count ?? 0), exact: true }, totals }

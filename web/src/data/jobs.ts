@@ -68,8 +68,9 @@ export function rereadJob(id: string): void {
 export function takeJobEvent({ id, status, done, total }: Pick<Job, 'id' | 'status' | 'done' | 'total'>): void {
   const known = queryClient.getQueryData<Job>(jobKey(id))
   if (!known) return
-  queryClient.setQueryData<Job>(jobKey(id), { ...known, status, done, total })
-  if (status !== 'running' && status !== 'queued') void queryClient.invalidateQueries({ queryKey: jobKey(id) })
+  // What came of it is not in the event: the end is told with its result, or not at all.
+  if (isOver({ ...known, status })) void queryClient.invalidateQueries({ queryKey: jobKey(id) })
+  else queryClient.setQueryData<Job>(jobKey(id), { ...known, status, done, total })
 }
 
 /** Whoever asks first that a job is over runs what was to be done then. */

@@ -15,9 +15,9 @@ import {
 } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
-import { useLanguage } from '../../text/index.ts'
+import { useLanguage, useText } from '../../text/index.ts'
 import { loadDateWords } from '../fields/use-date-words.ts'
-import { type GridColumn, gridTracks } from './columns.ts'
+import { type GridColumn, gridTracks, narrowest, widest } from './columns.ts'
 import './grid.css'
 import { GridHead } from './GridHead.tsx'
 import { type CellEvents, GridRow } from './GridRow.tsx'
@@ -25,6 +25,7 @@ import { GroupRow } from './GroupRow.tsx'
 import { cellId, copiedText, titleText } from './grid-cells.ts'
 import { recallGrid, useKeptPlace } from './grid-memory.ts'
 import type { GridLines } from './lines.ts'
+import { messages } from './messages.ts'
 import { SkeletonRow } from './SkeletonRow.tsx'
 import { allOf, extended, nothingChosen, type Selection, toggled } from './selection.ts'
 import { useGridCells } from './use-grid-cells.ts'
@@ -55,6 +56,7 @@ type GridProps = {
   onSort: (column: GridColumn, joins: boolean) => void
   onResize: (key: string, width: number, isFinal: boolean) => void
   onMoveColumn: (key: string, before: string | null) => void
+  onShiftColumn: (key: string, by: -1 | 1) => void
   /** Without it rows cannot be chosen. */
   selection?: Selection | undefined
   onSelect?: ((selection: Selection) => void) | undefined
@@ -79,6 +81,7 @@ type GridProps = {
 const overscan = 10
 const skeletonRows = 40
 const headHeight = 32
+const widthStep = 16
 const totalsHeight = 34
 
 /**
@@ -87,6 +90,7 @@ const totalsHeight = 34
  */
 export function Grid(props: GridProps) {
   const { object, columns, lines, selection, onSelect, isPending, onOpen } = props
+  const t = useText(messages)
   const gridId = useId()
   const wording = `${useMeta().version} ${useLanguage()}`
   const scroller = useRef<HTMLDivElement>(null)
@@ -175,7 +179,26 @@ export function Grid(props: GridProps) {
     toTop: rows.toTop,
   }))
 
+  /** Alt moves the edge of the cursor's column, with ⌘ the column itself. */
+  function shapeColumn(event: KeyboardEvent): boolean {
+    const column = at && columns[at.column]
+    if (!column || !event.shiftKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return false
+    const by = event.key === 'ArrowLeft' ? -1 : 1
+    if (event.altKey) {
+      const width = Math.min(widest, Math.max(narrowest, column.width + by * widthStep))
+      props.onResize(column.key, width, true)
+      return done(cells.say(t('resized', { column: column.label, width })))
+    }
+    if (!(event.metaKey || event.ctrlKey) || at.column === 0) return false
+    const to = at.column + by
+    if (to < 1 || to >= columns.length) return true
+    props.onShiftColumn(column.key, by)
+    cells.point(at.line, to)
+    return done(cells.say(t('shifted', { column: column.label, place: to + 1 })))
+  }
+
   function act(event: KeyboardEvent): boolean {
+    if (shapeColumn(event)) return true
     const column = at?.column ?? 0
     const line = at?.line ?? 0
     const jumps = event.metaKey || event.ctrlKey

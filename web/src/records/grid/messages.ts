@@ -4,6 +4,8 @@ export const messages = defineTexts({
   selectRow: { zh: '选择「{title}」', en: 'Select {title}' },
   selectAll: { zh: '选择已读出的全部行', en: 'Select all rows shown' },
   resize: { zh: '调整「{column}」的宽度', en: 'Resize {column}' },
+  resized: { zh: '「{column}」宽 {width} 像素', en: '{column} is {width} pixels wide' },
+  shifted: { zh: '「{column}」移到第 {place} 列', en: '{column} is now column {place}' },
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },
   loading: { zh: '正在加载', en: 'Loading' },
   editing: { zh: '正在改「{title}」的{field}', en: 'Editing {field} of {title}' },

@@ -131,7 +131,7 @@ export function useGridCells({
     focusGrid()
   }
 
-  return { at, current, editing, said, point, edit, commit, cancel, pointAt, focusGrid, cursor }
+  return { at, current, editing, said, point, edit, commit, cancel, pointAt, focusGrid, cursor, say: setSaid }
 }
 
 /** Brings a cell out from under the frozen column. */

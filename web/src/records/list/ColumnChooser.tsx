@@ -12,6 +12,8 @@ type ColumnChooserProps = {
   object: ObjectMeta
   columns: readonly ColumnChoice[]
   onChange: (columns: readonly ColumnChoice[]) => void
+  /** Takes back the widths that somebody gave the columns; undefined where they gave none. */
+  onUsualWidths: (() => void) | undefined
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
 }
@@ -20,7 +22,7 @@ const unshown = new Set(['secret', 'json'])
 const system = ['createdAt', 'createdBy', 'changedAt', 'changedBy']
 
 /** Which columns a list shows, and in which order. The title is always the first. */
-export function ColumnChooser({ object, columns, onChange, isOpen, onOpen }: ColumnChooserProps) {
+export function ColumnChooser({ object, columns, onChange, onUsualWidths, isOpen, onOpen }: ColumnChooserProps) {
   const t = useText(messages)
   const opener = useRef<HTMLButtonElement>(null)
   return (
@@ -38,14 +40,14 @@ export function ColumnChooser({ object, columns, onChange, isOpen, onOpen }: Col
       </button>
       {isOpen && (
         <Popover anchor={opener} place="bottom-end" width={280} label={t('columns')} className="lc-pop" onClose={() => onOpen(false)}>
-          <Columns object={object} columns={columns} onChange={onChange} />
+          <Columns object={object} columns={columns} onChange={onChange} onUsualWidths={onUsualWidths} />
         </Popover>
       )}
     </>
   )
 }
 
-function Columns({ object, columns, onChange }: Pick<ColumnChooserProps, 'object' | 'columns' | 'onChange'>) {
+function Columns({ object, columns, onChange, onUsualWidths }: Omit<ColumnChooserProps, 'isOpen' | 'onOpen'>) {
   const t = useText(messages)
   const label = useLabel()
   const [query, setQuery] = useState('')
@@ -139,8 +141,8 @@ function Columns({ object, columns, onChange }: Pick<ColumnChooserProps, 'object
           </div>
         ))}
       </div>
-      {columns.some(({ width }) => width !== undefined) && (
-        <Button size="xs" look="bare" onClick={() => onChange(columns.map(({ key }) => ({ key })))}>
+      {onUsualWidths && (
+        <Button size="xs" look="bare" onClick={onUsualWidths}>
           {t('resetWidths')}
         </Button>
       )}

@@ -14,7 +14,7 @@ import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
 import { ExportTool } from '../export/ExportTool.tsx'
 import { FilterBar } from '../filter/FilterBar.tsx'
-import { movedColumn } from '../grid/column-order.ts'
+import { type ColumnChoice, type ColumnTotal, movedColumn, shiftedColumn } from '../grid/column-order.ts'
 import { type GridColumn, gridColumns } from '../grid/columns.ts'
 import { Grid, type GridHandle } from '../grid/Grid.tsx'
 import { nothingChosen, type Selection, stillThere } from '../grid/selection.ts'
@@ -25,6 +25,7 @@ import { useSaveView } from '../views/use-save-view.ts'
 import { ViewTabs } from '../views/ViewTabs.tsx'
 import { BulkDock } from './BulkDock.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
+import { useColumnWidths } from './column-widths.ts'
 import { EmptyList } from './EmptyList.tsx'
 import { GroupChooser } from './GroupChooser.tsx'
 import './list.css'
@@ -64,11 +65,13 @@ export function RecordList({ object: key }: { object: string }) {
   const news = useListNews(key, read.listKey)
   const open = useOpenFromList(object, state, read)
 
-  const choices = dragWidth
-    ? state.columns.map((column) => (column.key === dragWidth.key ? { ...column, width: dragWidth.width } : column))
-    : state.columns
+  const widths = useColumnWidths(`${key}/${state.view.key}`)
+  const choices = widths
+    .widened(withTitle(state.columns, object.title))
+    .map((column) => (column.key === dragWidth?.key ? { ...column, width: dragWidth.width } : column))
+  const choicesKey = JSON.stringify(choices)
   // biome-ignore lint/correctness/useExhaustiveDependencies: heads are written in the language that `label` speaks
-  const columns = useMemo(() => gridColumns(object, choices, workspace.currency), [object, choices, workspace.currency, label])
+  const columns = useMemo(() => gridColumns(object, choices, workspace.currency), [object, choicesKey, workspace.currency, label])
   const isWhole = lines.loaded.length === lines.count
   const chosen = useMemo(
     () =>
@@ -107,12 +110,11 @@ export function RecordList({ object: key }: { object: string }) {
 
   function resize(column: string, width: number, isFinal: boolean): void {
     setDragWidth(isFinal ? null : { key: column, width })
-    if (isFinal) state.setColumns(withColumn(column).map((one) => (one.key === column ? { ...one, width } : one)))
+    if (isFinal) widths.resize(column, width)
   }
 
-  /** The title is always shown, chosen or not. */
-  function withColumn(column: string): readonly { key: string; width?: number }[] {
-    return state.columns.some((one) => one.key === column) ? state.columns : [{ key: column }, ...state.columns]
+  function chooseTotal(column: string, total: ColumnTotal): void {
+    state.setColumns(state.columns.map((one) => (one.key === column ? { ...one, total } : one)))
   }
 
   function refuse(column: GridColumn): void {
@@ -159,6 +161,7 @@ export function RecordList({ object: key }: { object: string }) {
             object={object}
             columns={state.columns}
             onChange={state.setColumns}
+            onUsualWidths={widths.hasOwn ? widths.reset : undefined}
             isOpen={isChoosingColumns}
             onOpen={setChoosingColumns}
           />
@@ -220,6 +223,7 @@ export function RecordList({ object: key }: { object: string }) {
           onSort={(column, joins) => state.setSort(nextSort(state.sort, column, joins))}
           onResize={resize}
           onMoveColumn={(column, before) => state.setColumns(movedColumn(state.columns, column, before))}
+          onShiftColumn={(column, by) => state.setColumns(shiftedColumn(state.columns, column, by, object.title))}
           selection={mayChoose ? chosen : undefined}
           onSelect={mayChoose ? setSelection : undefined}
           onOpen={open.open}
@@ -228,7 +232,17 @@ export function RecordList({ object: key }: { object: string }) {
           onChange={(record, column, value) => edit.save(record, column.key, value)}
           onRefuse={refuse}
           rowActions={(record) => <RowActions object={object} record={record} onPreview={({ id }) => preview.show(id)} onLog={log} />}
-          totals={<TotalsRow object={object} columns={columns} count={total} totals={read.totals} withCheck={mayChoose} />}
+          totals={
+            <TotalsRow
+              object={object}
+              columns={columns}
+              chosen={read.chosenTotals}
+              onChoose={chooseTotal}
+              count={total}
+              totals={read.totals}
+              withCheck={mayChoose}
+            />
+          }
         />
       )}
       {mayChoose && chosen.ids.size > 0 && (
@@ -258,6 +272,11 @@ export function RecordList({ object: key }: { object: string }) {
       <Suspense>{edit.stale && <StaleCell object={object} edit={edit} />}</Suspense>
     </Page>
   )
+}
+
+/** The title is always shown, chosen or not. */
+function withTitle(columns: readonly ColumnChoice[], title: string): readonly ColumnChoice[] {
+  return columns.some(({ key }) => key === title) ? columns : [{ key: title }, ...columns]
 }
 
 /** The record in the drawer stands in the address, so that a look can be shared and gone back to. */

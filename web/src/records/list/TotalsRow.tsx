@@ -3,24 +3,29 @@
 import type { Count, ObjectMeta, Totals } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { formatCount, formatNumber, formatPercent } from '../../design/format.ts'
+import { Menu } from '../../design/Menu.tsx'
 import { useText } from '../../text/index.ts'
+import { type ColumnTotal, columnTotals } from '../grid/column-order.ts'
 import type { GridColumn } from '../grid/columns.ts'
 import { messages } from './messages.ts'
 
 type TotalsRowProps = {
   object: ObjectMeta
   columns: readonly GridColumn[]
+  /** What stands under each column of figures. */
+  chosen: Readonly<Record<string, ColumnTotal>>
+  onChoose: (column: string, total: ColumnTotal) => void
   count: Count | undefined
   totals: Totals['totals'] | undefined
   withCheck: boolean
 }
 
-/** What the list adds up to: all records that match, not the rows that were read. */
-export function TotalsRow({ object, columns, count, totals, withCheck }: TotalsRowProps) {
+/** What the list adds up to: all records that match, not the rows that were read. Each figure can be another one. */
+export function TotalsRow({ object, columns, chosen, onChoose, count, totals, withCheck }: TotalsRowProps) {
   const t = useText(messages)
   const label = useLabel()
-  const texts = columns.map((column) => totalText(column, totals))
-  const firstSum = texts.findIndex((text) => text !== null)
+  const texts = columns.map((column) => totalText(column, chosen[column.key] ?? 'none', totals))
+  const firstSum = texts.findIndex((text, at) => text !== null && chosen[columns[at]?.key ?? ''] === 'sum')
   const objects = inSentence(label(count?.count === 1 ? object.label : object.plural))
 
   return (
@@ -32,37 +37,61 @@ export function TotalsRow({ object, columns, count, totals, withCheck }: TotalsR
           role="gridcell"
           className={`rg-tf${at === 0 ? ' rg-frozen' : ''}${column.isFigure || (at === firstSum - 1 && at > 0) ? ' r' : ''}`}
         >
-          {at === 0
-            ? count && t('countOf', { count: formatCount(count), object: objects })
-            : at === firstSum - 1 && at > 0
-              ? texts[at] === null && <span>{t('total')}</span>
-              : texts[at] !== null && <TotalText column={column} text={texts[at] ?? ''} />}
+          {at === 0 ? (
+            count && t('countOf', { count: formatCount(count), object: objects })
+          ) : maySum(column) ? (
+            <TotalChoice column={column} total={chosen[column.key] ?? 'none'} text={texts[at] ?? null} onChoose={onChoose} />
+          ) : (
+            at === firstSum - 1 && <span>{t('total')}</span>
+          )}
         </div>
       ))}
     </div>
   )
 }
 
-function TotalText({ column, text }: { column: GridColumn; text: string }) {
+const words = { sum: 'total', average: 'average', min: 'least', max: 'largest', none: 'noTotal' } as const
+
+type TotalChoiceProps = { column: GridColumn; total: ColumnTotal; text: string | null; onChoose: TotalsRowProps['onChoose'] }
+
+function TotalChoice({ column, total, text, onChoose }: TotalChoiceProps) {
   const t = useText(messages)
-  return column.field.kind === 'percent' ? (
-    <>
-      <span>{t('average')}</span> {text}
-    </>
-  ) : (
-    text
+  const isPercent = column.field.kind === 'percent'
+  return (
+    <Menu
+      label={t('totalOf', { column: column.label })}
+      width={140}
+      place="top-start"
+      entries={columnTotals
+        .filter((one) => !isPercent || one !== 'sum')
+        .map((one) => ({ label: t(words[one]), checked: one === total, run: () => onChoose(column.key, one) }))}
+    >
+      {(open) => (
+        <button type="button" className="rg-total" tabIndex={-1} aria-label={t('totalOf', { column: column.label })} {...open}>
+          {text === null ? (
+            <span className="rg-no-total">{t('total')}</span>
+          ) : total === 'sum' ? (
+            text
+          ) : (
+            <>
+              <span>{t(words[total])}</span> {text}
+            </>
+          )}
+        </button>
+      )}
+    </Menu>
   )
 }
 
-/** Sums of money and counts; a percentage has an average, not a sum. */
-function totalText(column: GridColumn, totals: Totals['totals'] | undefined): string | null {
-  const found = totals?.[column.key]
-  if (!found) return null
-  if (column.field.kind === 'percent') return found.average === null ? null : formatPercent(Number(found.average))
-  if (found.sum === null) return null
-  const isWhole = !found.sum.includes('.')
-  return formatNumber(
-    found.sum,
-    isWhole ? {} : { decimals: column.field.kind === 'money' || column.field.result === 'money' ? 2 : (column.field.decimals ?? 2) },
-  )
+/** Figures that can be added up at all: list prices and years say nothing as a sum, but have an average or a largest. */
+export function maySum({ isFigure, field }: Pick<GridColumn, 'isFigure' | 'field'>): boolean {
+  return isFigure && field.filterable && !field.masked
+}
+
+function totalText(column: GridColumn, total: ColumnTotal, totals: Totals['totals'] | undefined): string | null {
+  const found = total === 'none' ? null : totals?.[column.key]?.[total]
+  if (found === null || found === undefined) return null
+  if (column.field.kind === 'percent') return formatPercent(Number(found))
+  const isMoney = column.field.kind === 'money' || column.field.result === 'money'
+  return formatNumber(found, found.includes('.') ? { decimals: isMoney ? 2 : (column.field.decimals ?? 2) } : {})
 }

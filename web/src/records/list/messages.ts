@@ -42,7 +42,11 @@ export const messages = defineTexts({
 
   countOf: { zh: '{count} 个{object}', en: '{count} {object}' },
   total: { zh: '合计', en: 'Total' },
-  average: { zh: '平均', en: 'Avg.' },
+  average: { zh: '平均', en: 'Average' },
+  least: { zh: '最小', en: 'Least' },
+  largest: { zh: '最大', en: 'Largest' },
+  noTotal: { zh: '不显示', en: 'Nothing' },
+  totalOf: { zh: '「{column}」下面显示什么', en: 'What stands under {column}' },
 
   call: { zh: '打电话', en: 'Call' },
   mail: { zh: '写邮件', en: 'Write an e-mail' },

@@ -3,6 +3,7 @@ import type { Count, ObjectMeta, Totals } from '../../data/client.ts'
 import { fieldOf } from '../../data/meta.ts'
 import { useCount, useTotals } from '../../data/records.ts'
 import type { RowsRead } from '../../data/row-pages.ts'
+import type { ColumnChoice, ColumnTotal } from '../grid/column-order.ts'
 import type { ListState } from '../views/use-list-state.ts'
 import { listFields } from './list-fields.ts'
 import { useGroupStretches } from './use-group-stretches.ts'
@@ -13,6 +14,7 @@ export type ListReadState = ListLinesState & {
   listKey: string
   total: Count | undefined
   totals: Totals['totals'] | undefined
+  chosenTotals: Record<string, ColumnTotal>
   toggleGroup: (key: string) => void
 }
 
@@ -23,7 +25,9 @@ const exactBeyond = 500
 export function useListRead(object: ObjectMeta, { filter, sort, columns, grouping, isReady }: ListState): ListReadState {
   const fields = useMemo(() => listFields(object, columns), [object, columns])
   const query = useMemo<RowsRead>(() => ({ ...(filter ? { filter } : {}), sort, fields }), [filter, sort, fields])
-  const summed = useMemo(() => summedFields(object, fields), [object, fields])
+  const chosen = useMemo(() => chosenTotals(object, columns), [object, columns])
+  const summedKey = Object.keys(chosen).join()
+  const summed = useMemo(() => summedKey.split(',').filter(Boolean), [summedKey])
   const matching = filter ? { filter } : {}
   const listKey = JSON.stringify([object.key, filter ?? null, sort, grouping])
   const [goesFar, setGoesFar] = useState('')
@@ -51,16 +55,22 @@ export function useListRead(object: ObjectMeta, { filter, sort, columns, groupin
     listKey,
     total,
     totals: totals.data?.totals,
+    chosenTotals: chosen,
     toggleGroup: groups.toggle,
   }
 }
 
-/** What the object declares as worth adding up, and money that somebody put into the list. A list price says nothing as a sum. */
-function summedFields(object: ObjectMeta, fields: readonly string[]): string[] {
+/** What stands under each column: as chosen; else sums of what the object declares as worth adding up, and of money put into the list. */
+export function chosenTotals(object: ObjectMeta, columns: readonly ColumnChoice[]): Record<string, ColumnTotal> {
   const declared = new Set(object.list.totals ?? [])
   const usual = new Set(object.list.columns)
-  return fields.filter((key) => {
+  const totals: Record<string, ColumnTotal> = {}
+  for (const { key, total } of columns) {
     const field = fieldOf(object, key)
-    return field !== undefined && (declared.has(key) || (field.kind === 'money' && field.filterable && !field.custom && !usual.has(key)))
-  })
+    if (!field || key === object.title) continue
+    const isUsual = declared.has(key) || (field.kind === 'money' && field.filterable && !field.custom && !usual.has(key))
+    const shown = total ?? (!isUsual ? 'none' : field.kind === 'percent' ? 'average' : 'sum')
+    if (shown !== 'none') totals[key] = shown
+  }
+  return totals
 }

@@ -49,8 +49,8 @@ test('"mine" is offered only where records have an owner', () => {
 })
 
 test('columns go into an address and come back', () => {
-  const columns = [{ key: 'name', width: 228 }, { key: 'level' }]
-  expect(columnsText(columns)).toBe('name:228,level')
-  expect(columnsFromText('name:228,level')).toEqual(columns)
+  const columns = [{ key: 'name', width: 228 }, { key: 'level' }, { key: 'annualRevenue', total: 'average' as const }]
+  expect(columnsText(columns)).toBe('name:228,level,annualRevenue::average')
+  expect(columnsFromText('name:228,level,annualRevenue::average')).toEqual(columns)
   expect(columnsFromText(',level:x')).toEqual([{ key: 'level' }])
 })

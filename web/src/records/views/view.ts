@@ -1,6 +1,6 @@
 import type { Filter, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { readFilter } from '../filter/filter-tree.ts'
-import type { ColumnChoice } from '../grid/column-order.ts'
+import { type ColumnChoice, type ColumnTotal, columnTotals } from '../grid/column-order.ts'
 
 export type ViewAudience = 'personal' | 'team' | 'everyone'
 
@@ -55,20 +55,28 @@ export function readColumns(value: unknown): ColumnChoice[] | undefined {
     if (typeof column === 'string') return [{ key: column }]
     if (typeof column !== 'object' || column === null || !('key' in column)) return []
     const width: unknown = 'width' in column ? column.width : undefined
-    return [typeof width === 'number' ? { key: String(column.key), width } : { key: String(column.key) }]
+    const total = totalOf('total' in column ? column.total : undefined)
+    return [{ key: String(column.key), ...(typeof width === 'number' ? { width } : {}), ...(total ? { total } : {}) }]
   })
 }
 
-/** Columns in an address: `name:228,level,owner`. */
+function totalOf(value: unknown): ColumnTotal | undefined {
+  return columnTotals.find((total) => total === value)
+}
+
+/** Columns in an address: `name:228,level,annualRevenue::average`. */
 export function columnsText(columns: readonly ColumnChoice[]): string {
-  return columns.map(({ key, width }) => (width === undefined ? key : `${key}:${width}`)).join(',')
+  return columns
+    .map(({ key, width, total }) => `${key}${width === undefined && !total ? '' : `:${width ?? ''}`}${total ? `:${total}` : ''}`)
+    .join(',')
 }
 
 export function columnsFromText(text: string): ColumnChoice[] {
   return text.split(',').flatMap((part): ColumnChoice[] => {
-    const [key, width] = part.split(':')
+    const [key, width, asked] = part.split(':')
     if (!key) return []
     const pixels = Number(width)
-    return [width && pixels > 0 ? { key, width: pixels } : { key }]
+    const total = totalOf(asked)
+    return [{ key, ...(width && pixels > 0 ? { width: pixels } : {}), ...(total ? { total } : {}) }]
   })
 }
