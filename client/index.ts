@@ -52,6 +52,8 @@ export type Client = Collections & {
     input: unknown,
     options?: CallOptions & { idempotencyKey?: string },
   ): Promise<{ result: Result; changeId: string | null }>
+  /** Fills a workspace without customers with a demo company, for its administrator. */
+  loadSampleData(options?: CallOptions): Promise<{ job: { id: string } }>
   jobs: {
     list(query?: { cursor?: string; limit?: number }, options?: CallOptions): Promise<{ jobs: Job[]; next: string | null }>
     get(id: string, options?: CallOptions): Promise<Job>
@@ -137,6 +139,7 @@ export function createClient(options: ClientOptions = {}): Client {
     undo: (changeId, given) => call('POST', `/changes/${changeId}/undo`, { ...given, body: {} }),
     action: (key, input, { idempotencyKey, ...given } = {}) =>
       call('POST', `/actions/${key}`, { ...given, body: input, headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {} }),
+    loadSampleData: (given) => call('POST', '/sample-data', { ...given, body: {} }),
     jobs: {
       list: (query, given) => call('GET', '/jobs', { ...given, query }),
       get: (id, given) => call('GET', `/jobs/${id}`, given),

@@ -43,6 +43,7 @@ import { importProjectRoutes } from './http/import-projects.ts'
 import { importTemplateRoutes } from './http/import-templates.ts'
 import { importParts, importRoutes } from './http/imports.ts'
 import { jobRoutes } from './http/jobs.ts'
+import { sampleDataRoutes } from './http/sample-data.ts'
 import { linkRoutes } from './http/links.ts'
 import { liveRoutes } from './http/live.ts'
 import { mailRoutes } from './http/mails.ts'
@@ -153,6 +154,7 @@ function apiRoutes(services: Services) {
           meRoutes,
           metaRoutes,
           changeRoutes,
+          sampleDataRoutes,
           fileRoutes,
           auditRoutes,
           recordReads,

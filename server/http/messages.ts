@@ -119,6 +119,11 @@ export const serverMessages = defineMessages({
   unknown_time_zone: { zh: '未知时区「{value}」。', en: 'There is no time zone “{value}”.' },
   unknown_currency: { zh: '未知货币「{value}」。', en: 'There is no currency “{value}”.' },
   settings_too_large: { zh: '个人设置过大，无法保存。', en: 'These settings are too large to be kept.' },
+  sample_needs_empty: {
+    zh: '此工作区已有 {count} 个客户。示例数据只能载入还没有客户的工作区。',
+    en: 'This workspace has {count} customers. Sample data goes into a workspace without customers only.',
+  },
+  sample_there_already: { zh: '示例数据已经载入，或正在载入。', en: 'The sample data is here already, or on its way.' },
   administrators_only: { zh: '只有管理员可以这样做。', en: 'Only administrators may do this.' },
   not_with_a_token: { zh: '访问令牌不能这样做，请登录后操作。', en: 'A token cannot do this. Sign in with a password.' },
   changes_or_delete: { zh: '请给出 changes 或 delete 之一。', en: 'Give either changes or delete.' },

@@ -71,6 +71,14 @@ export const fixedPaths: Readonly<Record<string, Schema>> = {
       answer: object({ jobs: list(ref('Job')), next: { type: ['string', 'null'] } }),
     }),
   },
+  '/api/v1/sample-data': {
+    post: operation({
+      id: 'load_sample_data',
+      tag: 'workspace',
+      summary: 'Fill a workspace without customers with a demo company, in the background; for administrators',
+      answer: object({ job: object({ id: string }) }),
+    }),
+  },
   '/api/v1/jobs/{id}': { get: operation({ id: 'get_job', tag: 'workspace', summary: 'One job', parameters: [id], answer: ref('Job') }) },
   '/api/v1/jobs/{id}/cancel': {
     post: operation({

@@ -41,7 +41,16 @@ function ReferenceNumber({ reference }: { reference: string }) {
 }
 
 /** A list that holds nothing yet: what lives here, and the fastest start. */
-export function EmptyObject({ object, onNew }: { object: ObjectMeta; onNew?: (() => void) | undefined }) {
+export function EmptyObject({
+  object,
+  onNew,
+  children,
+}: {
+  object: ObjectMeta
+  onNew?: (() => void) | undefined
+  /** A further way to begin, under the buttons. */
+  children?: ReactNode
+}) {
   const t = useText(messages)
   const words = useText(common)
   const plural = inSentence(labelOf(object.plural))
@@ -71,6 +80,7 @@ export function EmptyObject({ object, onNew }: { object: ObjectMeta; onNew?: (()
             </Link>
           ))}
       </div>
+      {children}
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { describeCondition, inWords } from '../filter/describe.ts'
 import { conditionsOf, without } from '../filter/filter-tree.ts'
 import { useWording } from '../filter/use-wording.ts'
 import { messages } from './messages.ts'
+import { SampleData } from './SampleData.tsx'
 
 type EmptyListProps = {
   object: ObjectMeta
@@ -21,7 +22,13 @@ type EmptyListProps = {
 
 /** Nothing yet, or nothing that matches: then which condition stands in the way. */
 export function EmptyList({ object, filter, onFilter, onNew }: EmptyListProps) {
-  return filter ? <EmptyFiltered object={object} filter={filter} onFilter={onFilter} /> : <EmptyObject object={object} onNew={onNew} />
+  return filter ? (
+    <EmptyFiltered object={object} filter={filter} onFilter={onFilter} />
+  ) : (
+    <EmptyObject object={object} onNew={onNew}>
+      <SampleData />
+    </EmptyObject>
+  )
 }
 
 const mostTried = 8
