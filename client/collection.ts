@@ -41,7 +41,7 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
   related(id: string, options?: CallOptions): Promise<{ related: RelatedList[] }>
   timeline(
     id: string,
-    query?: { cursor?: string; limit?: number; kind?: string },
+    query?: { cursor?: string; limit?: number; kind?: string; from?: string; until?: string },
     options?: CallOptions,
   ): Promise<{ entries: TimelineEntry[]; next: string | null }>
   rhythm(id: string, weeks?: number, options?: CallOptions): Promise<{ weeks: RhythmWeek[] }>

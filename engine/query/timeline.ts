@@ -13,6 +13,9 @@ export type TimelineQuery = {
   object: string
   id: string
   kinds?: readonly string[] | undefined
+  /** From this day on, and before that one, in the reader's zone. */
+  from?: string | undefined
+  until?: string | undefined
   limit?: number | undefined
   cursor?: string | undefined
 }
@@ -28,6 +31,9 @@ export async function timelineOf(
   const cursor = query.cursor ? decodeCursor(query.cursor, 2) : null
   const conditions = [inWorkspace(reader, 'e'), sql`e.record_id = ${param(query.id, 'uuid')}`, sql`e.object = ${query.object}`]
   if (query.kinds?.length) conditions.push(sql`e.kind = ANY (${param(query.kinds, 'text[]')})`)
+  const zone = reader.principal.timeZone
+  if (query.from) conditions.push(sql`e.at >= (${param(query.from, 'timestamp')} AT TIME ZONE ${zone})`)
+  if (query.until) conditions.push(sql`e.at < (${param(query.until, 'timestamp')} AT TIME ZONE ${zone})`)
   if (cursor) conditions.push(sql`(e.at, e.id) < (${param(cursor[0], 'timestamptz')}, ${param(cursor[1], 'uuid')})`)
   conditions.push(readableLink(reader, timelineObjects(reader), { object: raw('e.ref_object'), id: raw('e.ref_id') }))
   const page = sql`SELECT e.* FROM timeline_entry e WHERE ${and(conditions)} ORDER BY e.at DESC, e.id DESC LIMIT ${param(size + 1, 'int')}`

@@ -8,6 +8,7 @@ import { contextOf, objectAt, type Services, watch } from './services.ts'
 
 const route = Type.Object({ route: Type.String() })
 const record = Type.Object({ route: Type.String(), id: Type.String() })
+const day = Type.Optional(Type.String({ format: 'date' }))
 const { filter, sort, fields, include, limit, cursor, deleted } = queryParts
 
 /** Sends JSON that PostgreSQL has built: reading it in and writing it out again would cost more than the query. */
@@ -167,7 +168,9 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
 
     app.get(
       '/:route/:id/timeline',
-      { schema: { params: record, querystring: Type.Object({ cursor, limit, kind: Type.Optional(Type.String()) }) } },
+      {
+        schema: { params: record, querystring: Type.Object({ cursor, limit, kind: Type.Optional(Type.String()), from: day, until: day }) },
+      },
       async (request, reply) => {
         const object = objectAt(request.params.route, services)
         const context = await contextOf(request, services)

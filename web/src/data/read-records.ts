@@ -183,7 +183,7 @@ export function useRelated(object: string, id: string) {
   })
 }
 
-export function useTimeline(object: string, id: string, query: { kind?: string; limit?: number } = {}) {
+export function useTimeline(object: string, id: string, query: { kind?: string; limit?: number; from?: string; until?: string } = {}) {
   const read = useInfiniteQuery({
     queryKey: recordKeys.of(object, 'timeline', id, query),
     queryFn: ({ pageParam, signal }) =>

@@ -1,5 +1,5 @@
 import { History as HistoryIcon } from 'lucide-react'
-import type { ObjectMeta, TimelineEntry } from '../../data/client.ts'
+import type { ObjectMeta } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { useList, useTimeline } from '../../data/records.ts'
 import { Button } from '../../design/Button.tsx'
@@ -22,10 +22,10 @@ export function Timeline({ object, id, kind, week, onShowAll }: Props) {
   const { entries, isPending, error, hasMore, isLoadingMore, loadMore, reload } = useTimeline(object.key, id, {
     limit: 30,
     ...(kind === undefined ? {} : { kind }),
+    ...(week === undefined ? {} : { from: week, until: addDays(week, 7) }),
   })
   // What is planned stands among the things to do, until it is done.
-  const happened = entries.filter((entry) => entry.record?.['status'] !== 'planned')
-  const shown = week === undefined ? happened : happened.filter((entry) => isInWeek(entry, week))
+  const shown = entries.filter((entry) => entry.record?.['status'] !== 'planned')
   const activities = entries.filter((entry) => entry.object === 'activity').map((entry) => entry.ref.id)
   const attached = useList(
     'file',
@@ -82,11 +82,6 @@ export function Timeline({ object, id, kind, week, onShowAll }: Props) {
       )}
     </>
   )
-}
-
-function isInWeek(entry: TimelineEntry, start: string): boolean {
-  const day = dayOf(entry.at)
-  return day >= start && day < addDays(start, 7)
 }
 
 function TimelineSkeleton() {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { testEngine } from '../../testing/workspace.ts'
+
+const freshWorkspace = await testEngine()
+
+test('a long history is read week by week in the zone of its reader, and page by page without a gap', async () => {
+  const { admin } = await freshWorkspace()
+  const { id: account } = await admin.write({ kind: 'create', object: 'account', values: { name: '苏州同川医院' } })
+  // 2026-03-15T16:00Z is Monday midnight in Shanghai.
+  const at = (hours: number) => new Date(Date.UTC(2026, 2, 15, 16) + hours * 3_600_000).toISOString()
+  const call = (subject: string, hours: number) => ({
+    kind: 'create' as const,
+    object: 'activity',
+    values: { subject, type: 'call', account, occurAt: at(hours) },
+  })
+  await admin.bulk([call('前一周', -1), ...Array.from({ length: 5 }, (_, index) => call(`本周 ${index}`, index * 30)), call('后一周', 168)])
+  const week = { object: 'account', id: account, from: '2026-03-16', until: '2026-03-23', limit: 2 }
+
+  const subjects: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await admin.timeline({ ...week, ...(cursor ? { cursor } : {}) })
+    for (const { record } of JSON.parse(page.entries) as { record: { subject: string } }[]) subjects.push(record.subject)
+    cursor = page.next ?? undefined
+  } while (cursor)
+
+  expect(subjects).toEqual(['本周 4', '本周 3', '本周 2', '本周 1', '本周 0'])
+})
