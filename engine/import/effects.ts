@@ -6,6 +6,8 @@ import { inWorkspace } from '../query/expressions.ts'
 import { type Reader, visibleFields } from '../query/reader.ts'
 import { titleSource } from '../query/title.ts'
 import { and, ident, param, sql } from '../sql.ts'
+import type { ProblemRow } from './check.ts'
+import type { RowProblem } from './read-row.ts'
 import { executorOf } from './session.ts'
 import type { FieldChange, SortedRow, Verdict } from './sort-rows.ts'
 import { storable } from './store.ts'
@@ -19,8 +21,9 @@ export type Effect = {
   changes: FieldChange[]
 }
 
-/** Of rows that make, leave or skip something so many are kept to be looked at; of those that change a record, or ask, all. */
+/** Of rows that make, leave or skip something so many are kept to be looked at; of those that change a record, ask, or are rejected, all. */
 const mostKept = 10_000
+const alwaysKept: readonly Verdict[] = ['update', 'ask', 'reject']
 
 /** Keeps, part by part, what the rows of a file would do. */
 export function createEffectKeeper(importId: string, checkId: string) {
@@ -28,7 +31,7 @@ export function createEffectKeeper(importId: string, checkId: string) {
   const isWanted = ({ verdict }: SortedRow): boolean => {
     const count = (counts.get(verdict) ?? 0) + 1
     counts.set(verdict, count)
-    return verdict === 'update' || verdict === 'ask' || count <= mostKept
+    return alwaysKept.includes(verdict) || count <= mostKept
   }
   return {
     async keep(executor: Executor, workspaceId: string, rows: readonly SortedRow[]): Promise<void> {
@@ -37,8 +40,8 @@ export function createEffectKeeper(importId: string, checkId: string) {
       const existing = ({ verdict, recordId }: SortedRow) => (verdict === 'create' ? null : recordId)
       await executor.query(
         workspaceId,
-        sql`INSERT INTO import_effect (workspace_id, import_id, check_id, kind, row_number, cells, record_id, changes)
-          SELECT ${param(workspaceId, 'uuid')}, ${param(importId, 'uuid')}, ${param(checkId, 'uuid')}, u.kind, u.number, u.cells::jsonb, u.record, u.changes::jsonb
+        sql`INSERT INTO import_effect (workspace_id, import_id, check_id, kind, row_number, cells, record_id, changes, problems)
+          SELECT ${param(workspaceId, 'uuid')}, ${param(importId, 'uuid')}, ${param(checkId, 'uuid')}, u.kind, u.number, u.cells::jsonb, u.record, u.changes::jsonb, u.problems::jsonb
           FROM unnest(${param(
             kept.map(({ verdict }) => verdict),
             'text[]',
@@ -51,7 +54,10 @@ export function createEffectKeeper(importId: string, checkId: string) {
           )}, ${param(kept.map(existing), 'uuid[]')}, ${param(
             kept.map(({ changes }) => storable(changes)),
             'text[]',
-          )}) AS u (kind, number, cells, record, changes)`,
+          )}, ${param(
+            kept.map(({ verdict, read, problems }) => (verdict === 'reject' ? storable([...read.problems, ...problems]) : null)),
+            'text[]',
+          )}) AS u (kind, number, cells, record, changes, problems)`,
       )
     },
   }
@@ -104,6 +110,21 @@ export async function readEffects(
       changes: changes.filter(({ field }) => open.has(field)).map(shown),
     }
   })
+}
+
+/** Every row that would be rejected, as it stands in the file, with the reasons. */
+export async function readRejects(
+  context: Context,
+  { importId, checkId }: { importId: string; checkId: string },
+  { after, limit }: { after: number; limit: number },
+): Promise<ProblemRow[]> {
+  const { workspaceId } = context.reader
+  const rows = await executorOf(context).query<{ row_number: string; cells: string[]; problems: RowProblem[] }>(
+    workspaceId,
+    sql`SELECT row_number, cells, coalesce(problems, '[]') AS problems FROM import_effect WHERE workspace_id = ${param(workspaceId, 'uuid')} AND import_id = ${param(importId, 'uuid')}
+      AND check_id = ${param(checkId, 'uuid')} AND kind = 'reject' AND row_number > ${param(after, 'bigint')} ORDER BY row_number LIMIT ${param(limit, 'int')}`,
+  )
+  return rows.map(({ row_number, ...row }) => ({ number: Number(row_number), ...row }))
 }
 
 /** The titles of those records that the reader may see. */

@@ -6,7 +6,8 @@ import { insertBatch, readBatch, undosOf } from '../jobs/batch.ts'
 import { demandRight } from '../query/reader.ts'
 import { param, sql } from '../sql.ts'
 import type { Kept } from '../write/undo.ts'
-import { type Effect, readEffects, recordTitles } from './effects.ts'
+import type { ProblemRow } from './check.ts'
+import { type Effect, readEffects, readRejects, recordTitles } from './effects.ts'
 import { demandUnsigned } from './project/store.ts'
 import { executorIn, executorOf } from './session.ts'
 import type { Verdict } from './sort-rows.ts'
@@ -22,6 +23,8 @@ export type ImportRuns = {
   check(context: Context, id: string): Promise<string>
   /** What the rows would do, as the last check found. */
   effects(context: Context, id: string, query: { kind?: Verdict; after: number; limit: number }): Promise<Effect[]>
+  /** Every row that would be rejected, as the last check found. */
+  rejects(context: Context, id: string, query: { after: number; limit: number }): Promise<ProblemRow[]>
   /** Starts the import; its id is the change id of all it writes. */
   start(context: Context, id: string): Promise<string>
   pause(context: Context, id: string): Promise<void>
@@ -57,6 +60,10 @@ export function createImportRuns(engine: Engine, { stored, demandOpen }: Parts):
     async effects(context, id, query) {
       const { checkBatchId, object } = await stored(context, id)
       return checkBatchId === null ? [] : readEffects(context, { importId: id, checkId: checkBatchId, object }, query)
+    },
+    async rejects(context, id, query) {
+      const { check, checkBatchId } = await stored(context, id)
+      return check === null || checkBatchId === null ? [] : readRejects(context, { importId: id, checkId: checkBatchId }, query)
     },
     async start(context, id) {
       const one = await demandOpen(context, id)

@@ -44,6 +44,21 @@ async function planned(person: Person, content: string, duplicates: Body): Promi
   return id
 }
 
+test('every row that would be left out can be taken away before the start, with its reasons', async () => {
+  const wrong = Array.from({ length: 1_200 }, (_, row) => `第${row}医院,Z${row}`)
+  const { id, plan } = await upload(admin, ['name,level', '商丘医院,A', ...wrong].join('\n'))
+  await admin.patch(`/imports/${id}`, {
+    plan: { ...plan, columns: [{ target: 'name' }, { target: 'level', whenMissing: 'reject', whenUnreadable: 'reject' }] },
+  })
+  expect((await admin.get(`/imports/${id}/rejected`)).text.trimEnd().split('\r\n')).toHaveLength(1)
+
+  await over(admin, `/imports/${id}/check`)
+
+  const lines = (await admin.get(`/imports/${id}/rejected`)).text.trimEnd().split('\r\n')
+  expect(lines).toHaveLength(1_201)
+  expect(lines.at(-1)).toBe('第1199医院,Z1199,级别：「Z1199」不在选项里。选一个选项，或新增为选项。')
+})
+
 test('a check tells field by field what would change, and the run does just that', async () => {
   await over(
     admin,

@@ -34,14 +34,11 @@ async function* rejectedLines(imports: Imports, context: Context, state: ImportS
     const cells = Array.from({ length: width }, (_, index) => row.cells[index] ?? '')
     return [...cells, reasonText(row, words), ...row.cells.slice(width)]
   }
-  if (state.status === 'open') {
-    // Before the start these are the rows that the check lists: enough to mend a file by.
-    const wrong = state.check?.problems.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')) ?? []
-    for (const row of wrong) yield line(row)
-    return
-  }
+  // Before the start these are the rows that the check would leave out.
+  const read = (page: { after: number; limit: number }) =>
+    state.status === 'open' ? imports.rejects(context, state.id, page) : imports.rows(context, state.id, { outcome: 'rejected', ...page })
   for (let after = 0; ; ) {
-    const rows = await imports.rows(context, state.id, { outcome: 'rejected', after, limit: rowsPerRead })
+    const rows = await read({ after, limit: rowsPerRead })
     for (const row of rows) yield line(row)
     if (rows.length < rowsPerRead) return
     after = rows.at(-1)?.number ?? after
@@ -66,7 +63,7 @@ function spreadsheet(lines: AsyncIterable<Line>, state: ImportState, words: Word
   return workbook(Readable.from(sheetLines(lines)), {
     title: words.locale === 'en' ? 'Rejected' : '未导入',
     columns,
-    rows: state.result?.rejected ?? 0,
+    rows: state.result?.rejected ?? state.check?.errors ?? 0,
   })
 }
 

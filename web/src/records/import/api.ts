@@ -4,7 +4,6 @@ import { importsKey } from '../../data/imports.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { showToast } from '../../data/toasts.ts'
-import { formatNumber } from '../../design/format.ts'
 import { translate } from '../../text/index.ts'
 import {
   bareName,
@@ -211,14 +210,5 @@ function nameIn(disposition: string | null): string | null {
 
 /** The rows with errors, with the reasons behind them. Before the start these are the rows that the check lists; if it is not all of them, that is said. */
 export async function downloadRejected(view: ImportView): Promise<void> {
-  const { check } = view
-  if (view.status === 'open' && check) {
-    const listed = check.problems.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length
-    if (listed < check.errors)
-      showToast({
-        kind: 'told',
-        text: translate(messages, 'firstErrorsOnly', { count: formatNumber(listed), all: formatNumber(check.errors) }),
-      })
-  }
   await download(`/imports/${view.id}/rejected`, `${bareName(view.fileName)} ${translate(messages, 'rejectedSuffix')}.csv`)
 }

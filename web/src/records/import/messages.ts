@@ -76,10 +76,6 @@ export const messages = defineTexts({
   importedMore: { zh: '再导入一个文件', en: 'Import another file' },
   statusPaused: { zh: '已暂停', en: 'Paused' },
   stepDuplicates: { zh: '查重', en: 'Duplicates' },
-  firstErrorsOnly: {
-    zh: '文件里是前 {count} 行错误，共 {all} 行；导入之后可以下载全部。',
-    en: 'The file holds the first {count} of {all} rows with errors; after the import you can download all of them.',
-  },
   sameWhen: { zh: '怎样算同一条', en: 'When is it the same record' },
   sameWhenText: {
     zh: '一组里的字段都相同，就是同一条；几组按顺序试。文件里前后重复的行也这样找。',
