@@ -18,12 +18,12 @@ import { relatedRecords } from './query/related.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
 import { findRecords, type SearchHit } from './search/find.ts'
 import { param, type Rendered, type Sql, sql } from './sql.ts'
-import type { Stamp, WriteRequest, Written } from './write/change.ts'
+import type { NewRecordRequest, Stamp, WriteRequest, Written } from './write/change.ts'
 import { type IdempotencyKey, once } from './write/idempotency.ts'
 import type { NumberSource } from './write/numbers.ts'
 import { type UndoAnswer, type UndoPart, undoChange, undoPart } from './write/undo.ts'
 import type { Authority } from './write/validate.ts'
-import { type WriterOptions, writeRecords } from './write/writer.ts'
+import { type ReadyCreates, readyCreates, storeReady, type WriterOptions, writeRecords } from './write/writer.ts'
 
 export type Changed<T> = T & { changeId: string }
 export type BulkResult = Written | { error: GuanxiError }
@@ -44,6 +44,8 @@ export type ActionContext = {
   readonly records: Records
   /** Many requests at once; they become a few statements. */
   write(requests: readonly WriteRequest[]): Promise<Written[]>
+  /** Stores what `Context.ready` made. */
+  writeReady(ready: ReadyCreates): Promise<void>
   query<Row>(statement: Sql | Rendered): Promise<Row[]>
   /** Takes back the next part of another change: its entries before `before`, newest first. */
   undo(changeId: string, before: string | null): Promise<UndoPart>
@@ -86,11 +88,15 @@ export type Context = {
   /** Reads many records as they stood at one moment: what exports are made of. */
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>
   /** Several steps as one transaction and one change: what actions and jobs are made of. */
-  transaction<T>(
-    work: (context: ActionContext) => Promise<T>,
-    options?: { changeId?: string; readOnlyFields?: boolean; originals?: Authority['originals']; muted?: boolean },
-  ): Promise<T>
+  transaction<T>(work: (context: ActionContext) => Promise<T>, options?: StepOptions & { changeId?: string }): Promise<T>
+  /**
+   * Judges new records, and builds the statements that store them, ahead of the transaction that will: it may still be busy with the ones before. Given
+   * to `writeReady` inside a transaction with the same options. Not for objects whose rules look at records that are only being written.
+   */
+  ready(requests: readonly NewRecordRequest[], options: StepOptions & { changeId: string }): Promise<ReadyCreates>
 }
+
+type StepOptions = { readOnlyFields?: boolean; originals?: Authority['originals']; muted?: boolean }
 
 export type ContextParts = {
   readonly database: Database
@@ -116,14 +122,7 @@ export function createContext(parts: ContextParts): Context {
   const writer = (
     executor: WriterOptions['executor'],
     changeId: string,
-    options: {
-      inTransaction: boolean
-      readOnlyFields?: boolean
-      originals?: Authority['originals']
-      muted?: boolean
-      through?: string
-      show?: boolean
-    },
+    options: StepOptions & { inTransaction: boolean; through?: string; show?: boolean },
   ): WriterOptions => ({
     reader,
     executor,
@@ -160,8 +159,11 @@ export function createContext(parts: ContextParts): Context {
   }
 
   const actionContext = (open: Transaction, inside: WriterOptions, changeId: string, objects: Set<string>): ActionContext => {
-    const write = async (requests: readonly WriteRequest[]): Promise<Written[]> => {
+    const note = (requests: readonly WriteRequest[]): void => {
       for (const request of requests) objects.add(request.object)
+    }
+    const write = async (requests: readonly WriteRequest[]): Promise<Written[]> => {
+      note(requests)
       return writeRecords(inside, requests)
     }
     const single = async (request: WriteRequest): Promise<Written> => {
@@ -174,6 +176,10 @@ export function createContext(parts: ContextParts): Context {
       clock: reader.clock,
       changeId,
       write,
+      writeReady: async (ready) => {
+        note(ready.requests)
+        await storeReady(inside, ready)
+      },
       query: (statement) => open.query(reader.workspaceId, statement),
       undo: (undone, before) => undoPart(inside, undone, before),
       records: {
@@ -255,6 +261,7 @@ export function createContext(parts: ContextParts): Context {
     explain: (query) => explainAccess(database, reader, query),
     snapshot: (work) => database.snapshot(reader.workspaceId, work),
     transaction,
+    ready: (requests, { changeId, ...options }) => readyCreates(writer(database, changeId, { ...options, inTransaction: false }), requests),
     async write(request, options = {}) {
       const changeId = newId()
       const objects = new Set([request.object])

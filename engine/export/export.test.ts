@@ -379,6 +379,7 @@ test('a cancelled export stops in the middle and leaves no file', async () => {
       steps += 1
       return false
     },
+    ready: (requests) => admin.ready(requests, { changeId: newId() }),
     renew: async () => admin,
     within: () => Promise.reject(new Error('an export works on nothing else')),
   })

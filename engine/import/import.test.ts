@@ -278,6 +278,7 @@ test('an import that a crash broke off goes on behind its last part', async () =
   let steps = 0
   const runUntil = async (last: number): Promise<void> => {
     await job.run(context, batch, {
+      ready: (requests) => context.ready(requests, { changeId: batch.id }),
       renew: async () => context,
       within: async () => batch,
       step: async (work) => {
@@ -314,6 +315,7 @@ test('an undo that a crash broke off goes on where it was, and lists nothing tha
   let steps = 0
   const runUntil = async (last: number): Promise<void> => {
     await undoJob.run(context, batch, {
+      ready: (requests) => context.ready(requests, { changeId: batch.id }),
       renew: async () => context,
       within: async () => batch,
       step: async (work) => {

@@ -2,6 +2,7 @@ import type { ActionContext, Context } from '../context.ts'
 import { GuanxiError } from '../errors.ts'
 import { sql } from '../sql.ts'
 import type { WriteRequest } from '../write/change.ts'
+import type { ReadyCreates } from '../write/writer.ts'
 import { createDuplicateFinder } from './duplicates.ts'
 import { problemsOf } from './judge-row.ts'
 import { originOf } from './origin.ts'
@@ -16,7 +17,7 @@ import { createUniqueCheck, hasUniques } from './unique-check.ts'
 
 const chunkSize = 500
 
-/** While one part is being written, the next is read. Answers false when the job was stopped. */
+/** While one part is being written, the next is read and made ready. Answers false when the job was stopped. */
 export async function takeRows(context: Context, titles: ReadonlySet<string>, work: Work): Promise<boolean> {
   const { stored, batch, tools } = work
   if (batch.checkpoint?.phase === 'references') return true
@@ -37,9 +38,12 @@ export async function takeRows(context: Context, titles: ReadonlySet<string>, wo
     rehearsal: null,
   })
   const chunks = readRows(work.open, stored.format, { size: chunkSize, after: Number(batch.checkpoint?.after ?? 0) })
-  const nextChunk = async (): Promise<SortedRow[] | null> => {
+  const mayBeReady = reader.object(object).definition.prepare === undefined
+  const nextChunk = async (): Promise<Chunk | null> => {
     const { done, value } = await chunks.next()
-    return done ? null : sorter.sort(await rowReader.read(value))
+    if (done) return null
+    const rows = await sorter.sort(await rowReader.read(value))
+    return { rows, ready: mayBeReady ? await readyOf(rows, work) : null }
   }
   const writing: Writing = { work, sorter, refused: new Set(), outcomes: createOutcomeKeeper(reader, stored) }
   let next = nextChunk()
@@ -51,12 +55,27 @@ export async function takeRows(context: Context, titles: ReadonlySet<string>, wo
       // Whatever goes wrong ahead is met when its turn comes.
       next.catch(() => undefined)
       const goOn = await tools.step((inside) => storeChunk(inside, chunk, writing), { muted: plan.mute })
-      sorter.written(chunk)
+      sorter.written(chunk.rows)
       if (!goOn) return false
     }
   } finally {
     await next.catch(() => undefined)
     await chunks.return(undefined)
+  }
+}
+
+/** Rows of one part, and those of them that are new records as they stand, with their statements. */
+type Chunk = { rows: SortedRow[]; ready: ReadyCreates | null }
+
+/** Null where none of the rows can be made ready, or where one of them is refused: which one, is found when they are written. */
+async function readyOf(rows: readonly SortedRow[], { tools, stored }: Work): Promise<ReadyCreates | null> {
+  const creates = rows.flatMap(({ request }) => (request?.kind === 'create' ? [request] : []))
+  if (creates.length < 2) return null
+  try {
+    return await tools.ready(creates, { muted: stored.plan.mute })
+  } catch (error) {
+    if (error instanceof GuanxiError && error.status !== 503) return null
+    throw error
   }
 }
 
@@ -70,10 +89,10 @@ type Writing = {
 
 type Result = { row: SortedRow; outcome: Outcome; error?: GuanxiError }
 
-async function storeChunk(inside: ActionContext, chunk: readonly SortedRow[], writing: Writing) {
+async function storeChunk(inside: ActionContext, { rows, ready }: Chunk, writing: Writing) {
   const { work, outcomes } = writing
   const { stored, progress } = work
-  const results = await writeRows(inside, chunk, stored, writing.refused)
+  const results = await writeRows(inside, rows, ready, writing)
   await keepTroubled(inside, stored, results)
   await keepTies(inside, stored, results)
   await outcomes?.keep(
@@ -97,8 +116,8 @@ async function storeChunk(inside: ActionContext, chunk: readonly SortedRow[], wr
     rejected: result.rejected + count('rejected', 'asked'),
     noted: result.noted + results.filter(({ row, outcome }) => isNoted(row, outcome)).length,
   }
-  progress.done += chunk.length
-  return { ...progress, checkpoint: { phase: 'rows', after: chunk.at(-1)?.read.row.number ?? 0 } }
+  progress.done += rows.length
+  return { ...progress, checkpoint: { phase: 'rows', after: rows.at(-1)?.read.row.number ?? 0 } }
 }
 
 const untouched: Readonly<Record<Exclude<SortedRow['verdict'], 'create' | 'update'>, Outcome>> = {
@@ -115,8 +134,8 @@ const untouched: Readonly<Record<Exclude<SortedRow['verdict'], 'create' | 'updat
 async function writeRows(
   inside: ActionContext,
   chunk: readonly SortedRow[],
-  stored: StoredImport,
-  refused: Set<string>,
+  ready: ReadyCreates | null,
+  { work: { stored }, refused }: Writing,
 ): Promise<Result[]> {
   const inOrder = hasUniques(inside.reader, stored.object)
   const results = new Map<SortedRow, Result>()
@@ -135,7 +154,7 @@ async function writeRows(
       }
     }
     const writes = [...round.values()]
-    const errors = await writeEach(inside, writes)
+    const errors = await writeEach(inside, writes, ready)
     for (const write of writes) {
       const { row, request } = write
       const error = errors.get(write)
@@ -161,11 +180,18 @@ function asNew({ read }: SortedRow, object: string, id: string): WriteRequest {
 export async function writeEach<W extends { request: WriteRequest }>(
   inside: ActionContext,
   writes: readonly W[],
+  ready: ReadyCreates | null = null,
 ): Promise<Map<W, GuanxiError>> {
   if (writes.length === 0) return new Map()
   await inside.query(sql`SAVEPOINT part`)
   try {
-    await inside.write(writes.map(({ request }) => request))
+    const requests = writes.map(({ request }) => request)
+    const madeReady = new Set<WriteRequest>(ready?.requests)
+    const rest = requests.filter((request) => !madeReady.has(request))
+    if (ready && rest.length + madeReady.size === requests.length) {
+      await inside.writeReady(ready)
+      if (rest.length > 0) await inside.write(rest)
+    } else await inside.write(requests)
     await inside.query(sql`RELEASE SAVEPOINT part`)
     return new Map()
   } catch (error) {

@@ -4,7 +4,9 @@ import type { Label } from '../declare/label.ts'
 import { NotFoundError } from '../errors.ts'
 import { isId } from '../ids.ts'
 import { ident, join, param, type Sql, sql } from '../sql.ts'
+import type { NewRecordRequest } from '../write/change.ts'
 import type { Authority } from '../write/validate.ts'
+import type { ReadyCreates } from '../write/writer.ts'
 
 export type BatchStatus = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
 
@@ -49,6 +51,8 @@ export type JobTools = {
     }>,
     options?: { muted?: boolean },
   ): Promise<boolean>
+  /** New records, judged and their statements built ahead of the step that stores them: while the database is busy with the step before. */
+  ready(requests: readonly NewRecordRequest[], options?: { muted?: boolean }): Promise<ReadyCreates>
   /** The context anew, after the job itself changed configuration; later steps use it too. */
   renew(): Promise<Context>
   /**

@@ -127,28 +127,27 @@ async function work(options: RunnerOptions, turns: Turns, payload: Work): Promis
   try {
     let context = await options.contextFor(batch)
     let reached = await reachedMark(database, batch)
+    const rights = (muted = false) => ({ changeId: batch.id, readOnlyFields: true, originals: job.originals, muted })
     const inTurn: Turns['take'] = job.class === 'interactive' ? (step) => step() : turns.take
     if (!isStopped(asked)) {
       await job.run(context, batch, {
-        step: (part, { muted = false } = {}) =>
+        step: (part, { muted } = {}) =>
           inTurn(async () => {
-            const answer = await context.transaction(
-              async (inside) => {
-                // Two runners may hold one batch after a crash: whoever finds it further than they left it stops, before writing anything twice.
-                const executor: Executor = { query: (_workspace, statement) => inside.query(statement) }
-                if ((await reachedMark(executor, batch)) !== reached) throw new TakenOverError()
-                const { done, checkpoint, total, result } = await part(inside)
-                const change = { done, checkpoint, ...(total === undefined ? {} : { total }), ...(result ? { result } : {}) }
-                const updated = await updateBatch(executor, batch, change, now())
-                return { ...updated, reached: await reachedMark(executor, batch) }
-              },
-              { changeId: batch.id, readOnlyFields: true, originals: job.originals, muted },
-            )
+            const answer = await context.transaction(async (inside) => {
+              // Two runners may hold one batch after a crash: whoever finds it further than they left it stops, before writing anything twice.
+              const executor: Executor = { query: (_workspace, statement) => inside.query(statement) }
+              if ((await reachedMark(executor, batch)) !== reached) throw new TakenOverError()
+              const { done, checkpoint, total, result } = await part(inside)
+              const change = { done, checkpoint, ...(total === undefined ? {} : { total }), ...(result ? { result } : {}) }
+              const updated = await updateBatch(executor, batch, change, now())
+              return { ...updated, reached: await reachedMark(executor, batch) }
+            }, rights(muted))
             asked = answer
             reached = answer.reached
             options.feed.hint()
             return !isStopped(asked)
           }),
+        ready: (requests, { muted } = {}) => context.ready(requests, rights(muted)),
         renew: async () => {
           context = await options.contextFor(batch)
           return context

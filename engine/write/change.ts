@@ -24,6 +24,8 @@ export type WriteRequest =
   | { kind: 'delete'; object: string; id: string; revision?: number | undefined; mass?: boolean }
   | { kind: 'restore'; object: string; id: string; revision?: number | undefined }
 
+export type NewRecordRequest = Extract<WriteRequest, { kind: 'create' }>
+
 export type WriteKind = WriteRequest['kind']
 
 /** A change that is read, judged and ready to be stored. `before` is null for a new record. */

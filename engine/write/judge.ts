@@ -4,7 +4,7 @@ import type { Executor } from '../database.ts'
 import { newId } from '../ids.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { demandRight, notAllowed, type Reader } from '../query/reader.ts'
-import type { Original, PreparedChange, Stamp, Told, Values, WriteRequest } from './change.ts'
+import type { NewRecordRequest, Original, PreparedChange, Stamp, Told, Values, WriteRequest } from './change.ts'
 import { changedKeys } from './effects.ts'
 import type { NumberSource } from './numbers.ts'
 import { type Authority, checkOwner, completeRecord, readInput, withDefaults } from './validate.ts'
@@ -37,11 +37,7 @@ export function judging(options: WriterOptions): Judging {
 }
 
 /** A new record as it would be stored: read, defaulted, judged by its rules, numbered. */
-export async function judgeCreate(
-  options: Judging,
-  model: ObjectModel,
-  request: Extract<WriteRequest, { kind: 'create' }>,
-): Promise<PreparedChange> {
+export async function judgeCreate(options: Judging, model: ObjectModel, request: NewRecordRequest): Promise<PreparedChange> {
   const told = toldOf(options, request)
   const reader = readerThen(options.reader, told)
   demandRight(reader, request.object, 'create')

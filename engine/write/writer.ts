@@ -1,7 +1,8 @@
 import { toCurrencyRates } from '../data/rates.ts'
 import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, StaleRecordError } from '../errors.ts'
 import { isId } from '../ids.ts'
-import type { ChangeGroup, PreparedChange, WriteRequest, Written } from './change.ts'
+import { type Rendered, render } from '../sql.ts'
+import type { ChangeGroup, NewRecordRequest, PreparedChange, WriteRequest, Written } from './change.ts'
 import { currentRecords } from './current.ts'
 import { heldBy } from './held-by.ts'
 import { type Judging, judgeCreate, judgeUpdate, judging, type WriterOptions } from './judge.ts'
@@ -33,7 +34,7 @@ export async function writeRecords(options: WriterOptions, requests: readonly Wr
       judging(options),
       open.map((one) => one.request),
     )
-    const written = await storeAll(options, prepared)
+    const written = await storeAll(options, prepared, await buildAll(options, prepared))
     const again: typeof open = []
     open.forEach((one, position) => {
       const change = prepared[position]
@@ -45,6 +46,26 @@ export async function writeRecords(options: WriterOptions, requests: readonly Wr
     open = again
   }
   return answers
+}
+
+/** New records that were judged, and whose statements were built, ahead of the transaction that stores them. */
+export type ReadyCreates = {
+  readonly requests: readonly WriteRequest[]
+  readonly prepared: readonly PreparedChange[]
+  readonly built: readonly Built[]
+}
+
+/** Most of what a large write costs here is done before its turn comes: the database may be busy with another meanwhile. Throws as `writeRecords` does. */
+export async function readyCreates(options: WriterOptions, requests: readonly NewRecordRequest[]): Promise<ReadyCreates> {
+  if (requests.length > largestBatch) throw new InvalidInputError('too_many_records', { most: largestBatch })
+  const prepared = await prepareAll(judging(options), requests)
+  return { requests, prepared, built: await buildAll(options, prepared) }
+}
+
+/** Stores what was made ready, all of it or nothing. */
+export async function storeReady(options: WriterOptions, { prepared, built }: ReadyCreates): Promise<void> {
+  const written = await storeAll(options, prepared, built)
+  if (written.size < prepared.length) throw new BusyError('record_busy')
 }
 
 async function prepareAll(options: Judging, requests: readonly WriteRequest[]): Promise<PreparedChange[]> {
@@ -113,10 +134,13 @@ async function prepareExisting(
   }
 }
 
-async function storeAll(options: WriterOptions, prepared: readonly PreparedChange[]): Promise<Map<string, { record?: string }>> {
+/** Changes that one statement stores. */
+type Built = { readonly group: ChangeGroup; readonly guarded: boolean; readonly statement: Rendered }
+
+async function buildAll(options: WriterOptions, prepared: readonly PreparedChange[]): Promise<Built[]> {
   const { reader, executor, stamp } = options
-  const written = new Map<string, { record?: string }>()
-  const together = new Set(prepared.filter((change) => change.kind === 'create').map((change) => change.id))
+  const together = idsOfCreates(prepared)
+  const built: Built[] = []
   for (const group of grouped(prepared)) {
     const guards = referenceGuards(reader, group, together)
     const rates = await toCurrencyRates(executor, reader, group)
@@ -129,11 +153,27 @@ async function storeAll(options: WriterOptions, prepared: readonly PreparedChang
       tokenVersion,
       shown: options.show && prepared.length === 1 ? shownAfter(reader, group[0]) : null,
     })
+    built.push({ group, guarded: guards.length > 0, statement: render(statement) })
+  }
+  return built
+}
+
+function idsOfCreates(prepared: readonly PreparedChange[]): ReadonlySet<string> {
+  return new Set(prepared.filter((change) => change.kind === 'create').map((change) => change.id))
+}
+
+async function storeAll(
+  { reader, executor }: WriterOptions,
+  prepared: readonly PreparedChange[],
+  built: readonly Built[],
+): Promise<Map<string, { record?: string }>> {
+  const written = new Map<string, { record?: string }>()
+  for (const { group, guarded, statement } of built) {
     try {
       const [row] = await executor.query<{ ids: string | string[] | null; record?: string | null }>(reader.workspaceId, statement)
       const ids = Array.isArray(row?.ids) ? row.ids : []
-      if (ids.length < group.length && guards.length > 0) {
-        const broken = await brokenReferences(executor, reader, group, together)
+      if (ids.length < group.length && guarded) {
+        const broken = await brokenReferences(executor, reader, group, idsOfCreates(prepared))
         if (broken.length > 0) throw referenceError(broken)
       }
       for (const id of ids) written.set(id, row?.record ? { record: row.record } : {})
