@@ -29,6 +29,7 @@ import type { WorkspaceModel } from './model/workspace-model.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createReader } from './query/reader.ts'
 import { ensurePartitions } from './schema/partitions.ts'
+import { tidyWords } from './search/tidy-words.ts'
 import { documentTokens } from './text/search-tokens.ts'
 import { numberBlocks } from './write/numbers.ts'
 
@@ -166,6 +167,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (background) setImmediate(() => documentTokens([{ text: '关系', kind: 'name' }]))
 
   const notifications = createNotifications({ owner, database, registry, clock, jobs, feed, contextFor, onError })
+  const stopTidying = feed ? tidyWords(owner, feed, onError) : null
 
   const runner: JobRunner | null = feed
     ? await startRunner({
@@ -280,6 +282,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       await runner?.close()
       await notifications.close()
+      await stopTidying?.()
       await feed?.close()
       await database.close()
       await owner.end()
