@@ -65,9 +65,9 @@ export function openDatabase(options: {
   const names = new Map<string, string>()
 
   const run = async <Row>(client: PoolClient, statement: Sql | Rendered): Promise<Row[]> => {
-    const { text, values } = isSql(statement) ? render(statement) : statement
+    const { text, values, plannedAnew } = isSql(statement) ? { ...render(statement), plannedAnew: false } : statement
     // Behind a pooler the next statement may meet another server process, which never heard of the name.
-    const name = remembered ? preparedName(names, text) : undefined
+    const name = remembered && !plannedAnew ? preparedName(names, text) : undefined
     const answer = await client.query(name ? { name, text, values: [...values] } : { text, values: [...values] })
     return answer.rows as Row[]
   }

@@ -88,8 +88,11 @@ export function or(conditions: readonly Sql[]): Sql {
       : sql`(${join(conditions, ' or ')})`
 }
 
-/** A statement as the driver takes it. */
-export type Rendered = { readonly text: string; readonly values: readonly unknown[] }
+/**
+ * A statement as the driver takes it. With `plannedAnew` PostgreSQL keeps no plan of it: for what runs while its table grows from nothing, when the plan for
+ * the empty table would be the wrong one soon after.
+ */
+export type Rendered = { readonly text: string; readonly values: readonly unknown[]; readonly plannedAnew?: boolean }
 
 /**
  * The statement as the driver takes it. Ids and lists of ids that stand in it many times, such as the workspace and the people one is over, are

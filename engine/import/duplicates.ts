@@ -8,7 +8,7 @@ import type { ObjectDefinition } from '../declare/object.ts'
 import { isId } from '../ids.ts'
 import { inWorkspace, sqlTypes, storageOf } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
-import { and, ident, join, param, raw, type Sql, sql } from '../sql.ts'
+import { and, ident, join, param, raw, render, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
 import { parsePhone } from '../text/values.ts'
 import type { ImportPlan } from './plan.ts'
@@ -140,16 +140,9 @@ async function byColumns(
   const among = ({ column, type }: Compared, index: number): Sql => sql`${column} = ANY (${valuesAt(asked, index, type)})`
   const conditions = compared.flatMap((one, index) => (one === leading ? [] : [among(one, index)]))
   const where = [inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen, ...conditions]
-  const rows = await executor.query<Found>(
-    reader.workspaceId,
-    leading
-      ? oneByOne(
-          leading,
-          valuesAt(asked, compared.indexOf(leading), leading.type),
-          (own) => sql`SELECT ARRAY[${keys}] AS keys, t.id FROM ${table} t WHERE ${and([...where, own])}`,
-        )
-      : sql`SELECT ARRAY[${keys}] AS keys, t.id FROM ${table} t WHERE ${and(where)}`,
-  )
+  const select = (...more: Sql[]): Sql => sql`SELECT ARRAY[${keys}] AS keys, t.id FROM ${table} t WHERE ${and([...where, ...more])}`
+  const statement = leading ? oneByOne(leading, valuesAt(asked, compared.indexOf(leading), leading.type), select) : select()
+  const rows = await executor.query<Found>(reader.workspaceId, { ...render(statement), plannedAnew: true })
   return byKey(rows, wanted)
 }
 
