@@ -168,7 +168,7 @@ function judgingFor({ reader, executor }: SorterOptions): Judging {
     executor,
     inTransaction: false,
     stamp: { at: reader.clock.now().toISOString(), changeId: newId(), through: 'import', behalfId: null },
-    numbers: { next: async (_workspaceId, _series, prefix, digits) => `${prefix}${'0'.repeat(digits)}` },
+    numbers: { next: async (_workspaceId, _series, { prefix, digits }) => `${prefix}${'0'.repeat(digits)}` },
     authority: { readOnlyFields: true, originals: 'record' },
   })
 }

@@ -21,13 +21,14 @@ export type WriterOptions = {
   readonly show?: boolean
 }
 
-/** What is looked up once for all records of a call. */
-export type Judging = WriterOptions & { once<T>(key: string, load: () => Promise<T>): Promise<T> }
+/** What is looked up once for all records of a call, and how many they are. */
+export type Judging = WriterOptions & { once<T>(key: string, load: () => Promise<T>): Promise<T>; readonly together: number }
 
-export function judging(options: WriterOptions): Judging {
+export function judging(options: WriterOptions, together = 1): Judging {
   const held = new Map<string, Promise<unknown>>()
   return {
     ...options,
+    together,
     once: <T>(key: string, load: () => Promise<T>) => {
       const found = held.get(key) ?? load()
       held.set(key, found)
@@ -47,7 +48,12 @@ export async function judgeCreate(options: Judging, model: ObjectModel, request:
   const numbered: Record<string, Canonical> = { ...(await prepareValues(options, reader, model, { id, values, before: null })) }
   for (const [key, field] of model.fields) {
     if (field.kind === 'autoNumber' && !numbered[key])
-      numbered[key] = await options.numbers.next(reader.workspaceId, `${request.object}.${key}`, field.prefix ?? '', field.digits ?? 6)
+      numbered[key] = await options.numbers.next(
+        reader.workspaceId,
+        `${request.object}.${key}`,
+        { prefix: field.prefix ?? '', digits: field.digits ?? 6 },
+        options.together,
+      )
   }
   const after = completeRecord(model, numbered, null)
   const changed = changedKeys(model.fields, null, after)

@@ -1,8 +1,10 @@
 import type { Database } from '../database.ts'
 import { sql } from '../sql.ts'
 
-/** Gives the next number of a series: `C-004182`. */
-export type NumberSource = { next(workspaceId: string, series: string, prefix: string, digits: number): Promise<string> }
+/** Gives the next number of a series: `C-004182`. Who is about to ask for many says how many: they are reserved together. */
+export type NumberSource = {
+  next(workspaceId: string, series: string, form: { prefix: string; digits: number }, wanted?: number): Promise<string>
+}
 
 const blockSize = 50
 
@@ -23,12 +25,12 @@ export function numberBlocks(database: Database): NumberSource {
     blocks.set(`${workspaceId} ${series}`, { next: end - size, end })
   }
   return {
-    async next(workspaceId, series, prefix, digits) {
+    async next(workspaceId, series, { prefix, digits }, wanted = 1) {
       const key = `${workspaceId} ${series}`
       for (;;) {
         const block = blocks.get(key)
         if (block && block.next < block.end) return `${prefix}${String(block.next++).padStart(digits, '0')}`
-        const running = reserving.get(key) ?? reserve(workspaceId, series, blockSize).finally(() => reserving.delete(key))
+        const running = reserving.get(key) ?? reserve(workspaceId, series, Math.max(blockSize, wanted)).finally(() => reserving.delete(key))
         reserving.set(key, running)
         await running
       }

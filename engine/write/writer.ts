@@ -31,7 +31,7 @@ export async function writeRecords(options: WriterOptions, requests: readonly Wr
   for (let tries = 0; open.length > 0; tries++) {
     if (tries === mostTries) throw new BusyError('record_busy')
     const prepared = await prepareAll(
-      judging(options),
+      judging(options, open.length),
       open.map((one) => one.request),
     )
     const written = await storeAll(options, prepared, await buildAll(options, prepared))
@@ -58,7 +58,7 @@ export type ReadyCreates = {
 /** Most of what a large write costs here is done before its turn comes: the database may be busy with another meanwhile. Throws as `writeRecords` does. */
 export async function readyCreates(options: WriterOptions, requests: readonly NewRecordRequest[]): Promise<ReadyCreates> {
   if (requests.length > largestBatch) throw new InvalidInputError('too_many_records', { most: largestBatch })
-  const prepared = await prepareAll(judging(options), requests)
+  const prepared = await prepareAll(judging(options, requests.length), requests)
   return { requests, prepared, built: await buildAll(options, prepared) }
 }
 
