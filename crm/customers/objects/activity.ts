@@ -33,7 +33,9 @@ export const activity = defineObject({
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
   },
   async prepare({ values }) {
-    return { ...values, mentions: mentionedIn(typeof values.content === 'string' ? values.content : '') }
+    const mentions = mentionedIn(typeof values.content === 'string' ? values.content : '')
+    // Most mention nobody: a list that stays empty is not a change.
+    return mentions.length > 0 || values.mentions ? { ...values, mentions } : values
   },
   notifies: { mentions: 'mentions', answers: 'answerTo', due: { at: 'dueAt', open: { field: 'status', is: 'planned' } } },
   access: { by: 'owner', via: ['account', 'regarding'] },
