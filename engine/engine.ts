@@ -93,7 +93,7 @@ export type Engine = {
 }
 
 /** Objects whose change alters rights or configuration. */
-const remembered = new Set(['user', 'role', 'department', 'choice', 'customField', 'workspace'])
+const remembered = new Set(['user', 'role', 'department', 'choice', 'customField', 'objectSetting', 'workspace'])
 /** The most that a lost notification can keep an old right alive. */
 const rememberedForMs = 30_000
 

@@ -458,6 +458,35 @@ export type NewLead = {
 }
 export type LeadChanges = Partial<NewLead>
 
+/** 对象设置 · Object setting. A field is absent when it was not asked for, or is hidden from this reader. */
+export type ObjectSetting = RecordJson & {
+  /** 对象 · Object (text) */
+  object?: string
+  /** 中文名称 · Chinese label (text) */
+  labelZh?: string | null
+  /** 英文名称 · English label (text) */
+  labelEn?: string | null
+  /** 中文复数 · Chinese plural (text) */
+  pluralZh?: string | null
+  /** 英文复数 · English plural (text) */
+  pluralEn?: string | null
+  /** 图标 · Icon (text) */
+  icon?: string | null
+  /** 列表的列 · Columns of the list (json) */
+  columns?: unknown
+}
+export type NewObjectSetting = {
+  object: string
+  labelZh?: string | null
+  labelEn?: string | null
+  pluralZh?: string | null
+  pluralEn?: string | null
+  icon?: string | null
+  columns?: unknown
+  [custom: string]: unknown
+}
+export type ObjectSettingChanges = Partial<NewObjectSetting>
+
 /** 商机 · Opportunity. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Opportunity = RecordJson & {
   /** 商机编号 · Number (autoNumber) */
@@ -637,6 +666,8 @@ export type SavedView = RecordJson & {
   sort?: unknown
   /** 列 · Columns (json) */
   columns?: unknown
+  /** 分组 · Grouped by (text) */
+  groupBy?: string | null
   /** 排序 · Order (number) */
   position?: number
   /** 收藏 · Favourite (boolean) */
@@ -654,6 +685,7 @@ export type NewSavedView = {
   filter?: unknown
   sort?: unknown
   columns?: unknown
+  groupBy?: string | null
   position?: number
   favourite?: boolean
   color?: string | null
@@ -784,6 +816,7 @@ export const routes = {
   exchangeRates: 'exchange-rates',
   files: 'files',
   leads: 'leads',
+  objectSettings: 'object-settings',
   opportunities: 'opportunities',
   pipelines: 'pipelines',
   products: 'products',
@@ -808,6 +841,7 @@ export type Objects = {
   exchangeRates: { read: ExchangeRate; create: NewExchangeRate; change: ExchangeRateChanges }
   files: { read: File; create: NewFile; change: FileChanges }
   leads: { read: Lead; create: NewLead; change: LeadChanges }
+  objectSettings: { read: ObjectSetting; create: NewObjectSetting; change: ObjectSettingChanges }
   opportunities: { read: Opportunity; create: NewOpportunity; change: OpportunityChanges }
   pipelines: { read: Pipeline; create: NewPipeline; change: PipelineChanges }
   products: { read: Product; create: NewProduct; change: ProductChanges }

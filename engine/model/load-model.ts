@@ -2,7 +2,7 @@ import type { Executor } from '../database.ts'
 import type { Registry } from '../declare/registry.ts'
 import { NotFoundError } from '../errors.ts'
 import { param, sql } from '../sql.ts'
-import { type Choice, type CustomFieldRow, objectModels, type WorkspaceModel } from './workspace-model.ts'
+import { type Choice, type CustomFieldRow, type ObjectSettingRow, objectModels, type WorkspaceModel } from './workspace-model.ts'
 
 type ChoiceRow = { list: string; key: string; label_zh: string; label_en: string; color: string | null; position: string; active: boolean }
 
@@ -23,6 +23,10 @@ export async function loadModel(executor: Executor, registry: Registry, workspac
     sql`SELECT id, object, key, kind, label_zh, label_en, required, searched, list, target, decimals, read_class, personal, slot, sortable, changed_at::text AS changed
       FROM custom_field WHERE workspace_id = ${ws} AND deleted_at IS NULL AND active ORDER BY object, created_at, id`,
   )
+  const settings = await executor.query<ObjectSettingRow & { changed: string }>(
+    workspaceId,
+    sql`SELECT object, label_zh, label_en, plural_zh, plural_en, icon, columns, changed_at::text AS changed FROM object_setting WHERE workspace_id = ${ws} AND deleted_at IS NULL ORDER BY object`,
+  )
   const lists = new Map<string, Choice[]>()
   for (const row of choices) {
     const list = lists.get(row.list) ?? []
@@ -35,7 +39,7 @@ export async function loadModel(executor: Executor, registry: Registry, workspac
     })
     lists.set(row.list, list)
   }
-  const latest = [...choices, ...custom].reduce((newest, row) => (row.changed > newest ? row.changed : newest), '')
+  const latest = [...choices, ...custom, ...settings].reduce((newest, row) => (row.changed > newest ? row.changed : newest), '')
   return {
     workspace: {
       id: workspaceId,
@@ -44,8 +48,8 @@ export async function loadModel(executor: Executor, registry: Registry, workspac
       locale: workspace.locale,
       timeZone: workspace.time_zone,
     },
-    objects: objectModels(registry, custom),
+    objects: objectModels(registry, custom, settings),
     choices: lists,
-    version: `${choices.length}.${custom.length}.${latest}`,
+    version: `${choices.length}.${custom.length}.${settings.length}.${latest}`,
   }
 }

@@ -3,6 +3,7 @@ import { defineObject } from '../declare/object.ts'
 import { prepareCustomField } from './custom-field.ts'
 import { guardDepartment, guardDepartmentDelete } from './department-tree.ts'
 import { guardRole, guardRoleDelete, guardUser, guardUserDelete } from './guard-rights.ts'
+import { prepareObjectSetting } from './object-setting.ts'
 
 // The objects that the engine itself reads: who works here, what they may do, and what an administrator added to the declarations.
 
@@ -156,4 +157,28 @@ export const customField = defineObject({
   list: { columns: ['object', 'labelZh', 'labelEn', 'kind', 'required', 'active'], sort: ['object', 'createdAt'] },
 })
 
-export const engineObjects = [department, role, user, choice, customField]
+/** What a workspace calls an object, how it draws it, and which columns its list begins with. */
+export const objectSetting = defineObject({
+  key: 'objectSetting',
+  label: { zh: '对象设置', en: 'Object setting' },
+  plural: { zh: '对象设置', en: 'Object settings' },
+  area: 'platform',
+  icon: 'boxes',
+  title: 'object',
+  configuration: true,
+  internal: true,
+  fields: {
+    object: field.text({ label: { zh: '对象', en: 'Object' }, required: true, max: 60, unique: true }),
+    labelZh: field.text({ label: { zh: '中文名称', en: 'Chinese label' }, max: 40 }),
+    labelEn: field.text({ label: { zh: '英文名称', en: 'English label' }, max: 40 }),
+    pluralZh: field.text({ label: { zh: '中文复数', en: 'Chinese plural' }, max: 40 }),
+    pluralEn: field.text({ label: { zh: '英文复数', en: 'English plural' }, max: 40 }),
+    icon: field.text({ label: { zh: '图标', en: 'Icon' }, max: 40 }),
+    // Keys of the fields that a list begins with.
+    columns: field.json({ label: { zh: '列表的列', en: 'Columns of the list' } }),
+  },
+  prepare: prepareObjectSetting,
+  list: { columns: ['object', 'labelZh', 'labelEn'], sort: ['object'] },
+})
+
+export const engineObjects = [department, role, user, choice, customField, objectSetting]

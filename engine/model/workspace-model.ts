@@ -2,6 +2,7 @@ import type { FieldDefinition, FieldKind } from '../declare/field.ts'
 import type { Label } from '../declare/label.ts'
 import { type ObjectDefinition, systemFields } from '../declare/object.ts'
 import type { Registry } from '../declare/registry.ts'
+import { keptColumns } from './object-setting.ts'
 
 /** An object as one workspace knows it: the declaration with its custom fields. */
 export type ObjectModel = { readonly definition: ObjectDefinition; readonly fields: ReadonlyMap<string, FieldDefinition> }
@@ -46,15 +47,43 @@ export type CustomFieldRow = {
   sortable: boolean
 }
 
-/** Adds custom fields to the declarations. A row for an unknown object is left out: its pack may be gone. */
-export function objectModels(registry: Registry, rows: readonly CustomFieldRow[]): Map<string, ObjectModel> {
+export type ObjectSettingRow = {
+  object: string
+  label_zh: string | null
+  label_en: string | null
+  plural_zh: string | null
+  plural_en: string | null
+  icon: string | null
+  columns: string[] | null
+}
+
+/** Adds custom fields to the declarations, and what the workspace calls them. A row for an unknown object is left out: its pack may be gone. */
+export function objectModels(
+  registry: Registry,
+  rows: readonly CustomFieldRow[],
+  settings: readonly ObjectSettingRow[] = [],
+): Map<string, ObjectModel> {
+  const settingOf = new Map(settings.map((row) => [row.object, row]))
   const models = new Map<string, ObjectModel>()
   for (const definition of registry.objects.values()) {
     const fields = new Map<string, FieldDefinition>([...Object.entries(definition.fields), ...Object.entries(systemFields)])
     for (const row of rows) if (row.object === definition.key && !fields.has(row.key)) fields.set(row.key, customDefinition(row))
-    models.set(definition.key, { definition, fields })
+    const setting = settingOf.get(definition.key)
+    models.set(definition.key, { definition: setting ? asCalledHere(definition, setting, fields) : definition, fields })
   }
   return models
+}
+
+function asCalledHere(definition: ObjectDefinition, row: ObjectSettingRow, fields: ReadonlyMap<string, FieldDefinition>): ObjectDefinition {
+  const label = (zh: string | null, en: string | null, declared: Label): Label => (zh && en ? { zh, en } : declared)
+  const columns = keptColumns(row, (key) => fields.has(key))
+  return {
+    ...definition,
+    label: label(row.label_zh, row.label_en, definition.label),
+    plural: label(row.plural_zh, row.plural_en, definition.plural),
+    icon: row.icon ?? definition.icon,
+    ...(columns ? { list: { ...definition.list, columns } } : {}),
+  }
 }
 
 function customDefinition(row: CustomFieldRow): FieldDefinition {

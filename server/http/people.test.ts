@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { choiceLists, crmObjects, seedWorkspace } from '../../crm/index.ts'
 import { newId, openEngine, systemClock } from '../../engine/index.ts'
 import { colleague, type Person, password, setUp, testApp } from '../../testing/app.ts'
@@ -32,6 +32,7 @@ const administratorsOnly = [
   '/access/list/objects/account',
   `/access/list/users/${newId()}`,
   '/access/list.csv?object=account',
+  '/access/objects',
 ]
 
 test.each(administratorsOnly)('%s is for administrators alone', async (url) => {
@@ -102,6 +103,58 @@ test('the list leaves as CSV, without formulas, and the audit log knows', async 
     { details: { user: body['id'] } },
     { details: { object: 'account' } },
   ])
+})
+
+describe('the register of objects', () => {
+  type Registered = { key: string; plural: { zh: string }; records: { count: number }; numbering: object[]; does: Record<string, boolean> }
+  const registered = async (key: string) =>
+    ((await admin.get('/access/objects')).body['objects'] as Registered[]).find((one) => one.key === key)
+
+  test('tells what each object holds and does, also those of the works', async () => {
+    expect(await registered('account')).toMatchObject({
+      plural: { zh: '客户' },
+      fields: { custom: 0 },
+      numbering: [{ field: { zh: '客户编号' } }],
+      does: { search: true, import: true, timeline: false, owner: true },
+    })
+    expect(await registered('choice')).toMatchObject({ internal: true, configuration: true, does: { import: false } })
+  })
+
+  test('an object is called as the workspace says, in refusals too; and as declared again afterwards', async () => {
+    const names = {
+      labelZh: '医院',
+      labelEn: 'Hospital',
+      pluralZh: '医院',
+      pluralEn: 'Hospitals',
+      icon: 'hospital',
+      columns: ['name', 'level'],
+    }
+    const { body } = await admin.post('/object-settings', { object: 'account', ...names })
+
+    const meta = (await lin.get('/meta')).body as { objects: { key: string; plural: object; icon: string; list: { columns: string[] } }[] }
+    expect(meta.objects.find(({ key }) => key === 'account')).toMatchObject({
+      plural: { zh: '医院', en: 'Hospitals' },
+      icon: 'hospital',
+      list: { columns: ['name', 'level'] },
+    })
+    expect(await registered('account')).toMatchObject({ plural: { zh: '医院' }, declared: { plural: { zh: '客户' } } })
+    expect((await lin.post('/accounts/bulk', { delete: [newId(), newId()] })).body['detail']).toContain('批量修改「医院」')
+    await admin.remove(`/object-settings/${String(body['id'])}`)
+    expect(await registered('account')).toMatchObject({ plural: { zh: '客户' } })
+  })
+
+  test.each([
+    [{ object: 'nope' }, 'unknown_object', 'object'],
+    [{ object: 'lead', labelZh: '询盘' }, 'required', 'labelEn'],
+    [{ object: 'lead', columns: ['nope'] }, 'invalid_input', 'columns'],
+    [{ object: 'lead', icon: '<b>' }, 'invalid_input', 'icon'],
+  ])('%j is refused', async (body, code, field) => {
+    expect((await admin.post('/object-settings', body)).body).toMatchObject({ status: 400, code, field })
+  })
+
+  test('only whoever has the right renames', async () => {
+    expect((await lin.post('/object-settings', { object: 'lead', icon: 'tag' })).body).toMatchObject({ status: 403, code: 'not_allowed' })
+  })
 })
 
 test('nothing of it reaches an administrator of another workspace', async () => {

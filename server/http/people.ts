@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { AccessError, type Context, countHoldings } from '../../engine/index.ts'
+import { AccessError, type Context, countHoldings, objectRegister } from '../../engine/index.ts'
 import { administratorAt, userAt } from './access.ts'
 import { contextOf, type Services } from './services.ts'
 
@@ -20,6 +20,10 @@ export function peopleRoutes(services: Services): FastifyPluginAsyncTypebox {
       const { id } = await userAt(services, context, request.params.id)
       return { holdings: await countHoldings(context, id) }
     })
+
+    app.get('/access/objects', async (request) => ({
+      objects: await objectRegister(await administratorAt(services, request), engine.registry),
+    }))
 
     app.get('/me/administrators', async (request) => {
       const { reader } = await contextOf(request, services)

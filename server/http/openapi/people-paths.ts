@@ -11,6 +11,7 @@ const instant: Schema = { type: 'string', format: 'date-time' }
 const link = object({ id: uuid, title: string })
 const label = object({ zh: string, en: string })
 const id = inPath('id')
+const named = { label, plural: label, icon: string, columns: list(string) }
 
 const person = { id: uuid, name: string, active: boolean, department: nullable(link), roles: list(link) }
 const rights: Schema = {
@@ -37,6 +38,28 @@ export const peoplePaths: Readonly<Record<string, Schema>> = {
       parameters: [id],
       answer: object({
         holdings: list(object({ key: string, object: string, field: string, plural: label, label, internal: boolean, count: whole })),
+      }),
+    }),
+  },
+  '/api/v1/access/objects': {
+    get: operation({
+      id: 'list_registered_objects',
+      tag: 'access',
+      summary:
+        'Every object that rights apply to: names, fields, records, numbering and what it does; objectSettings renames it (administrators)',
+      answer: object({
+        objects: list({
+          ...object({
+            key: string,
+            route: string,
+            area: string,
+            ...named,
+            declared: object(named),
+            internal: boolean,
+            configuration: boolean,
+          }),
+          additionalProperties: true,
+        }),
       }),
     }),
   },
