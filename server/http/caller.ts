@@ -48,7 +48,8 @@ export function registerLanguage(app: FastifyInstance): void {
 export function registerCallers(api: FastifyInstance, { identity, engine }: { identity: Identity; engine: Engine }): void {
   api.addHook('onRequest', async (request, reply) => {
     const { isPublic, beforeSecondFactor, isReading, anyWorkspace } = request.routeOptions.config
-    if (isPublic || request.is404) return
+    if (isPublic) return demandNoForeignForm(request)
+    if (request.is404) return
     const caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
     if (!anyWorkspace) demandShownWorkspace(request, caller)
     if (!beforeSecondFactor && (await lacksSecondFactor(caller, identity, engine))) throw new AccessError('second_factor_required')
@@ -115,6 +116,16 @@ export async function sessionOf(request: FastifyRequest, reply: FastifyReply, id
   if (session) demandOwnPage(request)
   for (const cookie of setCookies) reply.header('set-cookie', cookie)
   return session
+}
+
+/**
+ * The sign-in itself: nobody is known yet, but another site must not sign a browser in as somebody else either. Without the header only JSON is taken, which a
+ * browser sends to another site after asking first, and we never say yes.
+ */
+function demandNoForeignForm({ method, headers }: FastifyRequest): void {
+  if (safeMethods.has(method) || headers['x-guanxi'] !== undefined) return
+  const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '')
+  if (!isJson || headers['sec-fetch-site'] === 'cross-site') throw new RequestError(403, 'missing_csrf_header')
 }
 
 /** A form or an image on another site can make a browser send its cookie, but not this header. */

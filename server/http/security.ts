@@ -27,7 +27,7 @@ async function securityHeaders(isHttps: boolean): Promise<[string, string][]> {
         mediaSrc: ["'self'", 'blob:'],
         frameSrc: ["'self'", 'blob:'],
         workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'self'"],
+        objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
@@ -44,6 +44,8 @@ async function securityHeaders(isHttps: boolean): Promise<[string, string][]> {
   probe.get('/', (_request, reply) => reply.send())
   const { headers } = await probe.inject('/')
   await probe.close()
+  // What no screen of ours uses, nothing that slips into one may use either.
+  headers['permissions-policy'] = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self)'
   const ofEveryAnswer = new Set(['content-length', 'content-type', 'date', 'connection'])
   return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     ofEveryAnswer.has(name) || typeof value !== 'string' ? [] : [[name, value]],

@@ -16,7 +16,7 @@ const wanted = {
 
 test('before the set-up nobody is signed in, and a wrong form says what is wrong with it', async () => {
   expect((await request('GET', '/setup')).body).toEqual({ needed: true })
-  expect((await request('GET', '/session')).body).toEqual({ signedIn: false, workspaces: [] })
+  expect((await request('GET', '/session')).body).toEqual({ signedIn: false, workspaces: [], mayCreateWorkspace: false })
   const refused = async (change: object) => (await request('POST', '/setup', { body: { ...wanted, ...change } })).body
 
   expect(await refused({ password: 'short' })).toMatchObject({
@@ -89,7 +89,7 @@ test('another site cannot write in a signed-in browser', async () => {
     headers: { 'content-type': 'text/plain' },
     payload: JSON.stringify({ email: 'a@b.cn', password }),
   })
-  expect(form.statusCode).toBe(415)
+  expect(form.statusCode).toBe(403)
 })
 
 test('after signing out the cookie is worth nothing', async () => {
@@ -203,4 +203,23 @@ test('a token acts with the rights of its principal until it is revoked', async 
 
 test('the set-up cannot be run a second time', async () => {
   await expect(setUp(server, 'late@example.cn')).rejects.toThrow('already_set_up')
+})
+
+test('whoever tries without end from one address is told how long to wait; others go on', async () => {
+  const attempt = (remoteAddress: string) =>
+    server.app.inject({
+      method: 'POST',
+      url: '/api/v1/sign-in/link',
+      remoteAddress,
+      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+      payload: JSON.stringify({ link: 'guessed' }),
+    })
+  for (let guess = 0; guess < 30; guess += 1) expect((await attempt('10.0.0.9')).statusCode).toBe(422)
+
+  const refused = await attempt('10.0.0.9')
+
+  expect(refused.statusCode).toBe(429)
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect(refused.json()).toMatchObject({ code: 'too_many_requests', detail: expect.stringMatching(/Please try again in \d+ seconds/) })
+  expect((await attempt('10.0.0.10')).statusCode).toBe(422)
 })

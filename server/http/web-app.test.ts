@@ -69,3 +69,20 @@ test('what operators ask answers without a sign-in; the API does not', async () 
   expect((await request('GET', '/health', { headers: { 'x-request-id': 'a\tb' } })).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
   expect((await request('GET', '/health')).headers['content-security-policy']).toContain("default-src 'self'")
 })
+
+test('every answer keeps other sites out; behind HTTPS browsers are told to stay with it', async () => {
+  const { request } = await testApp()
+  const behindHttps = await testApp({ publicUrl: 'https://crm.example.cn' })
+
+  const { headers } = await request('GET', '/health')
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'permissions-policy': expect.stringContaining('camera=()') })
+  for (const rule of ["default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+    expect(headers['content-security-policy']).toContain(rule)
+  expect(headers).not.toHaveProperty('strict-transport-security')
+
+  const { headers: overHttps } = await behindHttps.request('GET', '/health')
+  expect(overHttps['strict-transport-security']).toBe('max-age=31536000')
+  const wish = { workspaceName: '远山', currency: 'CNY', locale: 'zh-CN', timeZone: 'Asia/Shanghai', name: '陈', email: 'chen@example.cn' }
+  const signedIn = await behindHttps.request('POST', '/setup', { body: { ...wish, password: 'correct horse battery' } })
+  expect([signedIn.headers['set-cookie']].flat().join()).toMatch(/__Secure-guanxi\.session_token=.*; HttpOnly; Secure; SameSite=Lax/)
+})
