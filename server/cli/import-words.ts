@@ -53,6 +53,42 @@ export const importWords = {
   },
   undo: { zh: '撤销此次导入：guanxi import --undo {id} --as <邮箱>', en: 'To take it back: guanxi import --undo {id} --as <e-mail>' },
   undone: { zh: '已撤销 {restored} 处，保留 {kept} 处。', en: 'Took back {restored}, left {kept} as they stand.' },
+  project: {
+    zh: '把几个文件作为一个迁移项目导入：按引用排好先后，导入后核对数目和金额',
+    en: 'Take several files in as one migration project: in the order that their references ask for, reconciled at the end',
+  },
+  projectFiles: {
+    zh: '要导入的文件；「account=文件」写明导入为哪种记录',
+    en: 'Files to take in; account=file says what the rows of one become',
+  },
+  projectName: { zh: '项目名称；省略时取第一个文件的名称', en: 'Name of the project; that of the first file when it is not said' },
+  source: { zh: '原系统的名称：编号按它区分', en: 'Name of the other system, to which the ids belong' },
+  goOn: { zh: '一个文件失败时继续导入其余文件', en: 'Go on with the other files when one fails' },
+  reconcileOption: { zh: '核对编号为此的项目', en: 'Reconcile the project with this id' },
+  signOffOption: { zh: '签署编号为此的项目', en: 'Sign the project with this id off' },
+  note: { zh: '签署说明；有原因不明的差异时必填', en: 'A word with the signature; needed where a difference has no reason' },
+  projectFile: {
+    zh: '{place}. {file} → {object}：{rows} 行',
+    en: '{place}. {file} → {object}: {rows} rows',
+  },
+  reconciledFile: {
+    zh: '{file}：文件 {source} 行；新建 {created}，更新 {updated}，不变 {unchanged}，跳过 {skipped}，待定 {asked}，拒绝 {rejected}，未读到 {unread}。',
+    en: '{file}: {source} rows in the file; created {created}, updated {updated}, unchanged {unchanged}, skipped {skipped}, undecided {asked}, rejected {rejected}, not reached {unread}.',
+  },
+  figure: {
+    zh: '  {field}：文件 {source}，记录 {result}',
+    en: '  {field}: {source} in the file, {result} in the records',
+  },
+  unexplained: { zh: '（{sum} 原因不明）', en: ' ({sum} without a reason)' },
+  explained: { zh: '每一处差异都有原因。', en: 'Every difference has a reason.' },
+  notExplained: { zh: '有差异原因不明，签署前请查看。', en: 'A difference has no reason: look at it before signing.' },
+  forecast: { zh: '以上是检查得出的预计，尚未导入。', en: 'This is what the check says would come of it; nothing was taken in.' },
+  projectUndo: {
+    zh: '撤销整个项目：guanxi import project --undo {id} --as <邮箱>；签署：guanxi import project --sign-off {id} --as <邮箱>',
+    en: 'To take all of it back: guanxi import project --undo {id} --as <e-mail>; to sign it off: guanxi import project --sign-off {id} --as <e-mail>',
+  },
+  projectUndone: { zh: '{file}：已撤销 {restored} 处，保留 {kept} 处。', en: '{file}: took back {restored}, left {kept} as they stand.' },
+  signed: { zh: '{name} 已签署「{project}」。', en: '{name} signed “{project}” off.' },
 } as const
 
 export type Say = (key: keyof typeof importWords, values?: Record<string, unknown>) => string

@@ -68,3 +68,34 @@ test('a list is taken in, tried, brought up to date and taken back from the comm
     { name: '汴宁医院', level: 'b' },
   ])
 }, 240_000)
+
+test('several files come in as one project, in their order, are reconciled, signed and taken back', async () => {
+  await guanxi('workspace create --name Tongchuan --admin-name Zhou --admin-email zhou@example.cn --locale en'.split(' '))
+  const as = ['--as', 'zhou@example.cn', '--workspace', 'Tongchuan']
+  const people = join(dataFolder, 'people.csv')
+  const customers = join(dataFolder, 'customers.csv')
+  writeFileSync(people, 'contact,account,mobile\n林悦,嵩清医院,138 0013 8001\n,汴宁医院,138 0013 8002\n')
+  writeFileSync(customers, 'customer,credit limit\n嵩清医院,1200\n汴宁医院,300\n')
+  const files = [people, `account=${customers}`]
+
+  const tried = await guanxi(['import', 'project', ...files, ...as, '--check'])
+  expect(tried.errors).toBe('')
+  expect(tried.output).toContain('nothing was taken in')
+
+  const taken = await guanxi(['import', 'project', ...files, ...as, '--name', 'Old CRM'])
+  expect(taken.errors).toBe('')
+  expect(taken.exit).toBe(2)
+  expect(taken.output).toMatch(/^1\. customers\.csv → Customer: 2 rows\n2\. people\.csv → Contact: 2 rows\n/)
+  expect(taken.output).toContain('people.csv: 2 rows in the file; created 1, updated 0, unchanged 0, skipped 0, undecided 0, rejected 1')
+  expect(taken.output).toContain('Every difference has a reason.')
+
+  const id = /--undo ([0-9a-f-]{36})/.exec(taken.output)?.[1] ?? ''
+  expect((await guanxi(['import', 'project', '--reconcile', id, ...as])).output).toContain('Every difference has a reason.')
+  expect((await guanxi(['import', 'project', '--sign-off', id, '--note', 'Looked at', ...as])).output).toBe('Zhou signed “Old CRM” off.\n')
+  const undone = await guanxi(['import', 'project', '--undo', id, ...as])
+  expect(undone.output).toContain('customers.csv: took back 2, left 0 as they stand.')
+  const { rows } = await database.owner.query(
+    "SELECT 1 FROM account WHERE deleted_at IS NULL AND name = '汴宁医院' AND credit_limit IS NOT NULL",
+  )
+  expect(rows).toEqual([])
+}, 240_000)
