@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { calendarSearch } from './customers/calendar/calendar-search.ts'
 import { applyMe } from './data/apply-me.ts'
 import { client, type Filter, isProblem } from './data/client.ts'
 import { liveReady, startLive } from './data/live.ts'
@@ -168,6 +169,14 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import('./notifications/NotificationPage.tsx'), 'NotificationPage'),
 })
 
+const calendar = createRoute({
+  getParentRoute: () => frame,
+  path: '/calendar',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('./customers/calendar/CalendarPage.tsx'), 'CalendarPage'),
+  staticData: { panel: 'hidden' },
+})
+
 const settingsStart = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -223,6 +232,7 @@ const routeTree = root.addChildren([
     importPage,
     recycleBin,
     notifications,
+    calendar,
     settingsStart,
     settingsSection,
     list,

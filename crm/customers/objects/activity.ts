@@ -55,6 +55,7 @@ export const activity = defineObject({
           'contact',
           'occurAt',
           'endAt',
+          'allDay',
           'dueAt',
           'method',
           'direction',
@@ -73,6 +74,8 @@ export const activity = defineObject({
   ],
   indexes: [
     ['account', 'occurAt'],
+    // A calendar reads the work of some people between two moments.
+    ['owner', 'occurAt'],
     ['owner', 'dueAt'],
   ],
 })

@@ -56,6 +56,12 @@ function AreaTools({ objects }: { objects: readonly ObjectMeta[] }) {
   const t = useText(messages)
   return (
     <>
+      {objects.some(({ key }) => key === 'activity') && (
+        <Link to="/calendar" activeProps={{ className: 'on' }}>
+          <Icon name="calendar-days" size="s" />
+          <span className="el">{t('calendar')}</span>
+        </Link>
+      )}
       {objects.some(({ may }) => may.import && may.create) && (
         <Link to="/imports" activeProps={{ className: 'on' }}>
           <Icon name="upload" size="s" />

@@ -40,6 +40,12 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
               {label(object.plural)}
             </Link>
           ))}
+          {area.objects.some(({ key }) => key === 'activity') && (
+            <Link to="/calendar">
+              <Icon name="calendar-days" />
+              {t('calendar')}
+            </Link>
+          )}
         </nav>
       ))}
       <nav aria-label={t('settings')}>

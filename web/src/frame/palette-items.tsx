@@ -151,6 +151,17 @@ function useCommandGroups(): PaletteGroup[] {
       words: both(object.plural),
       href: `/${object.route}`,
     })),
+    ...(objects.some(({ key }) => key === 'activity')
+      ? [
+          {
+            id: 'go-calendar',
+            icon: <Icon name="calendar-days" />,
+            title: t('calendar'),
+            words: '日历 日程 calendar schedule',
+            href: '/calendar',
+          },
+        ]
+      : []),
     { id: 'go-imports', icon: <Icon name="upload" />, title: t('imports'), words: '导入 import', href: '/imports' },
     { id: 'go-exports', icon: <Icon name="download" />, title: t('exports'), words: '导出 export', href: '/exports' },
     {

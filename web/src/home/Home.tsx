@@ -5,11 +5,12 @@ import { useRecent } from '../data/recent.ts'
 import { useCount } from '../data/records.ts'
 import { formatExactDate, timeOf, today, weekdayOf } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
+import { media, useMedia } from '../design/use-media.ts'
 import { Page } from '../frame/Page.tsx'
 import { useText } from '../text/index.ts'
 import { Closing } from './Closing.tsx'
-import { DueToday } from './DueToday.tsx'
 import { greetingOf } from './due.ts'
+import { MyDay } from './MyDay.tsx'
 import { messages } from './messages.ts'
 import { QuickStart } from './QuickStart.tsx'
 import { ToTouch } from './ToTouch.tsx'
@@ -23,10 +24,20 @@ export function Home() {
   const opportunity = useObjectIfReadable('opportunity')
   const { data: customers } = useCount('account', {}, { enabled: account !== undefined })
   const day = today()
+  const isPhone = useMedia(media.phone)
   const isEmpty = customers?.count === 0
 
   return (
-    <Page title={t('home')}>
+    <Page
+      title={isPhone ? t('today') : t('home')}
+      place={
+        isPhone && (
+          <small className="t3 home-date">
+            {formatExactDate(day)} {weekdayOf(day)}
+          </small>
+        )
+      }
+    >
       <div className="home">
         <header>
           <h2>{t(greetingOf(Number(timeOf(new Date()).slice(0, 2))), { name: me.name })}</h2>
@@ -37,7 +48,7 @@ export function Home() {
         {isEmpty && account && <QuickStart account={account} />}
         <div className="home-columns">
           <div>
-            {activity && <DueToday activity={activity} />}
+            {activity && <MyDay activity={activity} />}
             {account && !isEmpty && <ToTouch account={account} />}
           </div>
           <div>

@@ -1,0 +1,39 @@
+import { Type } from '@sinclair/typebox'
+import { defineAction } from '../../../engine/index.ts'
+import { activity as activityObject } from '../objects/activity.ts'
+import { finishedAt } from '../rules/finished-at.ts'
+
+/** Planned work is done: what came of it, and when the customer is due next. One change, taken back as one. */
+export const finishActivity = defineAction({
+  key: 'activity.finish',
+  label: { zh: '完成', en: 'Finish' },
+  object: 'activity',
+  permission: { object: 'activity', action: 'update' },
+  input: Type.Object({
+    activity: Type.String({ format: 'uuid' }),
+    /** What came of it; it follows what was noted when the work was planned. */
+    outcome: Type.Optional(Type.String()),
+    /** When its customer is due next. */
+    nextAt: Type.Optional(Type.String()),
+  }),
+  async run(context, { activity, outcome, nextAt }) {
+    const planned = await context.records.get(activityObject, activity)
+    const said = outcome?.trim()
+    await context.write([
+      {
+        kind: 'update',
+        object: 'activity',
+        id: activity,
+        values: {
+          status: 'done',
+          occurAt: finishedAt(planned, context.clock.now().toISOString()),
+          ...(said ? { content: [planned.content, said].filter(Boolean).join('\n\n') } : {}),
+        },
+      },
+      ...(nextAt && planned.account
+        ? [{ kind: 'update' as const, object: 'account', id: planned.account.id, values: { nextActivityAt: nextAt } }]
+        : []),
+    ])
+    return { id: activity }
+  },
+})

@@ -1,0 +1,32 @@
+import { defineTexts } from '../../text/catalogue.ts'
+
+export const calendarTexts = defineTexts({
+  calendar: { zh: '日历', en: 'Calendar' },
+  view: { zh: '视图', en: 'View' },
+  day: { zh: '日', en: 'Day' },
+  week: { zh: '周', en: 'Week' },
+  month: { zh: '月', en: 'Month' },
+  agenda: { zh: '日程', en: 'Agenda' },
+  today: { zh: '今天', en: 'Today' },
+  earlier: { zh: '往前', en: 'Earlier' },
+  later: { zh: '往后', en: 'Later' },
+  people: { zh: '同事日历', en: 'Colleagues' },
+  peopleSearch: { zh: '找同事', en: 'Find a colleague' },
+  onlyMe: { zh: '只看我', en: 'Only me' },
+  peopleNote: { zh: '只显示你有权看的跟进', en: 'Shows only what you may see of their work' },
+  peopleNone: { zh: '没有找到同事', en: 'No colleague found' },
+  newItem: { zh: '新建日程', en: 'New event' },
+  allDay: { zh: '全天', en: 'All day' },
+  moved: { zh: '「{title}」改到{when}', en: '{title} moved to {when}' },
+  nothing: { zh: '这段时间没有安排', en: 'Nothing is planned here' },
+  nothingText: { zh: '新建一项，或换一段时间看看。', en: 'Create something, or look at another period.' },
+  more: {
+    zh: '这段时间超过 {count} 项，只显示最早的 {count} 项。看短一点的时间，或少选几位同事。',
+    en: 'There are more than {count} items; the earliest {count} are shown. Choose a shorter period or fewer colleagues.',
+  },
+  moreOfDay: { zh: '还有 {count} 项', en: '{count} more' },
+  zone: { zh: '时间按 {zone} 显示', en: 'Times are in {zone}' },
+  isDone: { zh: '已完成', en: 'done' },
+  keys: { zh: '日历', en: 'Calendar' },
+  mayNot: { zh: '你不能看跟进，所以没有日历', en: 'You may not see activities, so there is no calendar' },
+})
