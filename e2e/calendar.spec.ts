@@ -58,10 +58,11 @@ async function boxOf(of: Locator) {
 test('an item is moved to another day, taken back, and made longer', async ({ context }) => {
   const page = await workspace.open(context, week)
   const demo = item(page, '产品演示')
+  await expect(page.getByRole('columnheader', { name: '周三 18' })).toBeVisible()
   await expect(demo).toContainText('10:00')
   const { width, height } = await boxOf(demo)
 
-  await drag(page, demo, { x: width, y: height })
+  await drag(page, demo, { x: width, y: height + 5 })
   await expect(page.getByText(/「产品演示」改到/)).toBeVisible()
   await expect(demo).toContainText('11:00')
   await expect.poll(async () => (await activity('产品演示'))?.['occurAt']).toBe('2026-03-19T03:00:00.000Z')
@@ -106,14 +107,20 @@ test('a drag over free hours makes an item of that length', async ({ context }) 
 })
 
 test("a colleague's calendar shows what one may see of it, and no more", async ({ context, browser }) => {
-  const mine = await workspace.open(context, `${week}&people=${wang}`)
-  await expect(mine.getByRole('grid').or(mine.locator('.cal-grid')).first()).toBeVisible()
+  await workspace.client
+    .records('activities')
+    .create({ subject: '王磊的拜访', type: 'visit', status: 'planned', owner: wang, occurAt: '2026-03-17T02:00:00Z' })
+  const mine = await workspace.open(context, week)
+  await mine.getByRole('button', { name: '同事日历' }).click()
+  await mine.getByRole('checkbox', { name: '王磊' }).check()
+  await expect(item(mine, '王磊的拜访')).toBeVisible()
+  await expect(item(mine, '产品演示')).toBeVisible()
 
   const other = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const me = await workspace.client.meta()
   const page = await workspace.open(other, `${week}&people=${wang},${me.me.userId}`, wangSignIn)
 
-  await expect(page.locator('.cal-grid')).toBeVisible()
+  await expect(item(page, '王磊的拜访')).toBeVisible()
   await expect(item(page, '产品演示')).toHaveCount(0)
   await other.close()
 })

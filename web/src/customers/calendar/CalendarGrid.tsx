@@ -9,7 +9,7 @@ import '@fullcalendar/react/themes/classic/theme.css'
 import timeGrid from '@fullcalendar/react/timegrid'
 import { useMemo } from 'react'
 import type { ChoiceMeta } from '../../data/client.ts'
-import { timeOf, weekdayOf } from '../../design/format.ts'
+import { dayOf, timeOf, weekdayOf } from '../../design/format.ts'
 import { lookOf } from '../../records/timeline/channels.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import type { CalendarItem, CalendarSpan, CalendarView } from './calendar-items.ts'
@@ -81,8 +81,8 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props
         allDayText={t('allDay')}
         dayMaxEvents={view === 'month'}
         moreLinkContent={({ num }) => t('moreOfDay', { count: num })}
-        moreLinkClick={({ date }) => props.onDay(date.toISOString().slice(0, 10))}
-        dayHeaderContent={({ date }) => <DayHead day={date.toISOString().slice(0, 10)} withDate={view !== 'month'} />}
+        moreLinkClick={({ date }) => props.onDay(dayOf(date))}
+        dayHeaderContent={({ date }) => <DayHead day={dayOf(date)} withDate={view !== 'month'} />}
         longPressDelay={350}
         eventDragMinDistance={4}
         selectable={props.mayCreate}
