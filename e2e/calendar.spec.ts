@@ -58,7 +58,7 @@ async function boxOf(of: Locator) {
 test('an item is moved to another day, taken back, and made longer', async ({ context }) => {
   const page = await workspace.open(context, week)
   const demo = item(page, '产品演示')
-  await expect(page.getByRole('columnheader', { name: '周三 18' })).toBeVisible()
+  await expect(page.locator('.cal-head', { hasText: /周三\s*18/ })).toBeVisible()
   await expect(demo).toContainText('10:00')
   const { width, height } = await boxOf(demo)
 
