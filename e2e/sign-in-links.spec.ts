@@ -95,3 +95,25 @@ test('without a mail server the administrator hands the link over', async ({ bro
   await choosePassword(zhou, 'first long password')
   await context.close()
 })
+
+test('a department is found by what one types of its name, however many there are', async ({ browser }) => {
+  await workspace.client.records('departments').create({ name: '华东大区' })
+  const { id } = await workspace.client.records('departments').create({ name: '苏州办事处' })
+  const context = await browser.newContext()
+  const page = await workspace.open(context, '/settings/sign-in')
+  await page.getByRole('button', { name: '邀请同事' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('姓名').fill('何苗')
+  await dialog.getByLabel('邮箱').fill('he@example.com')
+  await dialog.getByRole('combobox', { name: '部门' }).fill('suzhou')
+  await page.getByRole('option', { name: '苏州办事处' }).click()
+  await dialog.getByLabel('角色').selectOption({ label: '销售' })
+  await dialog.getByRole('button', { name: '发出邀请' }).click()
+  await expect(page.getByText('链接正发往 he@example.com')).toBeVisible()
+
+  const { records } = await workspace.client
+    .records('users')
+    .list({ filter: { field: 'email', op: 'is', value: 'he@example.com' }, fields: ['department'] })
+  expect(records[0]).toMatchObject({ department: { id } })
+  await context.close()
+})

@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signInLinks } from '../../data/access.ts'
+import type { RecordLink } from '../../data/client.ts'
 import { fieldProblems, problemText } from '../../data/problems.ts'
 import { rereadObject, useList } from '../../data/records.ts'
+import { RecordPicker } from '../../records/picker/RecordPicker.tsx'
 import { SelectField, TextField } from '../../sign-in/TextField.tsx'
 import { useText } from '../../text/index.ts'
 import { FormDialog } from './FormDialog.tsx'
@@ -10,18 +12,17 @@ import { LinkHandedOut } from './LinkHandedOut.tsx'
 import { messages } from './messages.ts'
 
 /** An administrator invites somebody: a user with department and roles, and a link by which they choose their password. */
-export function InviteDialog({ department: initial = '', onClose }: { department?: string | undefined; onClose: () => void }) {
+export function InviteDialog({ department: initial = null, onClose }: { department?: RecordLink | null; onClose: () => void }) {
   const t = useText(messages)
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
-  const [department, setDepartment] = useState(initial)
+  const [department, setDepartment] = useState<RecordLink | null>(initial)
   const [role, setRole] = useState('')
-  const departments = useList('department', { fields: ['name'], sort: ['name'], limit: 500 })
   const roles = useList('role', { fields: ['name'], sort: ['createdAt'], limit: 200 })
   const invite = useMutation({
     onSuccess: () => rereadObject('user'),
     mutationFn: () =>
-      signInLinks.invite({ name: name.trim(), email: email.trim(), department: department || null, roles: role ? [role] : [] }),
+      signInLinks.invite({ name: name.trim(), email: email.trim(), department: department?.id ?? null, roles: role ? [role] : [] }),
   })
   const refused = fieldProblems(invite.error)
   const whyNot = name.trim() === '' || email.trim() === '' ? t('nameAndEmail') : role === '' ? t('chooseRole') : undefined
@@ -42,12 +43,17 @@ export function InviteDialog({ department: initial = '', onClose }: { department
     >
       <TextField label={t('name')} required autoFocus autoComplete="off" value={name} onChange={setName} problem={refused['name']} />
       <TextField label={t('email')} type="email" required autoComplete="off" value={email} onChange={setEmail} problem={refused['email']} />
-      <SelectField
-        label={t('department')}
-        value={department}
-        options={[['', t('noDepartment')], ...optionsOf(departments.records)]}
-        onChange={setDepartment}
-      />
+      <div className="control">
+        <span className="label">{t('department')}</span>
+        <RecordPicker
+          object="department"
+          place="form"
+          label={t('department')}
+          placeholder={t('noDepartment')}
+          value={department}
+          onChange={setDepartment}
+        />
+      </div>
       <SelectField label={t('role')} value={role} options={[['', t('chooseOne')], ...optionsOf(roles.records)]} onChange={setRole} />
     </FormDialog>
   )

@@ -133,7 +133,7 @@ export function People({ node, onDrag }: Props) {
         )}
       </div>
       {open !== undefined && <PersonDrawer key={open} id={open} onClose={() => show(undefined)} />}
-      {isInviting && <InviteDialog department={node?.id} onClose={() => setInviting(false)} />}
+      {isInviting && <InviteDialog department={node ? { id: node.id, title: node.name } : null} onClose={() => setInviting(false)} />}
     </>
   )
 }
