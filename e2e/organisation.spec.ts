@@ -235,3 +235,24 @@ test('the access list answers from both sides, and a leaver hands over', async (
   await expect(opened(theirs, seller, '/accounts')).rejects.toThrow('Sign-in answered')
   await theirs.close()
 })
+
+test('an object is called as the company calls it, everywhere, and as before again', async ({ context }) => {
+  const page = await workspace.open(context, '/settings/objects')
+  await page.getByRole('button', { name: '线索' }).click()
+  const drawer = page.getByRole('dialog', { name: '设置「线索」' })
+  await drawer.getByRole('textbox', { name: '中文名称' }).fill('询盘')
+  await drawer.getByRole('radio', { name: 'megaphone' }).check({ force: true })
+  await drawer.getByRole('button', { name: '去掉「来源」' }).click()
+  await drawer.getByRole('button', { name: '保存对象' }).click()
+  await expect(page.getByText('已修改「询盘」的设置')).toBeVisible()
+
+  await page.goto(`${workspace.url}/leads`)
+  await expect(page.getByRole('heading', { name: '询盘' })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: '来源' })).toHaveCount(0)
+
+  await page.goto(`${workspace.url}/settings/objects?open=lead`)
+  await page.getByRole('button', { name: '恢复自带设置' }).click()
+  await expect(page.getByText('「线索」已恢复自带设置')).toBeVisible()
+  await page.goto(`${workspace.url}/leads`)
+  await expect(page.getByRole('heading', { name: '线索' })).toBeVisible()
+})

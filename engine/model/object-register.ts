@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { FieldDefinition } from '../declare/field.ts'
 import type { Label } from '../declare/label.ts'
 import type { Registry } from '../declare/registry.ts'
 import type { CountAnswer } from '../query/aggregate.ts'
@@ -18,7 +19,8 @@ export type RegisteredObject = Named & {
   readonly configuration: boolean
   readonly fields: { builtIn: number; custom: number }
   readonly records: CountAnswer
-  readonly numbering: readonly { field: Label; next: string }[]
+  /** Servers take numbers in blocks: every number up to this one is given or held by one of them. */
+  readonly numbering: readonly { field: Label; reservedTo: string | null }[]
   readonly does: { search: boolean; import: boolean; timeline: boolean; board: boolean; owner: boolean; cards: boolean }
 }
 
@@ -54,7 +56,7 @@ export async function objectRegister(context: Context, registry: Registry): Prom
           ? [
               {
                 field: field.label,
-                next: `${field.prefix ?? ''}${(nextOf.get(`${definition.key}.${key}`) ?? '1').padStart(field.digits ?? 6, '0')}`,
+                reservedTo: numberAt(field, nextOf.get(`${definition.key}.${key}`)),
               },
             ]
           : [],
@@ -70,4 +72,8 @@ export async function objectRegister(context: Context, registry: Registry): Prom
     })
   }
   return registered
+}
+
+function numberAt({ prefix = '', digits = 6 }: FieldDefinition, next: string | undefined): string | null {
+  return next === undefined ? null : `${prefix}${String(BigInt(next) - 1n).padStart(digits, '0')}`
 }

@@ -3,7 +3,7 @@ import type { Identity } from '../identity/identity.ts'
 import type { Hub } from './hub.ts'
 
 /** Objects whose change makes other menus, fields, choices or rights. */
-const configuration = new Set(['role', 'department', 'choice', 'customField', 'workspace'])
+const configuration = new Set(['role', 'department', 'choice', 'customField', 'objectSetting', 'workspace'])
 
 /** Passes what was committed, here or on another server, to the streams; and ends the sign-in of whoever was deactivated. */
 export function connectEvents(given: { engine: Engine; hub: Hub; identity: Identity; onError: (error: unknown) => void }): () => void {

@@ -166,3 +166,24 @@ export const accessList = {
   ofUser: (id: string) => client.call<UserAccessList>('GET', `/access/list/users/${id}`),
   csvUrl: (of: { object: string } | { user: string }) => `/api/v1/access/list.csv?${new URLSearchParams(of)}`,
 }
+
+type Named = { label: Label; plural: Label; icon: string; columns: string[] }
+export type RegisteredObject = Named & {
+  key: string
+  route: string
+  area: string
+  /** As the product declares it. */
+  declared: Named
+  internal: boolean
+  configuration: boolean
+  fields: { builtIn: number; custom: number }
+  records: { count: number; exact: boolean }
+  numbering: { field: Label; reservedTo: string | null }[]
+  does: Record<'search' | 'import' | 'timeline' | 'board' | 'owner' | 'cards', boolean>
+}
+
+/** Everything that rights apply to. */
+export const registeredObjects = {
+  key: ['access', 'objects'] as const,
+  list: () => client.call<{ objects: RegisteredObject[] }>('GET', '/access/objects'),
+}

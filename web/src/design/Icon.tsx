@@ -148,6 +148,9 @@ const icons: Readonly<Record<string, ComponentType<LucideProps>>> = {
   wrench: Wrench,
 }
 
+/** All that an object may be drawn with. */
+export const iconNames = Object.keys(icons)
+
 type Props = { name: string; size?: 'xs' | 's' | 'm' | 'l'; className?: string }
 
 export function Icon({ name, size = 'm', className = '' }: Props) {

@@ -22,6 +22,8 @@ export const messages = defineTexts({
   exportsAbout: { zh: '以前的导出，7 天内可再次下载', en: 'Earlier exports; download them again within seven days' },
   organisation: { zh: '组织架构', en: 'Organisation' },
   organisationAbout: { zh: '部门的树，每个部门的人、职务和角色', en: 'The tree of departments, with people, positions and roles' },
+  objects: { zh: '对象管理', en: 'Objects' },
+  objectsAbout: { zh: '所有对象的名称、图标、列、字段数和编号', en: 'All objects: names, icons, columns, fields and numbering' },
   accessList: { zh: '访问控制列表', en: 'Access control list' },
   accessListAbout: { zh: '谁能对什么做什么，凭哪个角色', en: 'Who may do what with what, and by which role' },
   rights: { zh: '角色和权限', en: 'Roles and rights' },

@@ -16,6 +16,7 @@ const BaseData = lazy(async () => ({ default: (await import('./BaseData.tsx')).B
 const CustomFields = lazy(async () => ({ default: (await import('./CustomFields.tsx')).CustomFields }))
 const Rights = lazy(async () => ({ default: (await import('./rights/Rights.tsx')).Rights }))
 const AccessList = lazy(async () => ({ default: (await import('./rights/AccessList.tsx')).AccessList }))
+const ObjectRegister = lazy(async () => ({ default: (await import('./register/ObjectRegister.tsx')).ObjectRegister }))
 const AuditLog = lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog }))
 const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignInPolicy.tsx')).SignInPolicy }))
 const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')).Tokens }))
@@ -103,6 +104,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   organisation: () => <Organisation />,
   rights: () => <Rights />,
   'access-list': () => <AccessList />,
+  objects: () => <ObjectRegister />,
   tokens: () => <Tokens />,
   'sign-in': () => <SignInPolicy />,
   audit: () => <AuditLog />,

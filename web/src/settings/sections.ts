@@ -4,10 +4,22 @@ import { useMeta } from '../data/meta.ts'
 export type SettingsSection = {
   key: string
   icon: string
-  title: 'organisation' | 'accessList' | 'mine' | 'tokens' | 'baseData' | 'customFields' | 'pipelines' | 'rights' | 'signIn' | 'audit'
+  title:
+    | 'organisation'
+    | 'accessList'
+    | 'objects'
+    | 'mine'
+    | 'tokens'
+    | 'baseData'
+    | 'customFields'
+    | 'pipelines'
+    | 'rights'
+    | 'signIn'
+    | 'audit'
   about:
     | 'organisationAbout'
     | 'accessListAbout'
+    | 'objectsAbout'
     | 'mineAbout'
     | 'tokensAbout'
     | 'baseDataAbout'
@@ -39,6 +51,7 @@ export function useSettings(): SettingsGroup[] {
   const mayUpdate = (key: string) => objects.some((object) => object.key === key && object.may.update)
   const isReadable = (key: string) => objects.some((object) => object.key === key)
   const configuration: SettingsSection[] = []
+  if (me.isAdministrator) configuration.push({ key: 'objects', icon: 'boxes', title: 'objects', about: 'objectsAbout' })
   if (mayUpdate('choice')) configuration.push({ key: 'base-data', icon: 'list', title: 'baseData', about: 'baseDataAbout' })
   if (mayUpdate('customField'))
     configuration.push({ key: 'fields', icon: 'sliders-horizontal', title: 'customFields', about: 'customFieldsAbout' })
