@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { Jieba } from '@node-rs/jieba'
-import { dict } from '@node-rs/jieba/dict.js'
 import { pinyin } from 'pinyin-pro'
 import { rememberRecent } from './recent.ts'
 
@@ -26,7 +27,7 @@ const maxRecentReadings = 4_000
 export const readByWord = rememberRecent(maxRecentReadings, readAnew)
 
 function readAnew(run: string): Reading {
-  jieba ??= Jieba.withDict(dict)
+  jieba ??= openJieba()
   const reading: { characters: string[]; syllables: string[]; wordStarts: number[] } = { characters: [], syllables: [], wordStarts: [] }
   for (const word of jieba.cut(run, true)) {
     reading.wordStarts.push(reading.characters.length)
@@ -34,6 +35,11 @@ function readAnew(run: string): Reading {
     reading.syllables.push(...wordSyllables(word))
   }
   return reading
+}
+
+/** The package's own module keeps this list, and one that is not needed here, in memory for ever: eleven megabytes. */
+function openJieba(): Jieba {
+  return Jieba.withDict(readFileSync(fileURLToPath(import.meta.resolve('@node-rs/jieba/dict.txt'))))
 }
 
 function wordSyllables(word: string): readonly string[] {

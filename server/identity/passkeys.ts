@@ -1,13 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransportFuture,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, AuthenticatorTransportFuture, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Pool } from 'pg'
 import { parse } from 'uuid'
 import { type Clock, isId, NotFoundError, newId, RuleError, SignInError } from '../../engine/index.ts'
@@ -24,6 +16,10 @@ export type Ceremony<T> = { options: T; secret: string }
 
 export const ceremonySeconds = 300
 const most = 20
+
+/** Read at the first use: its certificates and encodings are as large as the rest of the sign-in, and most servers never see a passkey. */
+const webAuthn = () => import('@simplewebauthn/server')
+type WebAuthn = Awaited<ReturnType<typeof webAuthn>>
 
 /**
  * Passkeys (WebAuthn). Only keys that check their owner, by finger, face or PIN, are made and accepted: so one is both factors.
@@ -76,12 +72,12 @@ export function createPasskeys(given: { auth: Auth; pool: Pool; clock: Clock; se
       return rows[0]?.count ?? 0
     },
 
-    async begin(session: SignedIn, site: PasskeySite): Promise<Ceremony<Awaited<ReturnType<typeof generateRegistrationOptions>>>> {
+    async begin(session: SignedIn, site: PasskeySite): Promise<Ceremony<Awaited<ReturnType<WebAuthn['generateRegistrationOptions']>>>> {
       const { rows } = await pool.query<{ credential_id: string }>('SELECT credential_id FROM passkey WHERE identity_id = $1', [
         session.identityId,
       ])
       if (rows.length >= most) throw new RuleError('too_many_passkeys', { most })
-      const options = await generateRegistrationOptions({
+      const options = await (await webAuthn()).generateRegistrationOptions({
         rpName: 'Guanxi',
         rpID: site.host,
         userID: Uint8Array.from(parse(session.identityId)),
@@ -99,13 +95,15 @@ export function createPasskeys(given: { auth: Auth; pool: Pool; clock: Clock; se
       const { session, site, name } = wanted
       const challenge = await take(wanted.secret, session.identityId)
       if (challenge === null) throw new RuleError('passkey_took_too_long')
-      const made = await verifyRegistrationResponse({
-        response: wanted.response as RegistrationResponseJSON,
-        expectedChallenge: challenge,
-        expectedOrigin: site.origin,
-        expectedRPID: site.host,
-        requireUserVerification: true,
-      }).catch(() => null)
+      const made = await (await webAuthn())
+        .verifyRegistrationResponse({
+          response: wanted.response as RegistrationResponseJSON,
+          expectedChallenge: challenge,
+          expectedOrigin: site.origin,
+          expectedRPID: site.host,
+          requireUserVerification: true,
+        })
+        .catch(() => null)
       if (!made?.verified) throw new RuleError('passkey_not_made')
       const { credential } = made.registrationInfo
       const id = newId()
@@ -143,8 +141,8 @@ export function createPasskeys(given: { auth: Auth; pool: Pool; clock: Clock; se
     },
 
     /** Names nobody: the device offers the keys that it has for this site. */
-    async beginSignIn(site: PasskeySite): Promise<Ceremony<Awaited<ReturnType<typeof generateAuthenticationOptions>>>> {
-      const options = await generateAuthenticationOptions({ rpID: site.host, userVerification: 'required' })
+    async beginSignIn(site: PasskeySite): Promise<Ceremony<Awaited<ReturnType<WebAuthn['generateAuthenticationOptions']>>>> {
+      const options = await (await webAuthn()).generateAuthenticationOptions({ rpID: site.host, userVerification: 'required' })
       return { options, secret: await keep(options.challenge, null) }
     },
 
@@ -166,19 +164,21 @@ export function createPasskeys(given: { auth: Auth; pool: Pool; clock: Clock; se
       ])
       const key = rows[0]
       if (!key) throw new SignInError('passkey_not_known')
-      const proven = await verifyAuthenticationResponse({
-        response,
-        expectedChallenge: challenge,
-        expectedOrigin: site.origin,
-        expectedRPID: site.host,
-        requireUserVerification: true,
-        credential: {
-          id: key.credential_id,
-          publicKey: Uint8Array.from(key.public_key),
-          counter: Number(key.counter),
-          transports: key.transports as AuthenticatorTransportFuture[],
-        },
-      }).catch(() => null)
+      const proven = await (await webAuthn())
+        .verifyAuthenticationResponse({
+          response,
+          expectedChallenge: challenge,
+          expectedOrigin: site.origin,
+          expectedRPID: site.host,
+          requireUserVerification: true,
+          credential: {
+            id: key.credential_id,
+            publicKey: Uint8Array.from(key.public_key),
+            counter: Number(key.counter),
+            transports: key.transports as AuthenticatorTransportFuture[],
+          },
+        })
+        .catch(() => null)
       if (!proven?.verified) throw new SignInError('passkey_not_known')
       await pool.query('UPDATE passkey SET counter = $2, last_used_at = $3 WHERE id = $1', [
         key.id,
