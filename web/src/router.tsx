@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { type DashboardSearch, spans } from './analysis/figures.ts'
 import { calendarSearch } from './customers/calendar/calendar-search.ts'
 import { applyMe } from './data/apply-me.ts'
 import { client, type Filter, isProblem } from './data/client.ts'
@@ -124,6 +125,17 @@ const home = createRoute({
   staticData: { panel: 'hidden' },
 })
 
+const analysis = createRoute({
+  getParentRoute: () => frame,
+  path: '/analysis',
+  validateSearch: ({ span, who }: Record<string, unknown>): DashboardSearch => {
+    const known = spans.find((one) => one === span)
+    return { ...(known ? { span: known } : {}), ...(typeof who === 'string' && /^(all|me|team|[0-9a-f-]{36})$/.test(who) ? { who } : {}) }
+  },
+  component: lazyRouteComponent(() => import('./analysis/Dashboard.tsx'), 'Dashboard'),
+  staticData: { panel: 'hidden' },
+})
+
 const exportList = createRoute({
   getParentRoute: () => frame,
   path: '/exports',
@@ -224,6 +236,7 @@ const routeTree = root.addChildren([
   mustEnrol,
   frame.addChildren([
     home,
+    analysis,
     exportList,
     importList,
     importNew,

@@ -6,7 +6,7 @@ import { resumeJobs } from '../data/jobs.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { runUndoToast } from '../data/toasts.ts'
 import { useLanguage, useText } from '../text/index.ts'
-import { useAreas } from './areas.ts'
+import { useAreas, useHasAnalysis } from './areas.ts'
 import { isTyping, useKeys } from './keys.ts'
 import { messages } from './messages.ts'
 import { openOverlay, useOverlay } from './overlay.ts'
@@ -72,7 +72,6 @@ const areaKeys: Readonly<Record<string, string>> = {
   service: 'v',
   interaction: 'i',
   inbox: 'i',
-  analysis: 'a',
 }
 
 function useFrameKeys(panel: ReturnType<typeof usePanel>): void {
@@ -80,6 +79,7 @@ function useFrameKeys(panel: ReturnType<typeof usePanel>): void {
   const label = useLabel()
   const navigate = useNavigate()
   const areas = useAreas()
+  const hasAnalysis = useHasAnalysis()
   useKeys(t('everywhere'), [
     { keys: 'Mod+k', label: t('openPalette'), run: () => openOverlay('palette') },
     { keys: 'Mod+z', label: t('undoKey'), when: (event) => !isTyping(event.target), run: () => void runUndoToast() },
@@ -87,6 +87,7 @@ function useFrameKeys(panel: ReturnType<typeof usePanel>): void {
     { keys: '[', label: t('togglePanel'), run: panel.toggle },
     { keys: 'Escape', label: t('hidePanel'), hidden: true, when: () => panel.isFloating && panel.isShown, run: panel.close },
     { keys: 'g h', label: t('goTo', { area: t('home') }), run: () => void navigate({ to: '/' }) },
+    ...(hasAnalysis ? [{ keys: 'g a', label: t('goTo', { area: t('analysis') }), run: () => void navigate({ to: '/analysis' }) }] : []),
     { keys: 'g n', label: t('goTo', { area: t('notifications') }), run: () => void navigate({ to: '/notifications' }) },
     ...areas.flatMap((area) => {
       const key = areaKeys[area.key]

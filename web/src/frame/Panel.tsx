@@ -23,7 +23,7 @@ export function Panel() {
 
   return (
     <aside className="panel" aria-label={t('panel')}>
-      <h2>{area ? label(area.label) : current === 'settings' ? t('settings') : t('home')}</h2>
+      <h2>{area ? label(area.label) : current === 'settings' ? t('settings') : current === 'analysis' ? t('analysis') : t('home')}</h2>
       {current === 'settings' && <SettingsLinks />}
       {area && (
         <>

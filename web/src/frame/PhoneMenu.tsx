@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useLabel } from '../data/meta.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
-import { useAreas } from './areas.ts'
+import { useAreas, useHasAnalysis } from './areas.ts'
 import { messages } from './messages.ts'
 import { UserMenuContent } from './UserMenu.tsx'
 
@@ -13,6 +13,7 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
   const label = useLabel()
   const areas = useAreas()
+  const hasAnalysis = useHasAnalysis()
   const close = useRef<HTMLButtonElement>(null)
   useEffect(() => close.current?.focus(), [])
 
@@ -48,6 +49,15 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
           )}
         </nav>
       ))}
+      {hasAnalysis && (
+        <nav aria-label={t('analysis')}>
+          <h3>{t('analysis')}</h3>
+          <Link to="/analysis">
+            <Icon name="chart-column" />
+            {t('analysis')}
+          </Link>
+        </nav>
+      )}
       <nav aria-label={t('settings')}>
         <h3>{t('settings')}</h3>
         <Link to="/imports">

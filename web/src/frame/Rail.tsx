@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useLabel } from '../data/meta.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
-import { useAreas, useCurrentArea } from './areas.ts'
+import { useAreas, useCurrentArea, useHasAnalysis } from './areas.ts'
 import { Logo } from './Logo.tsx'
 import { messages } from './messages.ts'
 import { UserMenu } from './UserMenu.tsx'
@@ -12,6 +12,7 @@ export function Rail() {
   const label = useLabel()
   const areas = useAreas()
   const current = useCurrentArea()
+  const hasAnalysis = useHasAnalysis()
 
   return (
     <nav className="rail" aria-label={t('areas')}>
@@ -32,6 +33,12 @@ export function Rail() {
           {label(area.label)}
         </Link>
       ))}
+      {hasAnalysis && (
+        <Link to="/analysis" className={current === 'analysis' ? 'on' : ''} aria-current={current === 'analysis' ? 'true' : undefined}>
+          <Icon name="chart-column" />
+          {t('analysis')}
+        </Link>
+      )}
       <span className="sp" />
       <Link to="/settings" className={current === 'settings' ? 'on' : ''} aria-current={current === 'settings' ? 'true' : undefined}>
         <Icon name="settings" />

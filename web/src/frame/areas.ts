@@ -28,7 +28,12 @@ export function useAreas(): Area[] {
     .filter(({ objects }) => objects.length > 0)
 }
 
-/** `home`, `settings`, or the key of the area whose object is open. Imports and the recycle bin belong to the area one came from. */
+/** Whoever sees deals or activities can see how they stand. */
+export function useHasAnalysis(): boolean {
+  return useMeta().objects.some(({ key }) => key === 'opportunity' || key === 'activity')
+}
+
+/** `home`, `analysis`, `settings`, or the key of the area whose object is open. Imports and the recycle bin belong to the area one came from. */
 export function useCurrentArea(): string {
   const meta = useMeta()
   const place = useMatches({
@@ -39,6 +44,7 @@ export function useCurrentArea(): string {
     },
   })
   if (place === '/') return 'home'
+  if (place.startsWith('/analysis')) return 'analysis'
   if (place.startsWith('/settings')) return 'settings'
   if (place.startsWith('object:')) {
     const object = meta.objects.find(({ route }) => `object:${route}` === place)

@@ -4,6 +4,7 @@ export const messages = defineTexts({
   notifications: { zh: '通知', en: 'Notifications' },
   home: { zh: '首页', en: 'Home' },
   settings: { zh: '设置', en: 'Settings' },
+  analysis: { zh: '分析', en: 'Analysis' },
   areas: { zh: '业务区', en: 'Areas' },
   panel: { zh: '本区的对象和视图', en: 'Objects and views of this area' },
   showPanel: { zh: '显示侧栏', en: 'Show panel' },

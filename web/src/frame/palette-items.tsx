@@ -8,7 +8,7 @@ import { goToWorkspace, useWorkspaces } from '../data/workspaces.ts'
 import { setAppearance, useAppearance } from '../design/appearance.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
-import { isListed, useAreas } from './areas.ts'
+import { isListed, useAreas, useHasAnalysis } from './areas.ts'
 import { useAllCommands } from './commands.ts'
 import { messages } from './messages.ts'
 import { openOverlay } from './overlay.ts'
@@ -126,6 +126,7 @@ function useCommandGroups(): PaletteGroup[] {
   const t = useText(messages)
   const label = useLabel()
   const areas = useAreas()
+  const hasAnalysis = useHasAnalysis()
   const { dark } = useAppearance()
   const update = useUpdateMe()
   const objects = areas.flatMap((area) => area.objects)
@@ -159,6 +160,18 @@ function useCommandGroups(): PaletteGroup[] {
             title: t('calendar'),
             words: '日历 日程 calendar schedule',
             href: '/calendar',
+          },
+        ]
+      : []),
+    ...(hasAnalysis
+      ? [
+          {
+            id: 'go-analysis',
+            icon: <Icon name="chart-column" />,
+            title: t('analysis'),
+            words: '分析 仪表盘 analysis dashboard',
+            keys: 'G A',
+            href: '/analysis',
           },
         ]
       : []),
