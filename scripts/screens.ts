@@ -1,0 +1,98 @@
+// `npm run screens`: takes the pictures of docs/screens on a demo company of its own, at the sizes of the design. Not a part of the tests.
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import { startServerProcess } from '../testing/server-process.ts'
+import { ensureInstalled, ensureWebApp, root } from './bootstrap.mjs'
+import { ensureChineseFont, ensureChromium } from './browser.mjs'
+
+type Picture = {
+  name: string
+  path: string
+  locale?: 'zh-CN' | 'en'
+  theme?: 'light' | 'dark'
+  size?: keyof typeof sizes
+  /** What is done before the picture is taken. */
+  prepare?: (page: Page) => Promise<void>
+}
+
+const sizes = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+} satisfies Record<string, BrowserContextOptions>
+
+const pictures: readonly Picture[] = [
+  { name: 'accounts', path: '/accounts' },
+  { name: 'accounts-en', path: '/accounts', locale: 'en' },
+  { name: 'accounts-dark', path: '/accounts', theme: 'dark' },
+  { name: 'account', path: '/accounts', prepare: openFirst },
+  { name: 'board', path: '/opportunities/board' },
+  { name: 'dashboard', path: '/analysis' },
+  { name: 'dashboard-dark', path: '/analysis', theme: 'dark' },
+  { name: 'command', path: '/accounts', prepare: find('sz') },
+  { name: 'phone-day', path: '/', size: 'phone' },
+  { name: 'phone-account', path: '/accounts', size: 'phone', prepare: openFirst },
+]
+
+const folder = await mkdtemp(join(tmpdir(), 'guanxi-screens-'))
+const variables = { GUANXI_DATA: folder, DATABASE_URL: '', DATABASE_APP_URL: '', LC_ALL: 'C' }
+const node = await ensureInstalled()
+ensureWebApp(node)
+ensureChineseFont()
+const demo = spawnSync(node, [join(root, 'server/cli/main.ts'), 'demo', '--if-new'], {
+  cwd: root,
+  env: { ...process.env, ...variables },
+  encoding: 'utf8',
+})
+const [, email, password] = /Sign in as (\S+), password[^:]*: (\S+)/.exec(demo.stdout) ?? []
+if (!email || !password) throw new Error(`The demo company was not made:\n${demo.stdout}${demo.stderr}`)
+const server = await startServerProcess({ dataFolder: folder })
+const browser = await chromium.launch({ executablePath: (await ensureChromium()) ?? '', args: ['--no-sandbox', '--disable-gpu'] })
+try {
+  for (const picture of pictures) await take(picture)
+} finally {
+  await browser.close()
+  server.kill('SIGTERM')
+  await server.ended
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function take({ name, path, locale = 'zh-CN', theme = 'light', size = 'desktop', prepare }: Picture): Promise<void> {
+  const context = await browser.newContext({ ...sizes[size], baseURL: server.url, locale, timezoneId: 'Asia/Shanghai', colorScheme: theme })
+  const page = await context.newPage()
+  const headers = { 'x-guanxi': '1' }
+  await page.request.post('/api/v1/sign-in', { headers, data: { email, password } })
+  await page.request.patch('/api/v1/me', { headers, data: { locale, theme } })
+  await page.goto(path)
+  await settled(page)
+  await prepare?.(page)
+  await settled(page)
+  await page.screenshot({ path: join(root, 'docs/screens', `${name}.png`), animations: 'disabled' })
+  console.log(`docs/screens/${name}.png`)
+  await context.close()
+}
+
+/** Live updates keep a connection open, so the network is never idle: what counts is that no skeleton is left. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('#content').waitFor()
+  await page.waitForTimeout(1_500)
+  await page.locator('.sk').first().waitFor({ state: 'detached', timeout: 20_000 })
+}
+
+async function openFirst(page: Page): Promise<void> {
+  const id = await page.evaluate(async () => {
+    const answer = await fetch('/api/v1/accounts?limit=1&sort=-lastActivityAt', { headers: { 'x-guanxi': '1' } })
+    return ((await answer.json()) as { records: { id: string }[] }).records[0]?.id
+  })
+  await page.goto(`/accounts/${id}`)
+}
+
+function find(text: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: '搜索或执行命令' }).fill(text)
+    await page.getByRole('option').first().waitFor()
+  }
+}
