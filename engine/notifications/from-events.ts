@@ -28,6 +28,7 @@ export async function noticesFrom(
     executor,
     workspaceId,
     told.filter((event) => namesSomebody(event, registry)),
+    [...new Set(told.flatMap(({ object }) => namingFields(registry.object(object))))],
   )
   const makers = await makersOf(executor, workspaceId, registry, changes, told)
   return told.flatMap((event) => {
@@ -78,22 +79,29 @@ function idsIn(value: Canonical | undefined): readonly string[] {
 }
 
 function namesSomebody(event: Told, registry: Registry): boolean {
-  const { notifies, fields } = registry.object(event.object)
   const changed = fieldsOf(event)
-  return [notifies?.mentions, notifies?.answers, fields.owner ? 'owner' : undefined].some(
-    (key) => key !== undefined && changed.includes(key),
-  )
+  return namingFields(registry.object(event.object)).some((key) => changed.includes(key))
+}
+
+/** The fields whose change is news to whoever stands in them. */
+function namingFields({ notifies, fields }: ObjectDefinition): string[] {
+  return [notifies?.mentions, notifies?.answers, fields.owner ? 'owner' : undefined].filter((key) => key !== undefined)
 }
 
 const keyOf = ({ recordId, revision }: { recordId: string; revision: number | null }): string => `${recordId} ${revision}`
 
-/** Old and new values, as history holds them. */
-async function changesOf(executor: Executor, workspaceId: string, events: readonly Told[]): Promise<Map<string, Changes>> {
+/** Old and new values of these fields, as history holds them. */
+async function changesOf(
+  executor: Executor,
+  workspaceId: string,
+  events: readonly Told[],
+  keys: readonly string[],
+): Promise<Map<string, Changes>> {
   if (events.length === 0) return new Map()
   const [since] = events.map(({ at }) => at).sort()
   const rows = await executor.query<{ record_id: string; revision: number; changes: Changes }>(
     workspaceId,
-    sql`SELECT h.record_id, h.revision, h.changes FROM history h JOIN unnest(${param(
+    sql`SELECT h.record_id, h.revision, (SELECT coalesce(jsonb_object_agg(k, h.changes -> k), '{}') FROM unnest(${param(keys, 'text[]')}) k WHERE h.changes ? k) AS changes FROM history h JOIN unnest(${param(
       events.map(({ recordId }) => recordId),
       'uuid[]',
     )}, ${param(
