@@ -238,12 +238,94 @@ test('the whole list works by keyboard', async ({ context }) => {
   await page.keyboard.press('Space')
   await expect(page.getByRole('dialog')).toBeVisible()
   await expect(page).toHaveURL(/open=/)
+  const looked = new URL(page.url()).searchParams.get('open')
+  await page.keyboard.press('j')
+  await expect.poll(() => new URL(page.url()).searchParams.get('open')).not.toBe(looked)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await grid.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/accounts\/[0-9a-f-]{36}/)
+})
+
+test('columns are widened and moved by keyboard; widths are remembered without touching the view', async ({ context }) => {
+  const page = await workspace.open(context, `/accounts?${onlyHospitals}`)
+  await expect(row(page, '上海明澈医院')).toBeVisible()
+  const level = page.getByRole('columnheader', { name: '级别' })
+  const before = (await level.boundingBox())?.width ?? 0
+
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  for (let times = 0; times < 3; times++) await page.keyboard.press('Alt+Shift+ArrowRight')
+  await expect.poll(async () => (await level.boundingBox())?.width).toBe(before + 48)
+  await page.reload()
+  await expect.poll(async () => (await level.boundingBox())?.width).toBe(before + 48)
+
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Control+Shift+ArrowRight')
+  await expect(level).toHaveAttribute('aria-colindex', '4')
+  await expect(page).toHaveURL(/columns=name%2Cstatus%2Clevel/)
+
+  await page.getByRole('button', { name: '列', exact: true }).click()
+  await page.getByRole('button', { name: '恢复默认列宽' }).click()
+  await expect.poll(async () => (await level.boundingBox())?.width).toBe(before)
+})
+
+test('a list is grouped; groups show their count and sum, close, and are kept with the view', async ({ context }) => {
+  const page = await workspace.open(context, `/accounts?${onlyHospitals}`)
+  await page.getByRole('button', { name: '分组' }).click()
+  await page.getByRole('menuitemradio', { name: '级别' }).click()
+  const vip = page.getByRole('row', { name: /^VIP 2/ })
+  await expect(vip).toContainText('5,000,000')
+  await expect(row(page, '南京钟灵医院')).toBeVisible()
+
+  await vip.click()
+  await expect(vip).toHaveAttribute('aria-expanded', 'false')
+  await expect(row(page, '南京钟灵医院')).toHaveCount(0)
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Control+ArrowUp')
+  await page.keyboard.press('ArrowRight')
+  await expect(row(page, '南京钟灵医院')).toBeVisible()
+
+  await page.getByRole('button', { name: '保存视图' }).click()
+  await page.getByRole('textbox', { name: '名称' }).fill('按级别')
+  await page.getByRole('button', { name: '建立视图' }).click()
+  await expect(page.getByRole('tab', { name: /按级别/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(vip).toBeVisible()
+})
+
+test('what stands under a column of figures is chosen', async ({ context }) => {
+  const page = await workspace.open(context, `/accounts?${onlyHospitals}`)
+  const total = page.getByRole('button', { name: '「年营业额 (¥)」下面显示什么' })
+  await expect(total).toHaveText('28,000,000')
+
+  await total.click()
+  await page
+    .getByRole('menuitemradio', { name: '最大' })
+    .or(page.getByRole('menuitem', { name: '最大' }))
+    .click()
+  await expect(total).toHaveText('最大 7,000,000')
+})
+
+test('rows of others are announced, and come when they are asked for', async ({ context }) => {
+  const page = await workspace.open(context, '/accounts')
+  const first = page.getByRole('grid').getByRole('link').first()
+  await expect(first).toBeVisible()
+  const name = String(await first.textContent())
+  await workspace.client.records('accounts').create({ name: '新建的康复医院' })
+
+  await expect(page.getByRole('button', { name: '1 条新的' })).toBeVisible()
+  await expect(first).toHaveText(name)
+  await page.getByRole('button', { name: '1 条新的' }).click()
+  await expect(first).toHaveText('新建的康复医院')
+  await workspace.client.records('accounts').remove(String((await first.getAttribute('href'))?.split('/').at(-1)))
 })
 
 test('a long list is read page by page as it is scrolled', async ({ context }) => {

@@ -1,5 +1,6 @@
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { media, useMedia } from './use-media.ts'
 
 type Place = 'bottom-start' | 'bottom-end' | 'right-end' | 'top-start'
 type Props = {
@@ -10,9 +11,12 @@ type Props = {
   label: string
   role?: 'menu' | 'dialog' | 'listbox'
   className?: string
+  /** On a phone it is a sheet at the bottom, as wide as the screen. */
+  sheet?: boolean
   children: ReactNode
 }
 
+const sheetStyle: CSSProperties = { position: 'fixed', left: 0, right: 0, bottom: 0 }
 const gap = 4
 const margin = 8
 
@@ -29,7 +33,18 @@ function placed(anchor: DOMRect, own: DOMRect, place: Place): CSSProperties {
 const focusable = 'button:not([disabled]), a[href], input, select, textarea, [tabindex="0"]'
 
 /** Something that floats beside what opened it: closes by Esc, by a click elsewhere, and gives the focus back. */
-export function Popover({ anchor, onClose, place = 'bottom-start', width, label, role = 'dialog', className = '', children }: Props) {
+export function Popover({
+  anchor,
+  onClose,
+  place = 'bottom-start',
+  width,
+  label,
+  role = 'dialog',
+  className = '',
+  sheet = false,
+  children,
+}: Props) {
+  const isSheet = useMedia(media.phone) && sheet
   const own = useRef<HTMLDivElement>(null)
   const [style, setStyle] = useState<CSSProperties>({ position: 'fixed', opacity: 0 })
 
@@ -75,7 +90,7 @@ export function Popover({ anchor, onClose, place = 'bottom-start', width, label,
       role={role}
       aria-label={label}
       className={`pop ${className}`}
-      style={{ ...style, ...(width === undefined ? {} : { width }) }}
+      style={isSheet ? sheetStyle : { ...style, ...(width === undefined ? {} : { width }) }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
           event.stopPropagation()

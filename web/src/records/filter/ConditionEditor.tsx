@@ -270,7 +270,7 @@ function ConditionList({ object, conditions, onChange }: ConditionListProps) {
         <span className="t3">{t('addCondition')}</span>
       </button>
       {isChoosing && (
-        <Popover anchor={add} label={t('addCondition')} width={280} className="fb-pop" onClose={() => setChoosing(false)}>
+        <Popover anchor={add} label={t('addCondition')} width={280} className="fb-pop" sheet onClose={() => setChoosing(false)}>
           <FieldChooser
             object={object}
             simple

@@ -121,7 +121,7 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
       </div>
       <span className="fb-end">{children}</span>
       {isAdding && (
-        <Popover anchor={opener} label={t('addCondition')} width={300} className="fb-pop" onClose={() => onAdding(false)}>
+        <Popover anchor={opener} label={t('addCondition')} width={300} className="fb-pop" sheet onClose={() => onAdding(false)}>
           <Suspense>
             <FieldChooser
               object={object}
@@ -193,7 +193,7 @@ function ConditionPopover({ anchor, object, condition, onChange, onRemove, onClo
   }
 
   return (
-    <Popover anchor={place.current} label={t('editCondition', { condition: '' })} width={320} className="fb-pop" onClose={close}>
+    <Popover anchor={place.current} label={t('editCondition', { condition: '' })} width={320} className="fb-pop" sheet onClose={close}>
       <Suspense>
         <ConditionEditor object={object} condition={draft} onChange={setDraft} onRemove={onRemove} />
       </Suspense>

@@ -62,6 +62,8 @@ type GridProps = {
   onSelect?: ((selection: Selection) => void) | undefined
   onOpen: (record: RecordJson) => void
   onPreview: (record: RecordJson) => void
+  /** The record of the cursor stands in a drawer beside the list. */
+  isPreviewing?: boolean
   onChange: (record: RecordJson, column: GridColumn, value: unknown) => void
   /** Why a cell cannot be edited, told when somebody tries. */
   onRefuse: (column: GridColumn) => void
@@ -227,8 +229,8 @@ export function Grid(props: GridProps) {
       case 'Enter':
         if (group) return done(props.onGroup?.(group.key))
         if (!current?.record || !at) return done(cells.point(line, 0))
-        // The name leads to the page; every other cell is where it is edited.
-        return at.column === 0 ? done(onOpen(current.record)) : done(cells.edit(current.record, at.column))
+        // The name leads to the page, and so does what is being looked at; every other cell is where it is edited.
+        return at.column === 0 || props.isPreviewing ? done(onOpen(current.record)) : done(cells.edit(current.record, at.column))
       case 'F2':
         return current?.record && at ? done(cells.edit(current.record, at.column)) : false
       case ' ':

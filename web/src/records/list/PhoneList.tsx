@@ -10,8 +10,10 @@ import { isMoney } from '../fields/field-text.ts'
 import type { ColumnChoice } from '../grid/column-order.ts'
 import { titleText } from '../grid/grid-cells.ts'
 import type { GridLines, GroupHead } from '../grid/lines.ts'
+import { type Selection, toggled } from '../grid/selection.ts'
 import { useRowWindow } from '../grid/use-row-window.ts'
 import { itemFields } from './list-fields.ts'
+import { useLongPress } from './use-long-press.ts'
 
 type PhoneListProps = {
   object: ObjectMeta
@@ -21,6 +23,9 @@ type PhoneListProps = {
   listKey: string
   isPending: boolean
   onGroup: (key: string) => void
+  /** Without it nothing can be chosen. */
+  onSelect: ((selection: Selection) => void) | undefined
+  selection: Selection
   onOpen: (record: RecordJson) => void
 }
 
@@ -28,7 +33,7 @@ const itemHeight = 64
 const overscan = 8
 
 /** The list on a phone: two lines a record, a thumb high. */
-export function PhoneList({ object, label, columns, lines, listKey, isPending, onGroup, onOpen }: PhoneListProps) {
+export function PhoneList({ object, label, columns, lines, listKey, isPending, selection, onSelect, onGroup, onOpen }: PhoneListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRowWindow({ scroller, count: lines.count, rowHeight: itemHeight, overscan, startAt: 0, listKey })
   const { look } = lines
@@ -52,7 +57,19 @@ export function PhoneList({ object, label, columns, lines, listKey, isPending, o
               </li>
             )
           if (line.head) return <GroupItem key={line.id} head={line.head} top={top} onToggle={onGroup} />
-          return <Item key={line.id} object={object} record={line.record} columns={columns} top={top} onOpen={onOpen} />
+          return (
+            <Item
+              key={line.id}
+              object={object}
+              record={line.record}
+              columns={columns}
+              top={top}
+              isChoosing={selection.ids.size > 0}
+              isChosen={selection.everything || selection.ids.has(line.id)}
+              onChoose={onSelect && (() => onSelect(toggled(selection, line.id)))}
+              onOpen={onOpen}
+            />
+          )
         })}
       </ul>
     </div>
@@ -77,20 +94,47 @@ function Item({
   record,
   columns,
   top,
+  isChoosing,
+  isChosen,
+  onChoose,
   onOpen,
 }: {
   object: ObjectMeta
   record: RecordJson
   columns: readonly ColumnChoice[]
   top: number
+  /** Some are chosen: a tap chooses instead of opening. */
+  isChoosing: boolean
+  isChosen: boolean
+  onChoose: (() => void) | undefined
   onOpen: (record: RecordJson) => void
 }) {
   const changed = useChangedFields(object.key, record.id)
   const { line, end } = itemFields(object, columns)
+  const press = useLongPress(onChoose)
   const has = (key: string) => record[key] !== null && record[key] !== undefined && record[key] !== ''
   return (
-    <li className={changed.size > 0 ? 'changed-live' : undefined} style={{ top, height: itemHeight }}>
-      <Link to="/$route/$id" params={{ route: object.route, id: record.id }} preload={false} onClick={() => onOpen(record)}>
+    <li
+      className={changed.size > 0 ? 'changed-live' : undefined}
+      data-chosen={isChosen || undefined}
+      style={{ top, height: itemHeight }}
+      {...press.handlers}
+    >
+      {isChoosing && (
+        <input type="checkbox" className="cb" aria-label={titleText(object, record)} checked={isChosen} onChange={() => onChoose?.()} />
+      )}
+      <Link
+        to="/$route/$id"
+        params={{ route: object.route, id: record.id }}
+        preload={false}
+        draggable={false}
+        onClick={(event) => {
+          if (press.wasLong()) return event.preventDefault()
+          if (!isChoosing) return onOpen(record)
+          event.preventDefault()
+          onChoose?.()
+        }}
+      >
         <span className="ls-item-head">
           <b className="el">{titleText(object, record)}</b>
           {end && has(end.key) && (

@@ -27,6 +27,8 @@ export function PreviewDrawer({ object, id, onClose, onOpen }: PreviewDrawerProp
           to="/$route/$id"
           params={{ route: object.route, id }}
           className="ib sm"
+          // Enter turns the look into the page.
+          data-autofocus=""
           title={t('openPage')}
           aria-label={t('openPage')}
           onClick={onOpen}

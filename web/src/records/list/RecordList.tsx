@@ -84,7 +84,7 @@ export function RecordList({ object: key }: { object: string }) {
         : selection,
     [selection, lines.loaded, isWhole],
   )
-  const mayChoose = !isPhone && (object.may.update || object.may.delete || object.may.export)
+  const mayChoose = object.may.update || object.may.delete || object.may.export
   const name = inSentence(label(object.label))
   const isEmpty = !read.isPending && read.isEmpty
 
@@ -189,6 +189,8 @@ export function RecordList({ object: key }: { object: string }) {
           listKey={read.listKey}
           isPending={read.isPending}
           onGroup={read.toggleGroup}
+          selection={chosen}
+          onSelect={mayChoose ? setSelection : undefined}
           onOpen={open.remember}
         />
       ) : (
@@ -227,6 +229,7 @@ export function RecordList({ object: key }: { object: string }) {
           selection={mayChoose ? chosen : undefined}
           onSelect={mayChoose ? setSelection : undefined}
           onOpen={open.open}
+          isPreviewing={preview.id !== undefined}
           onPreview={(record) => preview.show(preview.id === record.id ? undefined : record.id)}
           onCursor={(record) => preview.id !== undefined && preview.show(record.id)}
           onChange={(record, column, value) => edit.save(record, column.key, value)}

@@ -1,4 +1,4 @@
-import { ChevronDown, Copy, Link as LinkIcon, Pencil, Plus, Trash2 } from 'lucide-react'
+import { ArrowLeft, ArrowRight, ChevronDown, Copy, House, Link as LinkIcon, Pencil, Plus, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Count, ObjectMeta } from '../../data/client.ts'
 import { useObjectIfReadable } from '../../data/meta.ts'
@@ -12,6 +12,7 @@ import { SaveViewDialog } from './SaveViewDialog.tsx'
 import type { ListState } from './use-list-state.ts'
 import type { useSaveView } from './use-save-view.ts'
 import type { View } from './view.ts'
+import { useViewPreferences } from './view-preferences.ts'
 import './views.css'
 
 type ViewTabsProps = {
@@ -36,7 +37,7 @@ export function ViewTabs({ object, state, saving, count, children }: ViewTabsPro
           <Tab key={view.key} object={object} view={view} isShown={view.key === state.view.key} state={state} count={count} />
         ))}
       </div>
-      {state.view.saved && <ViewMenu view={state.view} saving={saving} />}
+      <ViewMenu object={object} state={state} saving={saving} />
       {mayKeep && (
         <button type="button" className="vw-new" onClick={() => saving.ask('new')}>
           <Plus className="i s" aria-hidden="true" />
@@ -101,8 +102,11 @@ function Tab({
   )
 }
 
-function ViewMenu({ view, saving }: { view: View; saving: ViewTabsProps['saving'] }) {
+function ViewMenu({ object, state, saving }: Pick<ViewTabsProps, 'object' | 'state' | 'saving'>) {
   const t = useText(messages)
+  const { beginWith, move } = useViewPreferences(object.key)
+  const { view, views, start } = state
+  const at = views.findIndex(({ key }) => key === view.key)
 
   async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(location.href)
@@ -118,6 +122,24 @@ function ViewMenu({ view, saving }: { view: View; saving: ViewTabsProps['saving'
           ? [{ label: t('editView'), icon: <Pencil className="i s" aria-hidden="true" />, run: () => saving.ask('edit') }]
           : []),
         { label: t('saveAs'), icon: <Copy className="i s" aria-hidden="true" />, run: () => saving.ask('new') },
+        ...(view.key === start
+          ? []
+          : [
+              {
+                label: t('beginWith'),
+                icon: <House className="i s" aria-hidden="true" />,
+                run: () => {
+                  beginWith(view.key)
+                  showToast({ text: t('beginsWith', { name: view.name }), seconds: 5 })
+                },
+              },
+            ]),
+        ...(at > 0
+          ? [{ label: t('moveLeft'), icon: <ArrowLeft className="i s" aria-hidden="true" />, run: () => move(views, view.key, -1) }]
+          : []),
+        ...(at < views.length - 1
+          ? [{ label: t('moveRight'), icon: <ArrowRight className="i s" aria-hidden="true" />, run: () => move(views, view.key, 1) }]
+          : []),
         { label: t('copyLink'), icon: <LinkIcon className="i s" aria-hidden="true" />, run: () => void copyLink() },
         ...(view.saved?.isMine
           ? [

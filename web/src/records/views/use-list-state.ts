@@ -5,10 +5,12 @@ import { conditionsOf, filterOf, readFilter, sameFilter } from '../filter/filter
 import type { ColumnChoice } from '../grid/column-order.ts'
 import { type Grouping, groupingFromText, groupingText } from '../list/grouping.ts'
 import { useViews } from './use-views.ts'
-import { columnsFromText, columnsText, type View } from './view.ts'
+import { columnsFromText, columnsText, type View, wholeView } from './view.ts'
 
 export type ListState = {
   views: readonly View[]
+  /** The view that the list begins with. */
+  start: string
   /** False until the saved views are read: the one in the address may be among them. */
   isReady: boolean
   view: View
@@ -36,8 +38,9 @@ const ungrouped = 'none'
 export function useListState(object: ObjectMeta): ListState {
   const navigate = useNavigate()
   const search = useSearch({ strict: false })
-  const { views, isPending } = useViews(object)
-  const view = views.find(({ key }) => key === search.view) ?? views[0]
+  const { views, start, isPending } = useViews(object)
+  const asked = search.view ?? start
+  const view = views.find(({ key }) => key === asked) ?? views.find(({ key }) => key === wholeView)
   if (!view) throw new Error('An object has at least the view of everything')
   const given = search.filter === undefined ? undefined : (readFilter(search.filter) ?? { all: [] })
 
@@ -65,7 +68,8 @@ export function useListState(object: ObjectMeta): ListState {
 
   return {
     views,
-    isReady: !isPending || search.view === undefined || search.view === view.key,
+    start,
+    isReady: !isPending || asked === view.key,
     view,
     filter,
     sort,
@@ -73,7 +77,7 @@ export function useListState(object: ObjectMeta): ListState {
     grouping,
     isChanged,
     chooseView: (key) =>
-      change({ view: key === views[0]?.key ? undefined : key, filter: undefined, sort: undefined, columns: undefined, group: undefined }),
+      change({ view: key === start ? undefined : key, filter: undefined, sort: undefined, columns: undefined, group: undefined }),
     setFilter: (next) => change({ filter: sameFilter(next, view.filter) ? undefined : (next ?? { all: [] }) }),
     setSort: (next) => {
       const text = next.join(',')

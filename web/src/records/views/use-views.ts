@@ -4,12 +4,13 @@ import { inSentence, useLabel, useMeta, useObjectIfReadable } from '../../data/m
 import { useList } from '../../data/records.ts'
 import { useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
-import { builtInViews, savedView, type View } from './view.ts'
+import { builtInViews, savedView, type View, wholeView } from './view.ts'
+import { inOwnOrder, useViewPreferences } from './view-preferences.ts'
 
 const most = 100
 
-/** The views of an object that this reader may see: the two it comes with, then the saved ones. */
-export function useViews(object: ObjectMeta): { views: readonly View[]; isPending: boolean } {
+/** The views of an object that this reader may see: the two it comes with and the saved ones, and the one that they begin with. */
+export function useViews(object: ObjectMeta): { views: readonly View[]; start: string; isPending: boolean } {
   const t = useText(messages)
   const label = useLabel()
   const { me } = useMeta()
@@ -24,9 +25,11 @@ export function useViews(object: ObjectMeta): { views: readonly View[]; isPendin
     },
     { enabled: kept !== undefined },
   )
+  const { preferences } = useViewPreferences(object.key)
   const views = useMemo(() => {
     const names = { all: t('allOf', { object: inSentence(label(object.plural)) }), mine: t('mine') }
-    return [...builtInViews(object, names), ...records.map((record) => savedView(record, object, me.principalId))]
-  }, [object, records, me.principalId, t, label])
-  return { views, isPending: kept !== undefined && isPending }
+    const all = [...builtInViews(object, names), ...records.map((record) => savedView(record, object, me.principalId))]
+    return inOwnOrder(all, preferences)
+  }, [object, records, me.principalId, preferences, t, label])
+  return { views, start: preferences.start ?? wholeView, isPending: kept !== undefined && isPending }
 }

@@ -18,9 +18,12 @@ export type View = {
   saved?: { audience: ViewAudience; favourite: boolean; isMine: boolean }
 }
 
+/** The view that shows everything. */
+export const wholeView = 'all'
+
 export function builtInViews(object: ObjectMeta, names: { all: string; mine: string }): View[] {
   const columns = object.list.columns.map((key) => ({ key }))
-  const all: View = { key: 'all', name: names.all, filter: undefined, sort: object.list.sort, columns, group: '' }
+  const all: View = { key: wholeView, name: names.all, filter: undefined, sort: object.list.sort, columns, group: '' }
   const isOwned = object.fields.some(({ key, kind }) => key === 'owner' && kind === 'user')
   return isOwned ? [all, { ...all, key: 'mine', name: names.mine, filter: { field: 'owner', op: 'me' } }] : [all]
 }
