@@ -21,15 +21,21 @@ export function demoActivities(company: DemoCompany, chance: Chance, around: Aro
   const done = Array.from({ length: count }, () => {
     // Touches thicken towards today, as a team's work with a customer does.
     const back = (now - around.since) * (1 - chance.fraction() ** 0.6)
-    return touch(company, chance, around, Math.max(around.since, workingMoment(chance, now - back, now - back, now)))
+    return touch(company, chance, around, workedAt(chance, now - back, around.since, now))
   })
   const nextAt = chance.happens(isRich ? 55 : 8) ? atWork(now + (1 + chance.below(14)) * day) : null
   const planned = nextAt !== null && nextAt > now ? [plan(company, chance, around, nextAt)] : []
   return { records: [...done, ...planned], nextAt: planned.length > 0 ? nextAt : null }
 }
 
+/** On that day, or the nearest working day on which the customer was there already. */
+function workedAt(chance: Chance, moment: number, since: number, now: number): number {
+  const day = atWork(moment)
+  return day > since && day < now ? day : workingMoment(chance, since, Math.max(since, moment), now)
+}
+
 function touch(company: DemoCompany, chance: Chance, around: Around, at: number): PastRecord {
-  const type = chance.pick(['call', 'call', 'visit', 'visit', 'meeting', 'note'] as const)
+  const type = chance.pick(['call', 'call', 'visit', 'wechat', 'wechat', 'email', 'meeting', 'note'] as const)
   const content = chance.happens(40) ? chance.pick(touches.note) : null
   const plannedAt = atWork(at - (2 + chance.below(9)) * day)
   const wasPlanned = type !== 'note' && plannedAt > around.since && chance.happens(company.density === 'rich' ? 25 : 4)

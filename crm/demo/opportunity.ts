@@ -58,8 +58,16 @@ export function demoOpportunity(company: DemoCompany, chance: Chance, around: Ar
   let outcome: DemoOpportunity['outcome'] = 'open'
   while (outcome === 'open') {
     const next = atWork(at + (6 + chance.below(38)) * day * stride)
-    // Some come to rest where they are.
-    if (next >= now || chance.happens(5)) break
+    if (next >= now) break
+    // Some come to rest where they are, until somebody gives them up.
+    if (chance.happens(5)) {
+      const given = atWork(at + (45 + chance.below(45)) * day)
+      if (given >= now) break
+      at = given
+      outcome = 'lost'
+      changes.push({ at: instant(at), by: owner, values: step() })
+      break
+    }
     at = Math.max(next, at + 60_000)
     if (losesIn !== null && stage + stride > losesIn) outcome = 'lost'
     else stage = Math.min(won, stage + stride)

@@ -45,7 +45,7 @@ export const messages = defineTexts({
   didChangeSome: { zh: '修改了记录', en: 'changed the record' },
   didCreate: { zh: '新建了{object}', en: 'added a {object}' },
   isDue: { zh: '{when} 到期', en: 'Due {when}' },
-  isOverdue: { zh: '已逾期，原定 {when}', en: 'Overdue since {when}' },
+  isOverdue: { zh: '已逾期，原定{when}', en: 'Overdue since {when}' },
   jobDone: { zh: '{title}已完成', en: '{title} is done' },
   jobFailed: { zh: '{title}没有完成', en: '{title} did not finish' },
   jobCount: { zh: '{count} 条', en: '{count} {count|record|records}' },
