@@ -13,6 +13,7 @@ import { columnNames, detectFormat, readRows } from '../import/read-table.ts'
 import { executorOf } from '../import/session.ts'
 import type { Grants } from '../index.ts'
 import type { Batch } from '../jobs/batch.ts'
+import { mentionOf } from '../text/mentions.ts'
 import { createExports, removeOldExports } from './exports.ts'
 import { exportJob } from './job.ts'
 import type { ExportParts } from './make-file.ts'
@@ -189,6 +190,18 @@ test('amounts in several currencies say which; in one they do not need to', asyn
     { 客户名称: '甲', 年营业额: '10.5', '年营业额 币种': 'CNY', 信用额度: '3' },
     { 客户名称: '乙', 年营业额: '20', '年营业额 币种': 'USD', 信用额度: '' },
   ])
+})
+
+test('a note is exported with the names that stand in it, and for machines with who is meant', async () => {
+  const { admin } = await freshWorkspace()
+  const content = `演示：${mentionOf('管理员', admin.reader.principal.id)} 请准备，a@b.example 不是人`
+  await admin.write({ kind: 'create', object: 'activity', values: { subject: '演示', type: 'note', content } })
+
+  const [told] = await rowsOf(admin, { object: 'activity', fields: ['content'] })
+  const [meant] = await rowsOf(admin, { object: 'activity', fields: ['content'], machine: true })
+
+  expect(Object.values(told ?? {})).toEqual(['演示：@管理员 请准备，a@b.example 不是人'])
+  expect(Object.values(meant ?? {})).toEqual([content])
 })
 
 test('who may not see rows or fields gets none of them; who may take out less than they see gets less', async () => {

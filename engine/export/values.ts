@@ -68,6 +68,9 @@ export function exportValue(parts: ValueParts, key: string, field: FieldDefiniti
       return linkText(parts, key, field, column)
     case 'references':
       return text(linkTexts(parts, key, field))
+    case 'longText':
+      // People read the names that stand in a text, machines who is meant.
+      return text(parts.machine ? column : sql`regexp_replace(${column}, '@\\[([^\\]\\n]{1,100})\\]\\([0-9a-f-]{36}\\)', '@\\1', 'g')`)
     default:
       return text(column)
   }

@@ -1,6 +1,6 @@
 import { Check, Paperclip } from 'lucide-react'
 import type { FieldMeta, RecordLink } from '../../data/client.ts'
-import { client } from '../../data/client.ts'
+import { client, readableMentions } from '../../data/client.ts'
 import { choiceOf, currentMeta, labelOf, useRegions } from '../../data/meta.ts'
 import { Person } from '../../design/Avatar.tsx'
 import {
@@ -85,7 +85,7 @@ export function FieldDisplay({ field, value, place = 'page', masked = false }: F
       return place === 'page' ? <Outward href={webAddress(String(value))} text={String(value)} /> : String(value)
     case 'longText':
     case 'richText':
-      return <span className={place === 'page' ? 'fd-long' : undefined}>{String(value)}</span>
+      return <span className={place === 'page' ? 'fd-long' : undefined}>{readableMentions(String(value)).text}</span>
     case 'secret':
       return <SecretText />
     case 'json':

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { readableMentions, storedMentions } from '../../data/client.ts'
 import type { EditorProps } from './editor.ts'
 
 const inputTypes: Partial<Record<EditorProps['field']['kind'], { mode: 'text' | 'email' | 'tel' | 'url'; autoComplete?: string }>> = {
@@ -41,7 +42,9 @@ export function TextEditor({ field, value, onChange, place, id, label, described
 /** Text of several lines. In a cell it hangs below its row; Enter saves there, Shift Enter starts a new line. */
 export function LongTextEditor({ field, value, onChange, place, id, label, describedBy, invalid, autoFocus, placeholder }: EditorProps) {
   const area = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(typeof value === 'string' ? value : '')
+  // Whoever is named in the text is written as `@name`, and stays meant as long as the name stands.
+  const [{ text: first, named }] = useState(() => readableMentions(typeof value === 'string' ? value : ''))
+  const [text, setText] = useState(first)
 
   useEffect(() => {
     if (!autoFocus || !area.current) return
@@ -64,7 +67,7 @@ export function LongTextEditor({ field, value, onChange, place, id, label, descr
         rows={3}
         onChange={(event) => {
           setText(event.target.value)
-          onChange(event.target.value === '' ? null : event.target.value)
+          onChange(event.target.value === '' ? null : storedMentions(event.target.value, named))
         }}
         onKeyDown={(event) => {
           // Enter saves the cell: the grid hears it. With Shift it is a new line, and stays here.

@@ -1,4 +1,4 @@
-import type { FieldMeta, RecordLink, Region } from '../../data/client.ts'
+import { type FieldMeta, type RecordLink, type Region, readableMentions } from '../../data/client.ts'
 import { choiceOf, labelOf, type RegionIndex } from '../../data/meta.ts'
 import {
   dayOf,
@@ -99,6 +99,8 @@ export function fieldText(field: FieldMeta, value: unknown, regions?: RegionInde
       return Array.isArray(value)
         ? value.map((link) => (isLink(link) ? link.title : String(link))).join(currentLanguage() === 'en' ? ', ' : '、')
         : ''
+    case 'longText':
+      return readableMentions(String(value)).text
     case 'secret':
       return translate(messages, 'set')
     case 'json':
