@@ -15,11 +15,10 @@ export function atWork(moment: number): number {
   return worked * day + Math.floor(time / step) * step
 }
 
-/** A working moment between two, never before the first and never in the future; outside working hours only where there was none between. */
+/** A working moment between two, never before the first and never in the future. */
 export function workingMoment(chance: Chance, from: number, until: number, now: number): number {
-  const wanted = from + chance.fraction() * Math.max(0, until - from)
-  const worked = [0, 1, 2, 3, -1, -2, -3].map((days) => atWork(wanted + days * day)).find((moment) => moment > from && moment < now)
-  return worked ?? Math.min(Math.max(wanted, from + step), now - minute)
+  const moment = atWork(from + chance.fraction() * Math.max(0, until - from))
+  return Math.min(Math.max(moment, from + step), now - minute)
 }
 
 export function instant(moment: number): string {
