@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
-import { client, type ObjectMeta } from '../data/client.ts'
+import { client, isProblem, type ObjectMeta } from '../data/client.ts'
 import { inSentence, useLabel, useObjectByRoute } from '../data/meta.ts'
 import { queryClient } from '../data/query-client.ts'
 import { forgetOpened, rememberOpened } from '../data/recent.ts'
@@ -25,7 +25,9 @@ function Unknown({ route }: { route: string }) {
     retry: false,
     staleTime: 0,
   })
-  return <Page title="">{isPending ? <SkeletonRows /> : error ? <LoadError error={error} /> : <NotFound />}</Page>
+  const t = useText(stateTexts)
+  const title = isPending ? '' : t(isProblem(error) && error.status === 403 ? 'notAllowed' : 'notFound')
+  return <Page title={title}>{isPending ? <SkeletonRows /> : error ? <LoadError error={error} /> : <NotFound />}</Page>
 }
 
 function Loading({ object }: { object: ObjectMeta }) {

@@ -119,7 +119,10 @@ export function SettingsSection() {
     .find(({ key }) => key === section)
   const screen = open ? screens[open.key] : undefined
   return (
-    <Page crumbs={[{ label: t('settings'), href: '/settings' }]} title={open ? t(open.title) : ''}>
+    <Page
+      crumbs={[{ label: t('settings'), href: '/settings' }]}
+      title={open ? t(open.title) : states(section in screens ? 'notAllowed' : 'notFound')}
+    >
       {screen ? (
         <Suspense fallback={<SkeletonRows />}>{screen()}</Suspense>
       ) : section in screens ? (
