@@ -8,12 +8,15 @@ import { mutated } from './mutations.test-support.ts'
 // Reads spoilt files in a thread, which can be ended when it hangs or fills its memory.
 
 /** Without a way of spoiling, the bytes are spoilt already. */
-export type Mutant = { name: string; seed: number; spoilt?: true } & ({ bytes: Uint8Array } | { path: string })
+export type Mutant = { name: string; seed: number; spoilt?: true } & (
+  | { bytes: Uint8Array }
+  | { path: string /** Of larger files the beginning, which is cut off as a broken transfer leaves it. */; atMost: number }
+)
 export type MutantOutcome = { name: string; seed: number; code: string; bug?: string; megabytes: number }
 
 async function outcome(mutant: Mutant): Promise<MutantOutcome> {
   const { name, seed } = mutant
-  const whole = Buffer.from('bytes' in mutant ? mutant.bytes : readFileSync(mutant.path))
+  const whole = Buffer.from('bytes' in mutant ? mutant.bytes : readFileSync(mutant.path).subarray(0, mutant.atMost))
   const bytes = mutant.spoilt ? whole : mutated(whole, seed)
   const open = () => Readable.from([bytes])
   const megabytes = () => process.memoryUsage().rss / 1024 / 1024
