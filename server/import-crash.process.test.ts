@@ -90,6 +90,34 @@ test(`an import whose server is killed ${crashes} times takes every row once and
   await server.ended
 })
 
+test('a server that is stopped does not wait for the import: the next one goes on with it', { timeout: 180_000 }, async () => {
+  const lines = ['name', ...Array.from({ length: 8_000 }, (_, row) => `Hospital ${row} Ltd`)]
+  const server = await startServerProcess({ dataFolder })
+  const cookie = await setUp(server)
+  const id = await upload(server, cookie, `${lines.map((line) => `${line},A,`).join('\n')}\n`.replace('name,A,', 'name,level,parent'))
+  await call(server, cookie, 'POST', `/imports/${id}/start`)
+  await until(
+    async () => call(server, cookie, 'GET', `/imports/${id}`),
+    ({ done }) => Number(done) > 0,
+  )
+
+  server.kill('SIGTERM')
+  await server.ended
+
+  const next = await startServerProcess({ dataFolder })
+  const before = await call(next, cookie, 'GET', `/imports/${id}`)
+  expect(before.status).toBe('running')
+  expect(Number(before.done)).toBeLessThan(8_000)
+  const finished = await until(
+    async () => call(next, cookie, 'GET', `/imports/${id}`),
+    ({ status }) => status === 'done' || status === 'failed',
+  )
+  expect(finished).toMatchObject({ status: 'done', done: 8_000, result: { created: 8_000, skipped: 0, rejected: 0 } })
+  expect((await stored(id))['names']).toBe(8_000)
+  next.kill('SIGTERM')
+  await next.ended
+})
+
 type State = { status: string; done: number; result: Record<string, number> }
 
 async function until(ask: () => Promise<State>, isReached: (state: State) => boolean): Promise<State> {

@@ -70,7 +70,9 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   const presence = await freeLostJobs(owner)
   await requeue(options, enqueue)
   const turns = createTurns(stepsAtOnce)
-  const take = (payload: unknown) => work(options, turns, payload as Work)
+  let isClosing = false
+  const desk: Desk = { ...options, turns, enqueue, isClosing: () => isClosing }
+  const take = (payload: unknown) => work(desk, payload as Work)
   const shared = { pgPool: owner, noHandleSignals: true, pollInterval: 1000, logger: quiet(options.onError) }
   const runners: Runner[] = [
     await run({
@@ -82,9 +84,11 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     await run({ ...shared, concurrency: longWorkers, taskList: { [longTask]: take } }),
   ]
   return {
+    // Long work is left behind the step that it is at: whoever stops a server does not wait for an import of a million rows.
     async close() {
+      isClosing = true
       stop()
-      for (const runner of runners) await runner.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       await utils.release()
       presence.release(true)
     },
@@ -115,9 +119,14 @@ async function requeue(options: RunnerOptions, enqueue: (workspaceId: string, id
 }
 
 type Work = { workspaceId: string; id: string }
+type Desk = RunnerOptions & {
+  turns: Turns
+  enqueue(workspaceId: string, id: string, kind: string): Promise<void>
+  isClosing(): boolean
+}
 
-async function work(options: RunnerOptions, turns: Turns, payload: Work): Promise<void> {
-  const { database, clock } = options
+async function work(options: Desk, payload: Work): Promise<void> {
+  const { database, clock, turns } = options
   const now = (): string => clock.now().toISOString()
   const batch = await readBatch(database, payload.workspaceId, payload.id)
   const job = options.jobs.get(batch.kind)
@@ -133,6 +142,7 @@ async function work(options: RunnerOptions, turns: Turns, payload: Work): Promis
       await job.run(context, batch, {
         step: (part, { muted } = {}) =>
           inTurn(async () => {
+            if (options.isClosing()) throw new ClosingError()
             const answer = await context.transaction(async (inside) => {
               // Two runners may hold one batch after a crash: whoever finds it further than they left it stops, before writing anything twice.
               const executor: Executor = { query: (_workspace, statement) => inside.query(statement) }
@@ -152,12 +162,14 @@ async function work(options: RunnerOptions, turns: Turns, payload: Work): Promis
           context = await options.contextFor(batch)
           return context
         },
-        within: (id) => ended(options, turns, batch, id),
+        within: (id) => ended(options, batch, id),
       })
     }
     await finish(options, batch, asked)
   } catch (error) {
     if (error instanceof TakenOverError) return
+    // It stays under way: another server goes on with it, or this one when it starts again.
+    if (error instanceof ClosingError) return options.enqueue(batch.workspaceId, batch.id, batch.kind)
     if (error instanceof RestingError) return finish(options, batch, { cancelRequested: false, pauseRequested: true })
     if (!(error instanceof GuanxiError) || error.status === 503) {
       options.onError(error)
@@ -186,9 +198,10 @@ async function finish({ database, clock }: RunnerOptions, batch: Batch, { cancel
 const askAgainMilliseconds = 200
 
 /** Works on a batch here, or waits for whoever already does. While that one rests, so does the batch it belongs to. */
-async function ended(options: RunnerOptions, turns: Turns, { workspaceId, ...parent }: Batch, id: string): Promise<Batch> {
+async function ended(options: Desk, { workspaceId, ...parent }: Batch, id: string): Promise<Batch> {
   for (;;) {
-    await work(options, turns, { workspaceId, id })
+    if (options.isClosing()) throw new ClosingError()
+    await work(options, { workspaceId, id })
     const batch = await readBatch(options.database, workspaceId, id)
     if (batch.status === 'paused') {
       const at = options.clock.now().toISOString()
@@ -202,6 +215,9 @@ async function ended(options: RunnerOptions, turns: Turns, { workspaceId, ...par
 
 /** A batch that this one waits for was paused. */
 class RestingError extends Error {}
+
+/** This runner is being closed. */
+class ClosingError extends Error {}
 
 /** Another runner went on with the batch. */
 class TakenOverError extends Error {}
