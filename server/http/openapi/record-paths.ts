@@ -12,6 +12,7 @@ const object = (properties: Record<string, Schema>, required: readonly string[] 
 })
 const next: Schema = { type: ['string', 'null'], description: 'The cursor of the next page; null on the last' }
 
+const decimalOrNull: Schema = { type: ['string', 'null'] }
 const filter = query('filter', string, 'A Filter as JSON')
 const sort = query('sort', string, 'Field keys, the strongest first; a minus descends', '-createdAt')
 const fields = query('fields', string, 'Field keys, parted by commas')
@@ -85,13 +86,13 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
       get: operation({
         id: op('total'),
         tag,
-        summary: text('合计', 'Sums and averages'),
+        summary: text('合计、平均、最小和最大', 'Sums, averages, least and largest'),
         parameters: [filter, { ...fields, required: true }],
         answer: object({
           count: ref('Count'),
           totals: {
             type: 'object',
-            additionalProperties: object({ sum: { type: ['string', 'null'] }, average: { type: ['string', 'null'] } }),
+            additionalProperties: object({ sum: decimalOrNull, average: decimalOrNull, min: decimalOrNull, max: decimalOrNull }),
           },
         }),
       }),
@@ -104,8 +105,14 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         parameters: [
           { ...query('by', string, 'Field key'), required: true },
           filter,
+          query(
+            'period',
+            { type: 'string', enum: ['week', 'month', 'quarter', 'year'] },
+            'Dates by the period that they fall into, named by its first day',
+          ),
           query('sum', string, 'Field to add up'),
           query('weighted', string, 'Second field to add up'),
+          query('sums', string, 'Further fields to add up, parted by commas'),
         ],
         answer: object({
           groups: list(
