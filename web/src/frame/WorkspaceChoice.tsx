@@ -28,7 +28,7 @@ export function WorkspaceChoice({ onClose }: { onClose: () => void }) {
         >
           <Building2 className="i" aria-hidden="true" />
           <span className="el">{name}</span>
-          {id === workspace.id && <Check className="i s end" aria-hidden="true" />}
+          {id === workspace.id && <Check className="i s chosen" aria-hidden="true" />}
         </button>
       ))}
       {session.mayCreateWorkspace && (

@@ -18,7 +18,7 @@ export function StuckMails() {
   return (
     <section>
       <h2>{t('mailsTitle')}</h2>
-      <ul className="session-list">
+      <ul className="session-list mail-list">
         {data.mails.map((mail) => (
           <MailItem key={mail.id} mail={mail} />
         ))}
@@ -55,15 +55,17 @@ function MailItem({ mail }: { mail: StuckMail }) {
           </small>
         )}
       </span>
-      <Button size="sm" aria-label={t('mailRetryTo', { email })} busy={retry.isPending && t('wait')} onClick={() => retry.mutate()}>
-        {t('mailRetry')}
-      </Button>
-      <Button size="sm" look="bare" busy={link.isPending && t('wait')} onClick={() => link.mutate()}>
-        {t('mailByHand')}
-      </Button>
-      <Button size="sm" look="bare" aria-label={t('mailDropTo', { email })} onClick={() => drop.mutate()}>
-        {t('mailDrop')}
-      </Button>
+      <span className="btn-row">
+        <Button size="sm" aria-label={t('mailRetryTo', { email })} busy={retry.isPending && t('wait')} onClick={() => retry.mutate()}>
+          {t('mailRetry')}
+        </Button>
+        <Button size="sm" look="bare" busy={link.isPending && t('wait')} onClick={() => link.mutate()}>
+          {t('mailByHand')}
+        </Button>
+        <Button size="sm" look="bare" aria-label={t('mailDropTo', { email })} onClick={() => drop.mutate()}>
+          {t('mailDrop')}
+        </Button>
+      </span>
       {link.data && (
         <LinkHandedOut
           handedOut={link.data}

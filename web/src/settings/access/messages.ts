@@ -116,7 +116,7 @@ export const messages = defineTexts({
   roleGone: { zh: '已没有「{role}」角色，不能再用', en: 'Opens nothing: {role} is no longer yours' },
   whose: { zh: '谁的', en: 'Whose' },
   mine: { zh: '我的', en: 'Mine' },
-  everybody: { zh: '所有人的', en: 'Everybody’s' },
+  everybody: { zh: '所有人的', en: 'All people' },
   newToken: { zh: '新建令牌', en: 'New token' },
   tokenFor: { zh: '用途', en: 'What for' },
   tokenForHint: { zh: '例如：ERP 同步', en: 'Such as: ERP' },

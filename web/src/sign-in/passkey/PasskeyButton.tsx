@@ -53,6 +53,7 @@ export function PasskeyButton({ onPassed, onRefused, offersAtEmail = false }: Pr
   if (!worksHere) return null
   return (
     <Button
+      className="passkey"
       icon={<Fingerprint className="i s" aria-hidden="true" />}
       busy={signIn.isPending && t('signingIn')}
       onClick={() => signIn.mutate()}
