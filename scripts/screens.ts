@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import { pinyin } from 'pinyin-pro'
 import { startServerProcess } from '../testing/server-process.ts'
 import { ensureInstalled, ensureWebApp, root } from './bootstrap.mjs'
 import { ensureChineseFont, ensureChromium } from './browser.mjs'
@@ -27,13 +28,13 @@ const pictures: readonly Picture[] = [
   { name: 'accounts', path: '/accounts' },
   { name: 'accounts-en', path: '/accounts', locale: 'en' },
   { name: 'accounts-dark', path: '/accounts', theme: 'dark' },
-  { name: 'account', path: '/accounts', prepare: openFirst },
+  { name: 'account', path: '/accounts', prepare: openBusiest },
   { name: 'board', path: '/opportunities/board' },
   { name: 'dashboard', path: '/analysis' },
   { name: 'dashboard-dark', path: '/analysis', theme: 'dark' },
-  { name: 'command', path: '/accounts', prepare: find('sz') },
+  { name: 'command', path: '/accounts', prepare: findBusiest },
   { name: 'phone-day', path: '/', size: 'phone' },
-  { name: 'phone-account', path: '/accounts', size: 'phone', prepare: openFirst },
+  { name: 'phone-account', path: '/accounts', size: 'phone', prepare: openBusiest },
 ]
 
 const folder = await mkdtemp(join(tmpdir(), 'guanxi-screens-'))
@@ -81,18 +82,21 @@ async function settled(page: Page): Promise<void> {
   await page.locator('.sk').first().waitFor({ state: 'detached', timeout: 20_000 })
 }
 
-async function openFirst(page: Page): Promise<void> {
-  const id = await page.evaluate(async () => {
-    const answer = await fetch('/api/v1/accounts?limit=1&sort=-lastActivityAt', { headers: { 'x-guanxi': '1' } })
-    return ((await answer.json()) as { records: { id: string }[] }).records[0]?.id
-  })
-  await page.goto(`/accounts/${id}`)
+/** The customer of the largest open opportunity: there is much to see on its page. */
+async function busiest(page: Page): Promise<{ id: string; title: string } | undefined> {
+  const open = encodeURIComponent(JSON.stringify({ field: 'stage.outcome', op: 'is', value: 'open' }))
+  const answer = await page.request.get(`/api/v1/opportunities?limit=1&sort=-amount&fields=account&filter=${open}`)
+  const { records } = (await answer.json()) as { records: { account: { id: string; title: string } }[] }
+  return records[0]?.account
 }
 
-function find(text: string): (page: Page) => Promise<void> {
-  return async (page) => {
-    await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: '搜索或执行命令' }).fill(text)
-    await page.getByRole('option').first().waitFor()
-  }
+async function openBusiest(page: Page): Promise<void> {
+  await page.goto(`/accounts/${(await busiest(page))?.id}`)
+}
+
+async function findBusiest(page: Page): Promise<void> {
+  const initials = pinyin((await busiest(page))?.title.slice(0, 4) ?? '', { pattern: 'first', toneType: 'none', type: 'array' }).join('')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: '搜索或执行命令' }).fill(initials)
+  await page.getByRole('option').first().waitFor()
 }
