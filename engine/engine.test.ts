@@ -182,7 +182,10 @@ test('a list is filtered through references and by what points at its records', 
   expect(recordsOf(busy)).toMatchObject([{ name: '甲公司' }])
   expect(totals).toEqual({
     count: { count: 5, exact: true },
-    totals: { amount: { sum: '710', average: '142' }, weightedAmount: { sum: '355', average: '71' } },
+    totals: {
+      amount: { sum: '710', average: '142', min: '50', max: '300' },
+      weightedAmount: { sum: '355', average: '71', min: '25', max: '150' },
+    },
   })
   expect(groups).toEqual([
     { key: { id: open.id, title: '初步接触' }, count: 4, sum: '650', weighted: '325' },
