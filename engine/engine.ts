@@ -28,6 +28,7 @@ import { createWorkspace, finishWorkspace, type NewWorkspace, systemPrincipalOf 
 import type { WorkspaceModel } from './model/workspace-model.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createReader } from './query/reader.ts'
+import { keepStatistics } from './schema/fresh-statistics.ts'
 import { ensurePartitions } from './schema/partitions.ts'
 import { tidyWords } from './search/tidy-words.ts'
 import { documentTokens } from './text/search-tokens.ts'
@@ -167,7 +168,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (background) setImmediate(() => documentTokens([{ text: '关系', kind: 'name' }]))
 
   const notifications = createNotifications({ owner, database, registry, clock, jobs, feed, contextFor, onError })
-  const stopTidying = feed ? tidyWords(owner, feed, onError) : null
+  const upkeep = feed ? [tidyWords(owner, feed, onError), keepStatistics(owner, feed, registry.objects, onError)] : []
 
   const runner: JobRunner | null = feed
     ? await startRunner({
@@ -282,7 +283,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       await runner?.close()
       await notifications.close()
-      await stopTidying?.()
+      for (const stop of upkeep) await stop()
       await feed?.close()
       await database.close()
       await owner.end()

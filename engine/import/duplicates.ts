@@ -2,9 +2,8 @@ import { accessPredicate } from '../access/predicate.ts'
 import { toUnits } from '../data/decimal.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
-import { matchColumn, percentDecimals, tableIndexes } from '../declare/columns.ts'
+import { matchColumn, percentDecimals } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
-import type { ObjectDefinition } from '../declare/object.ts'
 import { isId } from '../ids.ts'
 import { inWorkspace, sqlTypes, storageOf } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
@@ -44,7 +43,7 @@ export function isMatchable(field: FieldDefinition | undefined): boolean {
   return field !== undefined && comparedKinds.has(field.kind) && field.to !== 'any'
 }
 
-type Compared = { key: string; field: FieldDefinition; name: string; column: Sql; type: string }
+type Compared = { key: string; field: FieldDefinition; column: Sql; type: string }
 /** The unit separator: no cell holds it, so that ("a b", "c") and ("a", "b c") stay apart. */
 const between = '\u001f'
 
@@ -94,13 +93,12 @@ function comparedBy(reader: Reader, object: string, key: string): Compared {
     return {
       key,
       field,
-      name: slot ?? key,
       column: slot ? sql`t.${ident(slot)}` : sql`(t.custom ->> ${param(key, 'text')})`,
       type: slot ? sqlTypes[storageOf(field)] : 'text',
     }
   }
   const name = matchColumn(key, field)
-  return { key, field, name, column: sql`t.${ident(name)}`, type: sqlTypes[storageOf(field)] }
+  return { key, field, column: sql`t.${ident(name)}`, type: sqlTypes[storageOf(field)] }
 }
 
 function comparable(field: FieldDefinition, value: Canonical): string | null {
@@ -134,33 +132,12 @@ async function byColumns(
   const seen = accessPredicate(reader, object, 'read', 't')
   if (seen === null) return new Map()
   const asked = wanted.map((key) => key.split(between))
-  const { definition } = reader.object(object)
-  const leading = compared.find(({ name, field }) => !field.custom && leadsAnIndex(definition, name))
-  const [keys, table] = [join(compared.map(asText)), ident(definition.table)]
-  const among = ({ column, type }: Compared, index: number): Sql => sql`${column} = ANY (${valuesAt(asked, index, type)})`
-  const conditions = compared.flatMap((one, index) => (one === leading ? [] : [among(one, index)]))
-  const where = [inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen, ...conditions]
-  const select = (...more: Sql[]): Sql => sql`SELECT ARRAY[${keys}] AS keys, t.id FROM ${table} t WHERE ${and([...where, ...more])}`
-  const statement = leading ? oneByOne(leading, valuesAt(asked, compared.indexOf(leading), leading.type), select) : select()
+  const among = ({ column, type }: Compared, index: number): Sql =>
+    sql`${column} = ANY (${param([...new Set(asked.map((parts) => parts[index] ?? ''))], `${type}[]`)})`
+  const statement = sql`SELECT ARRAY[${join(compared.map(asText))}] AS keys, t.id FROM ${ident(reader.object(object).definition.table)} t
+    WHERE ${and([inWorkspace(reader, 't'), raw('t.deleted_at IS NULL'), seen, ...compared.map(among)])}`
   const rows = await executor.query<Found>(reader.workspaceId, { ...render(statement), plannedAnew: true })
   return byKey(rows, wanted)
-}
-
-/**
- * Looks for each value by itself, in the index that it leads. While a workspace fills, the planner believes it empty and would rather read all of it
- * for every part of the file; as an order is wanted that only this index has, it takes this one.
- */
-function oneByOne({ column }: Compared, values: Sql, select: (own: Sql) => Sql): Sql {
-  const own = sql`${column} >= asked.value AND ${column} <= asked.value`
-  return sql`SELECT found.keys, found.id FROM unnest(${values}) AS asked (value) CROSS JOIN LATERAL (${select(own)} ORDER BY ${column}) found`
-}
-
-function leadsAnIndex(definition: ObjectDefinition, column: string): boolean {
-  return tableIndexes(definition).some(({ columns }) => columns[1] === column)
-}
-
-function valuesAt(asked: readonly (readonly string[])[], index: number, type: string): Sql {
-  return param([...new Set(asked.map((parts) => parts[index] ?? ''))], `${type}[]`)
 }
 
 async function byExternalKey(
