@@ -1,3 +1,4 @@
+import { breathing } from '../breathe.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import type { Reader } from '../query/reader.ts'
@@ -102,7 +103,13 @@ export function createRowReader(options: RowReaderOptions): RowReader {
               ),
             )
       }
-      return rows.map((row) => readRow(row, sources, readers, options))
+      const breathe = breathing()
+      const reads: ReadRow[] = []
+      for (const row of rows) {
+        reads.push(readRow(row, sources, readers, options))
+        await breathe()
+      }
+      return reads
     },
   }
 }

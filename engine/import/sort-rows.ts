@@ -1,3 +1,4 @@
+import { breathing } from '../breathe.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
 import { GuanxiError } from '../errors.ts'
@@ -141,8 +142,10 @@ export function createSorter(options: SorterOptions): Sorter {
         (await matching?.existing([...new Set(sound.flatMap((read) => matching.keysOf(read)))])) ?? new Map<string, string[]>()
       const current = await currentOf(options, existing, plan)
       await uniques.prepare(sound)
+      const breathe = breathing()
       const sorted: SortedRow[] = []
       for (const read of reads) {
+        await breathe()
         const match = hasError(read) ? null : known.matchOf(read, existing)
         const decision = match ? decide(read) : 'create'
         let row: SortedRow

@@ -25,9 +25,19 @@ const director = {
   activity: { create: 'all', read: 'all', update: 'all', delete: 'all' },
 } as const
 
+/** Deals with all that was committed so far. It is final only when no older transaction is open, be it that of another test in another database. */
+async function catchUp({ engine }: TestWorkspace): Promise<void> {
+  const { rows } = await engine.owner.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next')
+  const isFinal = 'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS final'
+  await expect
+    .poll(async () => (await engine.owner.query(isFinal, [rows[0]?.next])).rows[0]?.final, { timeout: 20_000, interval: 20 })
+    .toBe(true)
+  await engine.notifications.catchUp()
+}
+
 /** What somebody has been told once everything that was committed is dealt with. */
 async function told(workspace: TestWorkspace, reader: Context): Promise<Told[]> {
-  await workspace.engine.notifications.catchUp()
+  await catchUp(workspace)
   const { notifications } = await workspace.engine.notifications.list(reader, {})
   return JSON.parse(notifications) as Told[]
 }
@@ -35,7 +45,7 @@ async function told(workspace: TestWorkspace, reader: Context): Promise<Told[]> 
 const idOf = (context: Context): string => context.reader.principal.id
 
 async function customer(workspace: TestWorkspace, by: Context, name: string): Promise<string> {
-  await workspace.engine.notifications.catchUp()
+  await catchUp(workspace)
   const { id } = await by.write({ kind: 'create', object: 'account', values: { name } })
   workspace.clock.advance(1000)
   return id
@@ -118,7 +128,7 @@ test('many records handed over by one change are one notification, and a muted c
   const workspace = await freshWorkspace()
   const { admin } = workspace
   const he = await workspace.user('何静', { grants: director })
-  await workspace.engine.notifications.catchUp()
+  await catchUp(workspace)
   const create = (name: string) => ({ kind: 'create' as const, object: 'account', values: { name, owner: idOf(he) } })
 
   await admin.bulk(['甲医院', '乙医院', '丙医院'].map(create))

@@ -1,13 +1,25 @@
+import { breathing } from '../breathe.ts'
 import { join, param, type Sql, sql } from '../sql.ts'
 import type { ChangeGroup } from './change.ts'
-import { searchMoved, searchRows } from './effects.ts'
+import { type SearchRow, searchMoved, searchRows } from './effects.ts'
 import { arrayText } from './row-source.ts'
 
+/** The words of the records whose words, or whose title, changed. */
+export async function wordsOf(group: ChangeGroup): Promise<SearchRow[]> {
+  if (group[0].kind === 'delete') return []
+  const breathe = breathing()
+  const rows: SearchRow[] = []
+  for (const change of group) {
+    if (searchMoved(change)) rows.push(...searchRows(change))
+    await breathe()
+  }
+  return rows
+}
+
 /** Search is written by the owner's function, called for the rows that were really written. */
-export function searchPart(group: ChangeGroup, tokenVersion: number): Sql {
+export function searchPart(group: ChangeGroup, rows: readonly SearchRow[], tokenVersion: number): Sql {
   const object = param(group[0].model.definition.key, 'text')
   if (group[0].kind === 'delete') return sql`, (SELECT search_remove(array_agg(w.id)) FROM w) AS words`
-  const rows = group.filter(searchMoved).flatMap(searchRows)
   const owned = group.filter((change) => change.kind === 'update' && change.changed.includes('owner') && !searchMoved(change))
   const pieces: Sql[] = []
   if (rows.length > 0) {

@@ -5,6 +5,7 @@ import { typedChangeTable } from '../schema/ddl.ts'
 import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
 import type { ChangeGroup, Original, PreparedChange, Stamp } from './change.ts'
+import type { SearchRow } from './effects.ts'
 import { historyChanges, timelineMoved, timelineRows } from './effects.ts'
 import { rowSource } from './row-source.ts'
 import { searchPart } from './search-part.ts'
@@ -17,6 +18,8 @@ export type StatementContext = {
   readonly rates: Rates
   readonly guards: readonly Sql[]
   readonly tokenVersion: number
+  /** By what the records are found from now on. */
+  readonly words: readonly SearchRow[]
   /** What to answer of the written row, under the alias `p`. */
   readonly shown: Shown | null
 }
@@ -49,7 +52,7 @@ export function writeStatement(group: ChangeGroup, context: StatementContext): S
   )
   const { shown } = context
   const record = shown ? sql`, (SELECT ${shown.record}::text FROM w p ${shown.joins} WHERE ${shown.where}) AS record` : nothing
-  return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${record}${searchPart(group, context.tokenVersion)}`
+  return sql`WITH ${join(parts, ', ')} SELECT (SELECT array_agg(w.id) FROM w) AS ids${record}${searchPart(group, context.words, context.tokenVersion)}`
 }
 
 function keyColumns(group: ChangeGroup): InputColumn[] {

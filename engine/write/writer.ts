@@ -1,3 +1,4 @@
+import { breathing } from '../breathe.ts'
 import { toCurrencyRates } from '../data/rates.ts'
 import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, StaleRecordError } from '../errors.ts'
 import { isId } from '../ids.ts'
@@ -9,6 +10,7 @@ import { type Judging, judgeCreate, judgeUpdate, judging, type WriterOptions } f
 import { neededKeys } from './needed.ts'
 import { brokenReferences, referenceError, referenceGuards } from './references.ts'
 import { databaseRefusal } from './refusal.ts'
+import { wordsOf } from './search-part.ts'
 import { shownAfter } from './shown.ts'
 import { writeStatement } from './statement.ts'
 
@@ -71,7 +73,9 @@ export async function storeReady(options: WriterOptions, { prepared, built }: Re
 async function prepareAll(options: Judging, requests: readonly WriteRequest[]): Promise<PreparedChange[]> {
   const prepared: PreparedChange[] = new Array(requests.length)
   const existing = new Map<string, { index: number; request: Exclude<WriteRequest, { kind: 'create' }> }[]>()
+  const breathe = breathing()
   for (const [index, request] of requests.entries()) {
+    await breathe()
     const model = options.reader.object(request.object)
     if (request.kind === 'create') prepared[index] = await judgeCreate(options, model, request)
     else {
@@ -150,6 +154,7 @@ async function buildAll(options: WriterOptions, prepared: readonly PreparedChang
       stamp,
       rates,
       guards,
+      words: await wordsOf(group),
       tokenVersion,
       shown: options.show && prepared.length === 1 ? shownAfter(reader, group[0]) : null,
     })
