@@ -42,7 +42,7 @@ test.afterAll(async () => {
 })
 
 const lane = (page: Page, name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) })
-const card = (page: Page, title: string) => page.getByRole('button', { name: title, exact: true })
+const card = (page: Page, title: string) => page.getByRole('group', { name: title, exact: true })
 
 test('each lane tells how many and how much; a late card says so in words', async ({ context }) => {
   const page = await workspace.open(context, '/opportunities/board')
@@ -66,12 +66,12 @@ test('a card is dragged: dropping says first what it will change, the sums follo
   await expect(page.getByText('松开后：阶段改为方案论证，赢率 60%')).toBeVisible()
   await page.mouse.up()
 
-  await expect(lane(page, '方案论证').getByRole('button', { name: '监护仪 30 台', exact: true })).toBeVisible()
+  await expect(lane(page, '方案论证').getByRole('group', { name: '监护仪 30 台', exact: true })).toBeVisible()
   await expect(page.getByText('「监护仪 30 台」移到「方案论证」').first()).toBeVisible()
   await expect(lane(page, '方案论证')).toContainText('合计 134.5 万')
 
   await page.keyboard.press('Control+z')
-  await expect(lane(page, '需求确认').getByRole('button', { name: '监护仪 30 台', exact: true })).toBeVisible()
+  await expect(lane(page, '需求确认').getByRole('group', { name: '监护仪 30 台', exact: true })).toBeVisible()
 })
 
 test('the keyboard does what dragging does, and the focus stays with the card', async ({ context }) => {
@@ -82,9 +82,9 @@ test('the keyboard does what dragging does, and the focus stays with the card', 
 
   await page.keyboard.press('Control+ArrowRight')
 
-  await expect(lane(page, '需求确认').getByRole('button', { name: 'ICU 监护升级 48 床', exact: true })).toBeFocused()
+  await expect(lane(page, '需求确认').getByRole('group', { name: 'ICU 监护升级 48 床', exact: true })).toBeFocused()
   await page.keyboard.press('Control+ArrowLeft')
-  await expect(lane(page, '初步接触').getByRole('button', { name: 'ICU 监护升级 48 床', exact: true })).toBeFocused()
+  await expect(lane(page, '初步接触').getByRole('group', { name: 'ICU 监护升级 48 床', exact: true })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/opportunities\/[0-9a-f-]{36}/)
 })
@@ -100,7 +100,7 @@ test('losing from the card asks why; the closed lane counts it and opens', async
   const lost = page.getByRole('button', { name: '展开「输单」，1 个' })
   await expect(lost).toContainText('38.8 万')
   await lost.click()
-  await expect(lane(page, '输单').getByRole('button', { name: '心电图机年度更新', exact: true })).toBeVisible()
+  await expect(lane(page, '输单').getByRole('group', { name: '心电图机年度更新', exact: true })).toBeVisible()
 })
 
 test('a long lane reads on as it is scrolled', async ({ context }) => {
@@ -123,7 +123,7 @@ test('a card made in a lane starts there, in the pipeline that is shown', async 
   await form.getByLabel('金额').fill('24.6万')
   await page.keyboard.press('Control+s')
 
-  await expect(lane(page, '投标议价').getByRole('button', { name: '除颤仪年度更新', exact: true })).toBeVisible()
+  await expect(lane(page, '投标议价').getByRole('group', { name: '除颤仪年度更新', exact: true })).toBeVisible()
   await expect(lane(page, '投标议价')).toContainText('合计 24.6 万')
 })
 
@@ -145,10 +145,10 @@ test('conditions and the pipeline stand in the address; another pipeline has its
 test('a move by somebody else shows without doing anything', async ({ context }) => {
   const { records } = workspace.client
   const page = await workspace.open(context, '/opportunities/board')
-  await expect(lane(page, '需求确认').getByRole('button', { name: '监护仪 30 台', exact: true })).toBeVisible()
+  await expect(lane(page, '需求确认').getByRole('group', { name: '监护仪 30 台', exact: true })).toBeVisible()
   const [found] = (await records('opportunities').list({ filter: { field: 'name', op: 'is', value: '监护仪 30 台' } })).records
 
   await workspace.client.action('opportunity.changeStage', { opportunity: found?.id, stage: stages[3]?.id })
 
-  await expect(lane(page, '投标议价').getByRole('button', { name: '监护仪 30 台', exact: true })).toBeVisible()
+  await expect(lane(page, '投标议价').getByRole('group', { name: '监护仪 30 台', exact: true })).toBeVisible()
 })

@@ -201,7 +201,7 @@ test('a note is exported with the names that stand in it, and for machines with 
   const [meant] = await rowsOf(admin, { object: 'activity', fields: ['content'], machine: true })
 
   expect(Object.values(told ?? {})).toEqual(['演示：@管理员 请准备，a@b.example 不是人'])
-  expect(Object.values(meant ?? {})).toEqual([content])
+  expect(Object.values(meant ?? {})).toContain(content)
 })
 
 test('who may not see rows or fields gets none of them; who may take out less than they see gets less', async () => {

@@ -9,6 +9,8 @@ import { router } from './router.tsx'
 
 // After an upgrade the parts of the old page are gone from the server: the page is read anew, once, instead of failing.
 addEventListener('vite:preloadError', (event) => {
+  // Without the network there is nothing to read anew, and what is being written would be lost.
+  if (!navigator.onLine) return
   const last = Number(sessionStorage.getItem('guanxi.reread') ?? 0)
   if (Date.now() - last < 60_000) return
   sessionStorage.setItem('guanxi.reread', String(Date.now()))

@@ -1,7 +1,7 @@
 import './palette.css'
 import { useNavigate } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
-import { Fragment, type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { useSearch } from '../data/records.ts'
 import { Keys } from '../design/Keys.tsx'
@@ -92,13 +92,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             <X className="i l" aria-hidden="true" />
           </button>
         </div>
-        <div className="hits" id={listId} role="listbox" aria-label={t('paletteResults')}>
-          {nothing && (
-            <div className="none">
-              <b>{t('nothingFound', { text: query })}</b>
-              <p className="t3">{t('nothingFoundHint')}</p>
-            </div>
-          )}
+        {nothing && (
+          <div className="none">
+            <b>{t('nothingFound', { text: query })}</b>
+            <p className="t3">{t('nothingFoundHint')}</p>
+          </div>
+        )}
+        <div className="hits" id={listId} role="listbox" aria-label={t('paletteResults')} hidden={groups.length === 0}>
           <Groups
             groups={groups}
             at={at}
@@ -142,8 +142,11 @@ function Groups({ groups, at, listId, query, onRun, onPoint }: GroupsProps): Rea
   const hasMore = groups.some(({ isAboutChosen }) => isAboutChosen)
   let position = -1
   return groups.map((group) => (
-    <Fragment key={group.name}>
-      <h2>{group.name}</h2>
+    // biome-ignore lint/a11y/useSemanticElements: options of a listbox may stand in a group, not in a fieldset
+    <div key={group.name} role="group" aria-label={group.name}>
+      <div className="group-name" aria-hidden="true">
+        {group.name}
+      </div>
       {group.items.map((item) => {
         position++
         const own = position
@@ -160,7 +163,7 @@ function Groups({ groups, at, listId, query, onRun, onPoint }: GroupsProps): Rea
           />
         )
       })}
-    </Fragment>
+    </div>
   ))
 }
 

@@ -41,22 +41,24 @@ export function PipelineSummary({
   const noNextFilter: Filter = { all: [isOpen, noNext] }
 
   return (
-    <dl className="board-sum">
-      <div>
-        <dt>{t('amountTotal')}</dt>
-        <dd>
-          {board.hasSums && formatCompact(sum('sum'))}
-          {board.hasSums && <small> · {t('countUnit', { count: formatNumber(count) })}</small>}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('weighted')}</dt>
-        <dd>{board.hasSums && formatCompact(sum('weighted'))}</dd>
-      </div>
-      <div>
-        <dt>{t('wonQuarter')}</dt>
-        <dd className="ok">{won && formatCompact(won.totals['amount']?.sum ?? 0)}</dd>
-      </div>
+    <div className="board-sum">
+      <dl>
+        <div>
+          <dt>{t('amountTotal')}</dt>
+          <dd>
+            {board.hasSums && formatCompact(sum('sum'))}
+            {board.hasSums && <small> · {t('countUnit', { count: formatNumber(count) })}</small>}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('weighted')}</dt>
+          <dd>{board.hasSums && formatCompact(sum('weighted'))}</dd>
+        </div>
+        <div>
+          <dt>{t('wonQuarter')}</dt>
+          <dd className="ok">{won && formatCompact(won.totals['amount']?.sum ?? 0)}</dd>
+        </div>
+      </dl>
       <div className="end">
         {stuckFilter && (
           <Mark
@@ -85,7 +87,7 @@ export function PipelineSummary({
           onChoose={() => onFilter(both(filter, noNextFilter))}
         />
       </div>
-    </dl>
+    </div>
   )
 }
 

@@ -79,6 +79,7 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props
         snapDuration="00:15"
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         allDayText={t('allDay')}
+        timedText={t('timed')}
         dayMaxEvents={view === 'month'}
         moreLinkContent={({ num }) => t('moreOfDay', { count: num })}
         moreLinkClick={({ date }) => props.onDay(dayOf(date))}

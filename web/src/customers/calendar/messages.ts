@@ -17,6 +17,7 @@ export const calendarTexts = defineTexts({
   peopleNone: { zh: '没有找到同事', en: 'No colleague found' },
   newItem: { zh: '新建日程', en: 'New event' },
   allDay: { zh: '全天', en: 'All day' },
+  timed: { zh: '按时刻', en: 'By the hour' },
   moved: { zh: '「{title}」改到{when}', en: '{title} moved to {when}' },
   nothing: { zh: '这段时间没有安排', en: 'Nothing is planned here' },
   nothingText: { zh: '新建一项，或换一段时间看看。', en: 'Create something, or look at another period.' },

@@ -51,13 +51,13 @@ export function Card({ object, record, board, lane, isGhost, isTabStop, onMove, 
 
   return (
     <li>
-      {/* biome-ignore lint/a11y/useSemanticElements: a card holds a menu button, so it cannot be a button itself */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a card is one of many in a list, not a set of fields */}
       <div
         ref={setNodeRef}
         {...listeners}
         data-card={record.id}
         className={`card${marks.isStuck ? ' stuck' : ''}${isGhost ? ' ghost' : ''}${fresh.size > 0 ? ' changed-live' : ''}`}
-        role="button"
+        role="group"
         tabIndex={isTabStop ? 0 : -1}
         aria-label={title}
         aria-keyshortcuts="Enter Meta+ArrowLeft Meta+ArrowRight Control+ArrowLeft Control+ArrowRight"

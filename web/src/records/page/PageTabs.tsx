@@ -28,23 +28,25 @@ export function PageTabs({
   }
 
   return (
-    <div className="ptabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
-      {tabs.map((tab) => (
-        <button
-          key={tab.key}
-          type="button"
-          role="tab"
-          data-tab={tab.key}
-          id={`tab-${tab.key}`}
-          aria-controls="tab-panel"
-          aria-selected={tab.key === current}
-          tabIndex={tab.key === current ? 0 : -1}
-          onClick={() => onChoose(tab.key)}
-        >
-          {tab.label}
-          {tab.count !== undefined && <span className="cnt">{tab.count}</span>}
-        </button>
-      ))}
+    <div className="ptabs">
+      <div className="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.key}
+            type="button"
+            role="tab"
+            data-tab={tab.key}
+            id={`tab-${tab.key}`}
+            aria-controls="tab-panel"
+            aria-selected={tab.key === current}
+            tabIndex={tab.key === current ? 0 : -1}
+            onClick={() => onChoose(tab.key)}
+          >
+            {tab.label}
+            {tab.count !== undefined && <span className="cnt">{tab.count}</span>}
+          </button>
+        ))}
+      </div>
       {end && <span className="end">{end}</span>}
     </div>
   )
