@@ -86,6 +86,9 @@ test('dates are typed as people say them; Enter goes down, Tab opens the next ce
   await page.keyboard.press('Escape')
   await expect(page.getByRole('textbox', { name: '年营业额' })).toHaveCount(0)
   await expect(page.getByText('已改「宁波甬和医院」')).toHaveCount(0)
+
+  await page.keyboard.press('Control+z')
+  await expect(await cell(page, '上海明澈医院', '年营业额')).toHaveText('3,000,000')
 })
 
 test('conditions narrow the list; the totals count what matches; an empty answer says which condition to drop', async ({ context }) => {

@@ -209,7 +209,7 @@ test('whoever opens an address without the right to it is told which right is mi
     await expect(page.getByText('你的角色：内勤。')).toBeVisible()
   }
   await page.goto(`${workspace.url}/nothing-here`)
-  await expect(page.getByText('这里没有内容')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '这里没有内容' })).toBeVisible()
   await context.close()
 })
 
