@@ -36,5 +36,7 @@ function score(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: 
   const own = [definition.key, definition.label.zh, definition.label.en, ...called].map(squashed)
   const isOwn = (name: string) => own.some((one) => squashed(name).startsWith(one))
   const about = isOwn(columns[0]?.name ?? '') ? 4 : columns.some(({ name }) => isOwn(name)) ? 0.5 : 0
+  // Texts, rates and tags of the works have a name too: a file is one of those only where it says so.
+  if (definition.area === 'platform' && about === 0) return 0
   return named + about + (byParts ? 1 : 0)
 }

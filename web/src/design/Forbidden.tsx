@@ -4,6 +4,7 @@ import { Lock } from 'lucide-react'
 import { administrators } from '../data/access.ts'
 import { useMeta } from '../data/meta.ts'
 import { useText } from '../text/index.ts'
+import { formatList } from './format.ts'
 import { messages } from './messages.ts'
 
 /** A right is missing: which one, what the reader's roles are, and whom to ask for it. */
@@ -12,7 +13,7 @@ export function Forbidden({ detail }: { detail: string }) {
   const { me } = useMeta()
   const { data } = useQuery({ queryKey: administrators.key, queryFn: administrators.list, staleTime: 300_000 })
   const [first] = data?.administrators ?? []
-  const roles = me.roles.map(({ name }) => name).join('、')
+  const roles = formatList(me.roles.map(({ name }) => name))
   const mail = first?.email
     ? `mailto:${first.email}?${new URLSearchParams({ subject: t('askSubject'), body: `${detail}\n${location.href}` }).toString().replaceAll('+', '%20')}`
     : undefined

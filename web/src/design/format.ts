@@ -9,6 +9,11 @@ const none = '—'
 /** Where a value is missing. */
 export const emptyMark = none
 
+/** Names one after the other, as the reader's language parts them. */
+export function formatList(names: readonly string[]): string {
+  return names.join(currentLanguage() === 'en' ? ', ' : '、')
+}
+
 // ---------------------------------------------------------------- numbers
 
 const formats = new Map<string, Intl.NumberFormat>()

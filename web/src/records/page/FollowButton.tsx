@@ -6,6 +6,7 @@ import { routeOf } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { showToast } from '../../data/toasts.ts'
+import { formatList } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import { pageTexts } from './messages.ts'
 
@@ -27,7 +28,7 @@ export function FollowButton({ object, id }: { object: string; id: string }) {
   const Drawn = isFollowing ? BellRing : BellPlus
   const words = t(isFollowing ? 'unfollow' : 'follow')
   const others = data?.followers.map(({ title }) => title) ?? []
-  const who = others.length > 0 ? `\n${t('followers', { count: others.length, names: others.join('、') })}` : ''
+  const who = others.length > 0 ? `\n${t('followers', { count: others.length, names: formatList(others) })}` : ''
   return (
     <button
       type="button"

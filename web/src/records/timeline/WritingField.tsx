@@ -1,3 +1,4 @@
+import { formatList } from '../../design/format.ts'
 import './writing.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { EyeOff, FileText } from 'lucide-react'
@@ -108,7 +109,7 @@ export function WritingField(props: Props) {
       {unseeing.length > 0 && (
         <output className="writing-note">
           <EyeOff className="i xs" aria-hidden="true" />
-          {t('cannotSee', { names: [...new Set(unseeing.map(({ title }) => title))].join('、') })}
+          {t('cannotSee', { names: formatList([...new Set(unseeing.map(({ title }) => title))]) })}
         </output>
       )}
       {isOpen && (

@@ -2,7 +2,7 @@ import type { MemberState } from '../../data/access.ts'
 import type { RecordJson, RecordLink } from '../../data/client.ts'
 import { useChoices, useLabel } from '../../data/meta.ts'
 import { Person } from '../../design/Avatar.tsx'
-import { formatAgo, formatExactDateTime } from '../../design/format.ts'
+import { formatAgo, formatExactDateTime, formatList } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import type { Dragged } from './DepartmentTree.tsx'
 import { messages } from './messages.ts'
@@ -24,9 +24,7 @@ export function PersonRow({ record, signIn, isOpen, onOpen, onDrag }: Props) {
   const name = String(record['name'])
   const department = record['department'] as RecordLink | null | undefined
   const position = positions.find(({ key }) => key === record['position'])
-  const roles = linksOf(record, 'roles')
-    .map(({ title }) => title)
-    .join('、')
+  const roles = formatList(linksOf(record, 'roles').map(({ title }) => title))
   const isActive = record['active'] === true
 
   return (

@@ -5,7 +5,7 @@ import { SearchX } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { type RegisteredObject, registeredObjects } from '../../data/access.ts'
 import { useLabel, useMeta } from '../../data/meta.ts'
-import { formatCount, formatNumber } from '../../design/format.ts'
+import { formatCount, formatList, formatNumber } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { useLanguage, useText } from '../../text/index.ts'
@@ -136,7 +136,7 @@ function ObjectRow({ object, isOpen, onOpen }: { object: RegisteredObject; isOpe
       </td>
       <td>{fields.custom === 0 ? formatNumber(fields.builtIn) : t('fieldsCount', fields)}</td>
       <td className="r n">{formatCount(records)}</td>
-      <td className="n">{numbering.map(({ reservedTo }) => reservedTo ?? '—').join('、') || '—'}</td>
+      <td className="n">{formatList(numbering.map(({ reservedTo }) => String(reservedTo ?? '—'))) || '—'}</td>
       <td title={names.join(' · ')}>{names.join(' · ')}</td>
     </tr>
   )

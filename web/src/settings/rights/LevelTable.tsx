@@ -1,16 +1,17 @@
 import { fieldOf, useLabel, useMeta } from '../../data/meta.ts'
+import { formatList } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import { levelNames } from './labels.ts'
 import { messages } from './messages.ts'
 import { type FieldLevels, levels, readClasses } from './rights.ts'
 
-/** Sensitive fields by class: shown, masked or hidden as one. */
-export function LevelTable({ chosen, onChange }: { chosen: FieldLevels; onChange: (levels: FieldLevels) => void }) {
+/** Sensitive fields by class: shown, masked or hidden as one. Without `onChange` it is only told. */
+export function LevelTable({ chosen, onChange }: { chosen: FieldLevels; onChange?: (levels: FieldLevels) => void }) {
   const t = useText(messages)
   const classes = useClassNames()
   if (classes.length === 0) return null
   return (
-    <table className="plain edit rights" aria-label={t('fieldRights')}>
+    <table className={onChange ? 'plain edit rights' : 'plain acl-table'} aria-label={t('fieldRights')}>
       <thead>
         <tr>
           <th scope="col">{t('fieldRights')}</th>
@@ -26,18 +27,22 @@ export function LevelTable({ chosen, onChange }: { chosen: FieldLevels; onChange
               {words}
             </th>
             <td>
-              <select
-                className="cell"
-                aria-label={words}
-                value={chosen[key] ?? 'see'}
-                onChange={(event) => onChange({ ...chosen, [key]: event.target.value as (typeof levels)[number] })}
-              >
-                {levels.map((level) => (
-                  <option key={level} value={level}>
-                    {t(levelNames[level])}
-                  </option>
-                ))}
-              </select>
+              {onChange ? (
+                <select
+                  className="cell"
+                  aria-label={words}
+                  value={chosen[key] ?? 'see'}
+                  onChange={(event) => onChange({ ...chosen, [key]: event.target.value as (typeof levels)[number] })}
+                >
+                  {levels.map((level) => (
+                    <option key={level} value={level}>
+                      {t(levelNames[level])}
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                t(levelNames[chosen[key] ?? 'see'])
+              )}
             </td>
           </tr>
         ))}
@@ -52,10 +57,10 @@ export function useClassNames(): { key: string; words: string }[] {
   const { objects } = useMeta()
   return readClasses(objects).map(({ key, fields }) => ({
     key,
-    words: fields
-      .map(
+    words: formatList(
+      fields.map(
         (field) => `${label(field.object.label)} · ${label(fieldOf(field.object, field.key)?.label ?? { zh: field.key, en: field.key })}`,
-      )
-      .join('、'),
+      ),
+    ),
   }))
 }

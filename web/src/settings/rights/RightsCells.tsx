@@ -1,4 +1,5 @@
 import type { AccessRights } from '../../data/access.ts'
+import { formatList } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import { actionNames, scopeNames } from './labels.ts'
 import { messages } from './messages.ts'
@@ -10,11 +11,11 @@ export function RightsCells({ rights, withReason = true }: { rights: AccessRight
   return actions.map((action) => {
     const granted = rights[action]
     return (
-      <td key={action} title={granted && withReason ? t('byRole', { roles: granted.roles.join('、') }) : undefined}>
+      <td key={action} title={granted && withReason ? t('byRole', { roles: formatList(granted.roles) }) : undefined}>
         {granted ? (
           <>
             <span className={`acl-scope ${granted.scope}`}>{t(scopeNames[granted.scope])}</span>
-            {withReason && <small>{granted.roles.join('、')}</small>}
+            {withReason && <small>{formatList(granted.roles)}</small>}
           </>
         ) : (
           <span className="t3">—</span>

@@ -4,6 +4,7 @@ import type { RecordLink } from '../../data/client.ts'
 import { useList } from '../../data/records.ts'
 import { Person } from '../../design/Avatar.tsx'
 import { Button } from '../../design/Button.tsx'
+import { formatList } from '../../design/format.ts'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
@@ -48,12 +49,7 @@ export function RolePeople({ role }: { role: string }) {
                   </Link>
                 </td>
                 <td>{department?.title ?? '—'}</td>
-                <td>
-                  {roles
-                    .filter(({ id }) => id !== role)
-                    .map(({ title }) => title)
-                    .join('、') || '—'}
-                </td>
+                <td>{formatList(roles.filter(({ id }) => id !== role).map(({ title }) => title)) || '—'}</td>
               </tr>
             )
           })}

@@ -1,4 +1,5 @@
 import { inAreaOrder, inSentence, useLabel, useMeta } from '../../data/meta.ts'
+import { formatList } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import { useClassNames } from './LevelTable.tsx'
 import { actionNames, scopeWords } from './labels.ts'
@@ -36,7 +37,7 @@ export function RoleWords({ grants, levels }: { grants: Grants; levels: FieldLev
             <dd>
               {parts.map(({ scope, objects: held }) => (
                 <p key={scope}>
-                  <b>{t(scopeWords[scope])}</b> {held.map(nameOf).join('、')}
+                  <b>{t(scopeWords[scope])}</b> {formatList(held.map(nameOf))}
                 </p>
               ))}
             </dd>
@@ -46,7 +47,7 @@ export function RoleWords({ grants, levels }: { grants: Grants; levels: FieldLev
       {never.length > 0 && (
         <>
           <h3>{t('wordsMayNot')}</h3>
-          <p>{never.map((action) => t('wordsNever', { action: t(actionNames[action]) })).join('、')}</p>
+          <p>{formatList(never.map((action) => t('wordsNever', { action: t(actionNames[action]) })))}</p>
         </>
       )}
       {kept.length > 0 && (

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { accessList } from '../../data/access.ts'
 import { inAreaOrder, useLabel, useMeta } from '../../data/meta.ts'
+import { formatList } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { useText } from '../../text/index.ts'
-import { useClassNames } from './LevelTable.tsx'
-import { levelNames } from './labels.ts'
+import { LevelTable } from './LevelTable.tsx'
 import { messages } from './messages.ts'
 import { RightsCells, RightsHeads } from './RightsCells.tsx'
 
@@ -15,7 +15,6 @@ export function UserAccessTable({ id }: { id: string }) {
   const t = useText(messages)
   const label = useLabel()
   const meta = useMeta()
-  const classes = useClassNames()
   const [find, setFind] = useState('')
   const [isNarrow, setNarrow] = useState(true)
   const { data, error, refetch } = useQuery({ queryKey: accessList.userKey(id), queryFn: () => accessList.ofUser(id), staleTime: 0 })
@@ -32,7 +31,7 @@ export function UserAccessTable({ id }: { id: string }) {
     <div className="acl-scroll">
       <div className="acl-find">
         <p className="t2">
-          {data.user.active ? data.user.roles.map(({ title }) => title).join('、') || t('noRights') : t('inactiveUser')}
+          {data.user.active ? formatList(data.user.roles.map(({ title }) => title)) || t('noRights') : t('inactiveUser')}
           {data.administrator && data.user.active && ` · ${t('administrator')}`}
         </p>
         <label className="row g3 end">
@@ -72,26 +71,7 @@ export function UserAccessTable({ id }: { id: string }) {
         </tbody>
       </table>
       {rows.length === 0 && <p className="acl-none t3">{t('noRights')}</p>}
-      <table className="plain acl-table" aria-label={t('fieldRights')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('fieldRights')}</th>
-            <th scope="col" style={{ width: 140 }}>
-              {t('shownAs')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {classes.map(({ key, words }) => (
-            <tr key={key}>
-              <th scope="row" className="k wrap">
-                {words}
-              </th>
-              <td>{t(levelNames[data.classes.find((one) => one.key === key)?.level ?? 'see'])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <LevelTable chosen={Object.fromEntries(data.classes.map(({ key, level }) => [key, level]))} />
     </div>
   )
 }
