@@ -14,6 +14,11 @@ test.afterAll(async () => {
 
 const me = (page: Page, name: string) => page.getByRole('button', { name: `我：${name}` })
 
+/** Changing the company loads the page anew: what follows must not meet the page that is about to go. */
+const loadedAnew = async (page: Page, act: () => Promise<void>) => {
+  await Promise.all([page.waitForEvent('load'), act()])
+}
+
 test('one person makes a second company, goes to and fro, invites into it, and leaves it', async ({ browser }) => {
   await workspace.client.accounts.create({ name: '苏州同川医院' })
   const lin = { name: '林悦', email: 'lin@example.com', password: 'long enough for lin' }
@@ -29,7 +34,7 @@ test('one person makes a second company, goes to and fro, invites into it, and l
   await me(page, administrator.name).click()
   await page.getByRole('button', { name: '新建工作区' }).click()
   await page.getByRole('dialog').getByLabel('公司或团队名称').fill('同川贸易')
-  await page.getByRole('dialog').getByRole('button', { name: '创建并进入' }).click()
+  await loadedAnew(page, () => page.getByRole('dialog').getByRole('button', { name: '创建并进入' }).click())
   await me(page, administrator.name).click()
   await expect(page.getByRole('button', { name: '同川贸易', pressed: true })).toBeVisible()
   await page.goto(`${workspace.url}/accounts`)
@@ -51,7 +56,7 @@ test('one person makes a second company, goes to and fro, invites into it, and l
   const hers = await browser.newContext()
   const linPage = await workspace.open(hers, '/', lin)
   await linPage.goto(new URL(new URL(link).pathname + new URL(link).hash, workspace.url).href)
-  await linPage.getByRole('button', { name: '加入' }).click()
+  await loadedAnew(linPage, () => linPage.getByRole('button', { name: '加入' }).click())
   await me(linPage, lin.name).click()
   await expect(linPage.getByRole('button', { name: '同川贸易', pressed: true })).toBeVisible()
   await linPage.keyboard.press('Escape')
@@ -59,15 +64,15 @@ test('one person makes a second company, goes to and fro, invites into it, and l
   // By ⌘K to the first company again, without a password.
   await linPage.keyboard.press('Control+k')
   await linPage.getByRole('combobox').fill('同川设备')
-  await linPage.getByRole('option', { name: '去工作区「同川设备」' }).click()
+  await loadedAnew(linPage, () => linPage.getByRole('option', { name: '去工作区「同川设备」' }).click())
   await me(linPage, lin.name).click()
   await expect(linPage.getByRole('button', { name: '同川设备', pressed: true })).toBeVisible()
-  await linPage.getByRole('button', { name: '同川贸易' }).click()
+  await loadedAnew(linPage, () => linPage.getByRole('button', { name: '同川贸易' }).click())
   await expect(me(linPage, lin.name)).toBeVisible()
 
   await linPage.goto(`${workspace.url}/settings/me`)
   await linPage.getByRole('button', { name: '离开「同川贸易」' }).click()
-  await linPage.getByRole('dialog').getByRole('button', { name: '离开「同川贸易」' }).click()
+  await loadedAnew(linPage, () => linPage.getByRole('dialog').getByRole('button', { name: '离开「同川贸易」' }).click())
   await expect(linPage).toHaveURL(`${workspace.url}/`)
   await me(linPage, lin.name).click()
   await expect(linPage.getByText('lin@example.com · 同川设备')).toBeVisible()

@@ -123,12 +123,7 @@ function take(event: LiveEvent): void {
 
 /** What was read before the stream stood is not watched: it is read once more under the name of the stream. */
 function rereadUnwatched(): void {
-  const queries = queryClient.getQueryCache().findAll({ queryKey: recordKeys.all })
-  const again = () => queryClient.invalidateQueries({ queryKey: recordKeys.all, predicate: (query) => queries.includes(query) })
-  if (queries.length > 0) void again()
-  // A first answer under way cannot be asked for twice: it is read again after it is here.
-  const underWay = queries.filter(({ state }) => state.data === undefined && state.fetchStatus === 'fetching')
-  if (underWay.length > 0) void Promise.allSettled(underWay.map(({ promise }) => promise)).then(again)
+  void queryClient.invalidateQueries({ queryKey: recordKeys.all })
 }
 
 let connected: boolean | null = null

@@ -1,4 +1,11 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { isProblem } from './client.ts'
 
 /** Only what may pass by itself is tried again: no answer, or a server that says it is busy. */
@@ -16,7 +23,23 @@ function leaveWhenSignedOut(error: unknown): void {
   location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
 }
 
-export const queryClient = new QueryClient({
+/** An answer that is asked for the first time cannot be asked for twice at once; one that may be out of date is read again when it is here. */
+class CarefulQueryClient extends QueryClient {
+  override async invalidateQueries<Key extends QueryKey = QueryKey>(
+    filters?: InvalidateQueryFilters<Key>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    const firstAnswers = this.getQueryCache()
+      .findAll(filters)
+      .filter(({ state }) => state.data === undefined && state.fetchStatus === 'fetching')
+    await super.invalidateQueries(filters, options)
+    if (firstAnswers.length === 0) return
+    await Promise.allSettled(firstAnswers.map(({ promise }) => promise))
+    await super.invalidateQueries({ predicate: (query) => firstAnswers.some((one) => one.queryHash === query.queryHash) }, options)
+  }
+}
+
+export const queryClient = new CarefulQueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey }) =>
       queryKey[0] === 'meta' && !isProblem(error, 'workspace_switched') ? undefined : leaveWhenSignedOut(error),

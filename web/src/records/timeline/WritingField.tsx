@@ -3,6 +3,7 @@ import './writing.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { EyeOff, FileText } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { client, type ObjectMeta, type RecordJson, type RecordLink } from '../../data/client.ts'
 import { useObjectIfReadable } from '../../data/meta.ts'
 import { useList } from '../../data/records.ts'
@@ -55,10 +56,12 @@ export function WritingField(props: Props) {
   function choose(option: Option | undefined): void {
     if (!asked || !option) return
     const { text, caret } = putIn(content, asked, option.words)
-    setAsked(null)
-    onChange({ content: text, named: option.named ? [...named, option.named] : named })
-    // The caret can be set only in the text that is drawn.
-    requestAnimationFrame(() => area.current?.setSelectionRange(caret, caret))
+    // Drawn at once, for the caret can be set only in what is drawn, and the next letter may come before the next picture.
+    flushSync(() => {
+      setAsked(null)
+      onChange({ content: text, named: option.named ? [...named, option.named] : named })
+    })
+    area.current?.setSelectionRange(caret, caret)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
