@@ -77,3 +77,48 @@ test('the same field changed by both meets in a dialogue with both values, and t
   await expect(value(theirs, '简称')).toHaveText('甬和')
   await expect(value(mine, '简称')).toHaveText('甬和')
 })
+
+test('a cell of a list that a colleague changes while it is open is put to me, and neither value is lost', async ({ browser }) => {
+  const id = await customer('无锡锡山医院')
+  const mine = await workspace.open(await browser.newContext(), '/accounts?columns=name,shortName,phone')
+  const theirs = await workspace.open(await browser.newContext(), `/accounts/${id}`, shen)
+  const row = mine.getByRole('row').filter({ hasText: '无锡锡山医院' })
+  const phone = async () => (await workspace.client.records('accounts').get(id))['phone']
+  const change = async (field: string, text: string) => {
+    await edit(theirs, field).click()
+    await theirs.getByRole('textbox', { name: field }).fill(text)
+    await theirs.keyboard.press('Enter')
+    await expect(value(theirs, field)).toHaveText(text)
+  }
+  await row.getByRole('gridcell', { name: '0512-5550 0000' }).dblclick()
+  await mine.getByRole('textbox', { name: '电话' }).fill('0510-5550 1111')
+
+  await change('电话', '0510-5550 2222')
+  await change('简称', '锡山')
+  await expect(row).toContainText('锡山')
+  await mine.keyboard.press('Enter')
+
+  const dialog = mine.getByRole('dialog', { name: '「无锡锡山医院」刚被别人改过' })
+  await expect(dialog).toContainText('沈一诺')
+  await expect(dialog).toContainText('0510-5550 1111')
+  expect(await phone()).toBe('0510-5550 2222')
+  await dialog.getByRole('radio', { name: '电话: 对方的值' }).check()
+  await dialog.getByRole('button', { name: '保存所选' }).click()
+  await expect(row).toContainText('0510-5550 2222')
+  expect(await phone()).toBe('0510-5550 2222')
+})
+
+test('a cell that was opened and left as it was takes nothing back that a colleague changed meanwhile', async ({ browser }) => {
+  const id = await customer('江阴澄江医院')
+  const mine = await workspace.open(await browser.newContext(), '/accounts?columns=name,shortName,phone')
+  const row = mine.getByRole('row').filter({ hasText: '江阴澄江医院' })
+  await row.getByRole('gridcell', { name: '0512-5550 0000' }).dblclick()
+  await expect(mine.getByRole('textbox', { name: '电话' })).toBeFocused()
+
+  await workspace.client.records('accounts').update(id, { phone: '0510-5550 3333', shortName: '澄江' })
+  await expect(row).toContainText('澄江')
+  await mine.keyboard.press('Enter')
+
+  await expect(row).toContainText('0510-5550 3333')
+  expect((await workspace.client.records('accounts').get(id))['phone']).toBe('0510-5550 3333')
+})

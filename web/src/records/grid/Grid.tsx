@@ -64,7 +64,8 @@ type GridProps = {
   onPreview: (record: RecordJson) => void
   /** The record of the cursor stands in a drawer beside the list. */
   isPreviewing?: boolean
-  onChange: (record: RecordJson, column: GridColumn, value: unknown) => void
+  /** `begun` is the record as it stood when the cell was opened. */
+  onChange: (record: RecordJson, column: GridColumn, value: unknown, begun: RecordJson) => void
   /** Why a cell cannot be edited, told when somebody tries. */
   onRefuse: (column: GridColumn) => void
   /** The cursor went to another row. */

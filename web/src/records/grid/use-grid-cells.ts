@@ -12,7 +12,8 @@ import { messages } from './messages.ts'
 
 /** The cursor: on a line by its id, or by its number alone while the line is still being read. */
 export type Cell = { id: string | null; line: number; column: number }
-type OpenCell = { id: string; column: number }
+/** With the record as it stood when the cell was opened: a colleague may change it meanwhile. */
+type OpenCell = { id: string; column: number; begun: RecordJson }
 
 type GridCellsOptions = {
   object: ObjectMeta
@@ -21,7 +22,7 @@ type GridCellsOptions = {
   scroller: RefObject<HTMLElement | null>
   gridId: string
   scrollToLine: (line: number) => void
-  onChange: (record: RecordJson, column: GridColumn, value: unknown) => void
+  onChange: (record: RecordJson, column: GridColumn, value: unknown, begun: RecordJson) => void
   onRefuse: (column: GridColumn) => void
   onCursor: ((record: RecordJson) => void) | undefined
   startAt: Cell | null
@@ -89,7 +90,7 @@ export function useGridCells({
     if (!asked) return
     setCursor({ id: record.id, line: lines.indexOf(record.id) ?? 0, column })
     if (isEditable(asked.field, object, record)) {
-      setEditing({ id: record.id, column })
+      setEditing({ id: record.id, column, begun: record })
       setSaid(t('editing', { title: titleText(object, record), field: label(asked.field.label) }))
     } else onRefuse(asked)
   }
@@ -113,13 +114,14 @@ export function useGridCells({
   function commit(record: RecordJson, column: number, value: unknown, move: Move): void {
     const asked = columns[column]
     const from = lines.indexOf(record.id)
+    const begun = editing?.id === record.id ? editing.begun : record
     setEditing(null)
     focusGrid()
     if (!asked || from === undefined) return
-    if (sameValue(value, record[asked.key])) setSaid(t('kept'))
+    if (sameValue(value, begun[asked.key])) setSaid(t('kept'))
     else {
       setSaid(t('saved', { field: label(asked.field.label), value: fieldText(asked.field, value) }))
-      onChange(record, asked, value)
+      onChange(record, asked, value, begun)
     }
     if (move === 'down') point(from + 1, column)
     else if (move === 'next') editBeside(from, column, 1)

@@ -19,6 +19,7 @@ import { type GridColumn, gridColumns } from '../grid/columns.ts'
 import { Grid, type GridHandle } from '../grid/Grid.tsx'
 import { nothingChosen, type Selection, stillThere } from '../grid/selection.ts'
 import { nextSort } from '../grid/sort-order.ts'
+import { useRecordEdit } from '../page/use-record-edit.ts'
 import { messages as viewTexts } from '../views/messages.ts'
 import { useListState } from '../views/use-list-state.ts'
 import { useSaveView } from '../views/use-save-view.ts'
@@ -33,7 +34,6 @@ import { messages } from './messages.ts'
 import { PhoneList } from './PhoneList.tsx'
 import { RowActions } from './RowActions.tsx'
 import { TotalsRow } from './TotalsRow.tsx'
-import { useListEdit } from './use-list-edit.ts'
 import { useListRead } from './use-list-read.ts'
 import { useLogActivity } from './use-log-activity.tsx'
 import { useOpenFromList } from './use-open-from-list.ts'
@@ -52,7 +52,7 @@ export function RecordList({ object: key }: { object: string }) {
   const state = useListState(object)
   const saving = useSaveView(object, state)
   const read = useListRead(object, state)
-  const edit = useListEdit(object)
+  const edit = useRecordEdit(object)
   const { log, dialog: logDialog } = useLogActivity(object)
   const preview = usePreview()
   const grid = useRef<GridHandle>(null)
@@ -232,7 +232,7 @@ export function RecordList({ object: key }: { object: string }) {
           isPreviewing={preview.id !== undefined}
           onPreview={(record) => preview.show(preview.id === record.id ? undefined : record.id)}
           onCursor={(record) => preview.id !== undefined && preview.show(record.id)}
-          onChange={(record, column, value) => edit.save(record, column.key, value)}
+          onChange={(record, column, value, begun) => edit.save(record, { [column.key]: value }, begun)}
           onRefuse={refuse}
           rowActions={(record) => <RowActions object={object} record={record} onPreview={({ id }) => preview.show(id)} onLog={log} />}
           totals={

@@ -7,9 +7,9 @@ import { formatDateTime } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import { FieldDisplay } from '../fields/FieldDisplay.tsx'
 import { pageTexts } from './messages.ts'
-import type { PageEdit, StaleEdit } from './use-page-edit.ts'
+import type { RecordEdit, StaleEdit } from './use-record-edit.ts'
 
-type Props = { object: ObjectMeta; title: string; stale: StaleEdit; onResolve: PageEdit['resolve'] }
+type Props = { object: ObjectMeta; title: string; stale: StaleEdit; onResolve: RecordEdit['resolve'] }
 
 /** Two people changed one record: each field both touched is decided on its own, and neither value is lost. */
 export function StaleDialog({ object, title, stale, onResolve }: Props) {
