@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,18 +11,21 @@ import type { BareSettings } from './bare/server.ts'
 import { statements } from './bare/statements.ts'
 import { demandEqual } from './compare.ts'
 import { scales } from './data/scale.ts'
+import { measureGrowth } from './growth.ts'
 import { measureTables } from './import/measure.ts'
+import { watchMemory } from './import/memory.ts'
 import { type Measured, measure, type Pace } from './measure.ts'
 import { operations } from './operations.ts'
 import { type Figure, printReport, type Report, writeReport } from './report.ts'
 import { measureScreen } from './screen/measure.ts'
+import { measureServers } from './servers.ts'
 import { keptSetting, prepareSetting, type Setting } from './setting.ts'
 
 // `npm run bench -- --small`: the product against the bare limit of the same machine, in the same minutes.
 //   --small         100,000 accounts instead of a million, and no files unless they are asked for
 //   --keep <folder> keeps the loaded data there, and uses what an earlier run kept
 //   --only <names>  only these operations, parted by commas; `import` and `export` take files in and write them out,
-//                  `screen` looks at the list in Chromium
+//                  `screen` looks at the list in Chromium, `growth` compares a million with a tenth, `servers` starts four
 //   --rows <number> how many rows the imported file has: 200,000
 //   --quick         two short slices instead of five, and a tenth of the rows: to see the shape, not to quote
 
@@ -37,11 +40,10 @@ const { values: options } = parseArgs({
 })
 const wanted = options.only?.split(',')
 const tables = ['import', 'export'] as const
+/** Parts of the whole run beside the operations: what is quoted for a million customers only. */
+const wholeRunOnly = (name: string): boolean => (wanted ? wanted.includes(name) : !options.small)
 const quotedRows = 200_000
 const isWanted = (name: string): boolean => !wanted || wanted.includes(name)
-/** What a person waits for is quoted for a million customers, and for no fewer. */
-const isScreenWanted = wanted ? wanted.includes('screen') : !options.small
-const areFilesWanted = (name: (typeof tables)[number]): boolean => (wanted ? wanted.includes(name) : !options.small)
 const pace: Pace = options.quick ? { slices: 2, seconds: 1, warmUpSeconds: 0.3 } : { slices: 5, seconds: 2.5, warmUpSeconds: 0.2 }
 const connectionCounts = [1, 8]
 
@@ -53,7 +55,7 @@ try {
   const rows = Number(options.rows ?? (options.quick ? quotedRows / 10 : quotedRows))
   const found = withOperations ? await run() : { rows: {}, operations: [], figures: [] }
   await putAway()
-  const taken = { import: areFilesWanted('import'), export: areFilesWanted('export') }
+  const taken = { import: wholeRunOnly('import'), export: wholeRunOnly('export') }
   const figures = taken.import || taken.export ? await measureTables({ ...taken, rows, rounds: options.quick ? 1 : 2 }) : []
   const report = { commit: commit(), ...found, figures: [...found.figures, ...figures] }
   printReport(report)
@@ -84,12 +86,14 @@ async function run(): Promise<Omit<Report, 'commit'>> {
   const { ownerUrl } = await joinEmbedded(folder)
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   try {
-    const measured = await measureAll(setting, server, owner)
+    const memory = watchMemory(server.pid)
+    const { measured, found } = await measureAll(setting, server, owner).finally(() => memory.stop())
     const figures = [
-      ...(isScreenWanted
+      ...found,
+      ...(wholeRunOnly('screen')
         ? await measureScreen(server.url, setting, options.quick ? { opens: 2, changes: 4 } : { opens: 5, changes: 20 })
         : []),
-      ...(measured.length > 0 ? await figuresOf(owner, server, setting, startSeconds) : []),
+      ...(measured.length > 0 ? await figuresOf(owner, setting, { startSeconds, megabytes: memory.peak() }) : []),
     ]
     if (options.keep && measured.some(({ name }) => name === 'create')) await removeCreated(setting, owner)
     return { rows: measured.length > 0 ? setting.rows : {}, operations: measured, figures }
@@ -98,7 +102,7 @@ async function run(): Promise<Omit<Report, 'commit'>> {
   }
 }
 
-async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Pool): Promise<Measured[]> {
+async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Pool): Promise<{ measured: Measured[]; found: Figure[] }> {
   const runner = program('load/runner.ts', {})
   const { ownerUrl } = await joinEmbedded(folder)
   const bareSettings: BareSettings = {
@@ -112,7 +116,8 @@ async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Po
   const [{ port }] = (await once(bare, 'message')) as [{ port: number }]
   const origins = { ours: url.replace('localhost', '127.0.0.1'), bare: `http://127.0.0.1:${port}` }
   const measured: Measured[] = []
-  for (const operation of await operations(setting, owner)) {
+  const all = await operations(setting, owner)
+  for (const operation of all) {
     if (!isWanted(operation.name)) continue
     await demandEqual(operation, origins, owner)
     const sql = operation.bareSql.map((name) => statements[name]).join(';\n')
@@ -124,7 +129,12 @@ async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Po
       )
     }
   }
-  return measured
+  const found: Figure[] = []
+  if (wholeRunOnly('growth')) found.push(...(await measureGrowth(runner, setting, { origin: origins.ours, owner, pace })))
+  const list = all.find(({ name }) => name === 'list')
+  if (wholeRunOnly('servers') && list)
+    found.push(...(await measureServers(runner, setting, { dataFolder: folder, origin: origins.ours, list, pace })))
+  return { measured, found }
 }
 
 function program(file: string, variables: Record<string, string>): ChildProcess {
@@ -133,24 +143,18 @@ function program(file: string, variables: Record<string, string>): ChildProcess 
   return child
 }
 
-async function figuresOf(owner: pg.Pool, { pid }: ServerProcess, { loadSeconds }: Setting, startSeconds: number): Promise<Figure[]> {
+async function figuresOf(
+  owner: pg.Pool,
+  { loadSeconds }: Setting,
+  { startSeconds, megabytes }: { startSeconds: number; megabytes: number | null },
+): Promise<Figure[]> {
   const { rows } = await owner.query<{ size: string }>('SELECT pg_database_size(current_database()) AS size')
-  const figures: Figure[] = [{ name: 'database', value: Math.round(Number(rows[0]?.size) / 1024 / 1024), unit: 'MB' }]
-  const memory = await residentMegabytes(pid)
-  if (memory) figures.push({ name: 'server memory', value: memory, unit: 'MB' })
-  figures.push({ name: 'start', value: Math.round(startSeconds * 10) / 10, unit: 's' }, { name: 'load', value: loadSeconds, unit: 's' })
-  return figures
-}
-
-/** The server runs below the program that starts it; Linux alone tells of it here. */
-async function residentMegabytes(pid: number): Promise<number | null> {
-  try {
-    const [child] = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ')
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${child}/status`, 'utf8'))?.[1]
-    return kilobytes ? Math.round(Number(kilobytes) / 1024) : null
-  } catch {
-    return null
-  }
+  return [
+    { name: 'database', value: Math.round(Number(rows[0]?.size) / 1024 / 1024), unit: 'MB' },
+    ...(megabytes === null ? [] : [{ name: 'server memory', value: megabytes, unit: 'MB' }]),
+    { name: 'start', value: Math.round(startSeconds * 10) / 10, unit: 's' },
+    { name: 'load', value: loadSeconds, unit: 's' },
+  ]
 }
 
 /**

@@ -54,7 +54,7 @@ export async function measure(
   }
 }
 
-function middle(results: readonly SliceResult[]): Rate {
+export function middle(results: readonly SliceResult[]): Rate {
   const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
   return {
     perSecond: rounded(median(results.map(({ perSecond }) => perSecond)), 1),
@@ -63,13 +63,14 @@ function middle(results: readonly SliceResult[]): Rate {
   }
 }
 
-function rounded(value: number, digits: number): number {
+export function rounded(value: number, digits: number): number {
   return Math.round(value * 10 ** digits) / 10 ** digits
 }
 
 let lastSlice = 0
 
-function runSlice(runner: ChildProcess, wanted: Omit<Slice, 'id'>): Promise<SliceResult> {
+/** Has the runner send the requests of a set for so many seconds. */
+export function runSlice(runner: ChildProcess, wanted: Omit<Slice, 'id'>): Promise<SliceResult> {
   const id = ++lastSlice
   return new Promise((resolve, reject) => {
     const hear = (result: SliceResult): void => {
@@ -85,6 +86,6 @@ function runSlice(runner: ChildProcess, wanted: Omit<Slice, 'id'>): Promise<Slic
   })
 }
 
-function send(runner: ChildProcess, message: ToRunner): void {
+export function send(runner: ChildProcess, message: ToRunner): void {
   runner.send(message)
 }

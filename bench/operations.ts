@@ -7,7 +7,7 @@ import { randomFrom } from './data/random.ts'
 import { seed } from './data/scale.ts'
 import type { Request } from './load/connection.ts'
 import type { Unit } from './load/runner.ts'
-import type { Setting } from './setting.ts'
+import type { MeasuredWorkspace } from './setting.ts'
 
 /** One thing that users do all day, asked of the product and of the bare limit. `answers` picks out of both what must be equal. */
 export type Operation = {
@@ -22,9 +22,14 @@ export type Operation = {
 const wholePage = 50
 const cardsPerLane = 20
 const sampledAccounts = 600
-const mostHits = 200
+const sampledNames = 600
 
-export async function operations(setting: Setting, owner: Pool): Promise<Operation[]> {
+/** How many hits the searched words have in the reach of who searches. */
+export type Hits = { readonly least: number; readonly most: number }
+const usualHits: Hits = { least: 1, most: 200 }
+const frequentHits: Hits = { least: 2_000, most: Number.POSITIVE_INFINITY }
+
+export async function operations(setting: MeasuredWorkspace, owner: Pool, hits = usualHits): Promise<Operation[]> {
   const { managers, pipeline, stages, tokens } = setting
   const ours = (manager: number, path: string, rest: Partial<Request> = {}): Request => ({
     method: 'GET',
@@ -39,7 +44,13 @@ export async function operations(setting: Setting, owner: Pool): Promise<Operati
   const inPipeline = query({ field: 'pipeline', op: 'is', value: pipeline })
   const boardQuery = `by=stage&filter=${inPipeline}&sort=closeDate&limit=${cardsPerLane}&lanes=${stages.join()}`
   const accounts = await sampleAccounts(setting, owner)
-  const words = await searchWords(setting, owner)
+  const words = await searchWords(setting, owner, hits)
+  const search = (typed: readonly string[]): Operation['units'] =>
+    typed.map((one, index) => {
+      const manager = index % managers.length
+      const text = encodeURIComponent(one)
+      return { ours: [ours(manager, `search?q=${text}&limit=20`)], bare: [bare(`search/${manager}/${text}`)] }
+    })
 
   return [
     {
@@ -83,13 +94,26 @@ export async function operations(setting: Setting, owner: Pool): Promise<Operati
     {
       name: 'search',
       kind: 'read',
-      units: words.map((typed, index) => {
-        const manager = index % managers.length
-        const text = encodeURIComponent(typed)
-        return { ours: [ours(manager, `search?q=${text}&limit=20`)], bare: [bare(`search/${manager}/${text}`)] }
-      }),
+      units: search(words),
       bareSql: ['search'],
       answer: (body) => (JSON.parse(body) as { results: unknown }).results,
+    },
+    {
+      name: 'frequent',
+      kind: 'read',
+      units: search(await frequentWords(setting, owner)),
+      bareSql: ['search'],
+      answer: (body) => (JSON.parse(body) as { results: unknown }).results,
+    },
+    {
+      name: 'totals',
+      kind: 'read',
+      units: each((manager) => ({
+        ours: [ours(manager, `accounts/totals?filter=${levels}&fields=annualRevenue`)],
+        bare: [bare(`totals/${manager}`)],
+      })),
+      bareSql: ['totals'],
+      answer: (body) => JSON.parse(body),
     },
     {
       name: 'create',
@@ -147,7 +171,7 @@ function newAccount(index: number): Record<string, unknown> {
 }
 
 /** Accounts of each manager, spread over their whole age. */
-async function sampleAccounts({ workspaceId, managers }: Setting, owner: Pool): Promise<{ id: string; manager: number }[]> {
+async function sampleAccounts({ workspaceId, managers }: MeasuredWorkspace, owner: Pool): Promise<{ id: string; manager: number }[]> {
   const each = Math.ceil(sampledAccounts / managers.length)
   const samples = await Promise.all(
     managers.map(async ({ below }, manager) => {
@@ -162,23 +186,45 @@ async function sampleAccounts({ workspaceId, managers }: Setting, owner: Pool): 
   return Array.from({ length: each }, (_, index) => samples.flatMap((sample) => sample[index] ?? [])).flat()
 }
 
-/** What people type: two to four characters out of the middle of names, and initials; only what has some hits and not very many. */
-async function searchWords({ workspaceId, managers }: Setting, owner: Pool): Promise<string[]> {
+/** What people type: two to four characters out of the middle of names, and initials; only what has so many hits. */
+async function searchWords(setting: MeasuredWorkspace, owner: Pool, hits: Hits): Promise<string[]> {
   const { rows } = await owner.query<{ name: string; short: string }>(
-    `SELECT name, short_name AS short FROM (SELECT name, short_name, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all_of FROM account WHERE workspace_id = $1) a WHERE n % greatest(1, all_of / 150) = 0 ORDER BY n LIMIT 150`,
-    [workspaceId],
+    `SELECT name, short_name AS short FROM (SELECT name, short_name, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all_of FROM account WHERE workspace_id = $1) a WHERE n % greatest(1, all_of / $2) = 0 ORDER BY n LIMIT $2`,
+    [setting.workspaceId, sampledNames],
   )
-  const words: string[] = []
-  for (const [index, { name, short }] of rows.entries()) {
+  const typed = rows.map(({ name, short }, index) => {
     const brand = name.startsWith('（') ? name : name.replace(/（.*/, '')
-    const typed = [short.slice(0, 2 + (index % 3)), brand.slice(2, 4 + (index % 2)), pinyinInitials(short)][index % 3] ?? short
+    return [short.slice(0, 2 + (index % 3)), brand.slice(2, 4 + (index % 2)), pinyinInitials(short)][index % 3] ?? short
+  })
+  return withHits(setting, owner, typed, hits)
+}
+
+/** Words that stand in very many names; the answer ranks a thousand of them and shows the best. */
+function frequentWords(setting: MeasuredWorkspace, owner: Pool): Promise<string[]> {
+  return withHits(
+    setting,
+    owner,
+    ['公司', '有限', '科技', '上海', '北京', '集团', '贸易', '设备', '电子', '股份', '广州', '深圳'],
+    frequentHits,
+  )
+}
+
+/** The words that the manager whose turn it is finds so often, a whole number of them for each manager. */
+async function withHits(
+  { workspaceId, managers }: MeasuredWorkspace,
+  owner: Pool,
+  typed: readonly string[],
+  { least, most }: Hits,
+): Promise<string[]> {
+  const words: string[] = []
+  for (const word of typed) {
     const { below } = managers[words.length % managers.length] ?? { below: [] }
-    const found = await owner.query<{ hits: number }>(
+    const { rows } = await owner.query<{ hits: number }>(
       `SELECT count(*)::int AS hits FROM search_document WHERE workspace_id = $1 AND tokens @@ $2::tsquery AND (owner_id = ANY ($3) OR object = 'user')`,
-      [workspaceId, searchQuery(typed), below],
+      [workspaceId, searchQuery(word), below],
     )
-    const hits = found.rows[0]?.hits ?? 0
-    if (hits > 0 && hits <= mostHits) words.push(typed)
+    const hits = rows[0]?.hits ?? 0
+    if (hits >= least && hits <= most) words.push(word)
   }
   return words.slice(0, words.length - (words.length % managers.length))
 }

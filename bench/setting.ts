@@ -6,11 +6,13 @@ import { readConfig } from '../server/config.ts'
 import { createPool } from '../server/database/connect.ts'
 import { openDatabase } from '../server/database/open.ts'
 import { createTokens } from '../server/identity/tokens.ts'
-import { type LoadedWorkspace, loadDatabase } from './data/load.ts'
+import { type Loaded, type LoadedWorkspace, loadDatabase } from './data/load.ts'
 import type { Scale } from './data/scale.ts'
 
+/** A workspace that requests can be made to. */
+export type MeasuredWorkspace = LoadedWorkspace & { readonly stages: readonly string[]; readonly tokens: readonly string[] }
 /** A loaded data folder, and what the measuring needs to know of it. */
-export type Setting = LoadedWorkspace & { readonly stages: readonly string[]; readonly tokens: readonly string[] }
+export type Setting = Omit<Loaded, 'smaller'> & MeasuredWorkspace & { readonly smaller: MeasuredWorkspace | null }
 
 const fileName = 'bench.json'
 
@@ -30,19 +32,17 @@ export async function prepareSetting(dataFolder: string, scale: Scale): Promise<
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 })
   try {
     const loaded = await loadDatabase(database, scale)
-    const tokens: string[] = []
-    for (const { id } of loaded.managers) {
-      const made = await createTokens(app, systemClock).create({
-        workspaceId: loaded.workspaceId,
-        principalId: id,
-        name: 'bench',
-        expiresAt: null,
-        createdById: null,
-      })
-      tokens.push(made.token)
+    const open = async (workspace: LoadedWorkspace): Promise<MeasuredWorkspace> => {
+      const { workspaceId, managers, pipeline } = workspace
+      const tokens: string[] = []
+      for (const { id } of managers) {
+        const given = { workspaceId, principalId: id, name: 'bench', expiresAt: null, createdById: null }
+        tokens.push((await createTokens(app, systemClock).create(given)).token)
+      }
+      const { rows } = await owner.query<{ id: string }>('SELECT id FROM stage WHERE pipeline_id = $1 ORDER BY position', [pipeline])
+      return { ...workspace, stages: rows.map(({ id }) => id), tokens }
     }
-    const { rows } = await owner.query<{ id: string }>('SELECT id FROM stage WHERE pipeline_id = $1 ORDER BY position', [loaded.pipeline])
-    const setting = { ...loaded, stages: rows.map(({ id }) => id), tokens }
+    const setting: Setting = { ...loaded, ...(await open(loaded)), smaller: loaded.smaller && (await open(loaded.smaller)) }
     await writeFile(join(dataFolder, fileName), JSON.stringify(setting))
     return setting
   } finally {

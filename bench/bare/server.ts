@@ -45,6 +45,7 @@ const handlers: Record<string, Handler> = {
   account: (reach, id) => read('account', [workspaceId, reach, id]),
   related: (reach, id) => read('related', [workspaceId, reach, id]),
   board: (reach) => read('board', [workspaceId, reach, settings.pipeline, 1]),
+  totals: (reach) => read('totals', [workspaceId, reach, level]),
   sums: (reach) => read('laneSums', [workspaceId, reach, settings.pipeline]),
   search: (reach, typed) => {
     const words = decodeURIComponent(typed)

@@ -139,6 +139,12 @@ const laneSums = `SELECT json_agg(json_build_object('key', json_build_object('id
   FROM (SELECT t.stage_id, count(*) AS count, coalesce(sum(t.amount_base), 0) AS sum, coalesce(sum(t.weighted_amount_base), 0) AS weighted FROM opportunity t
     WHERE t.workspace_id = $1 AND t.deleted_at IS NULL AND t.pipeline_id = $3 AND t.owner_id = ANY ($2) GROUP BY 1) g JOIN stage s ON s.workspace_id = $1 AND s.id = g.stage_id`
 
+const totals = `SELECT json_build_object('count', json_build_object('count', x.count, 'exact', true), 'totals', json_build_object('annualRevenue', json_build_object(
+    'sum', coalesce(x.sum, '0'), 'average', x.average, 'min', x.min, 'max', x.max)))::text AS answer
+  FROM (SELECT count(*) AS count, trim_scale(sum(t.annual_revenue_base) / 10000)::text AS sum, trim_scale(round(avg(t.annual_revenue_base), 2) / 10000)::text AS average,
+      trim_scale(min(t.annual_revenue_base)::numeric / 10000)::text AS min, trim_scale(max(t.annual_revenue_base)::numeric / 10000)::text AS max
+    FROM account t WHERE t.workspace_id = $1 AND t.deleted_at IS NULL AND t.owner_id = ANY ($2) AND t.level = ANY ($3)) x`
+
 /** `$3` the words as a tsquery, `$4` what was typed. Contacts and activities are found by their own owners here, as in the product. */
 const search = `SELECT coalesce(json_agg(json_build_object('object', f.object, 'id', f.record_id, 'title', f.title, 'subtitle', NULL)), '[]')::text AS answer FROM (
   SELECT c.object, c.record_id, c.title FROM (SELECT d.object, d.record_id, d.title FROM search_document d WHERE d.workspace_id = $1 AND d.tokens @@ $3::tsquery AND (d.owner_id = ANY ($2) OR d.object = 'user') LIMIT 1000) c
@@ -168,6 +174,7 @@ export const statements = {
   related,
   board,
   laneSums,
+  totals,
   search,
   createAccount,
   updateAccount,

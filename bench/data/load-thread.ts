@@ -7,7 +7,7 @@ export type LoadWork = { database: { ownerUrl: string; appUrl: string }; sources
 
 const accountsPerPart = 250
 
-/** Makes the records of a range of accounts and puts them in. */
+/** Makes the records of ranges of accounts and puts them in; counts those of the first workspace. */
 async function load(engine: Engine, { database, sources }: LoadWork): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const { source, from, until } of sources) {
@@ -16,7 +16,7 @@ async function load(engine: Engine, { database, sources }: LoadWork): Promise<Re
     for (let number = from; number < until; number += accountsPerPart) {
       const counted = Math.min(accountsPerPart, until - number)
       const records = Array.from({ length: counted }, (_, index) => pastRecords(source, number + index)).flat()
-      for (const { object } of records) counts[object] = (counts[object] ?? 0) + 1
+      if (source === sources[0]?.source) for (const { object } of records) counts[object] = (counts[object] ?? 0) + 1
       await loader.put({ number, records, counted })
     }
     await loader.close()

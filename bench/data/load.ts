@@ -16,20 +16,24 @@ import {
 import { createDirectory, type Directory } from './directory.ts'
 import type { LoadWork } from './load-thread.ts'
 import { loadedObjects, type Source } from './records.ts'
-import { neighbourAccounts, type Scale } from './scale.ts'
+import { neighbourAccounts, type Scale, smallerScale } from './scale.ts'
 
-/** What was loaded, as the measuring needs to know it. */
+/** A loaded workspace, as the measuring needs to know it. */
 export type LoadedWorkspace = {
   readonly workspaceId: string
   readonly administratorId: string
   readonly managers: Directory['managers']
   readonly pipeline: string
+}
+export type Loaded = LoadedWorkspace & {
+  /** A tenth of it in the same database, beside a million. */
+  readonly smaller: LoadedWorkspace | null
   readonly rows: Readonly<Record<string, number>>
   readonly loadSeconds: number
 }
 
-/** Fills a fresh, migrated database: one workspace of the asked size and a few small ones beside it. */
-export async function loadDatabase(database: { ownerUrl: string; appUrl: string }, scale: Scale): Promise<LoadedWorkspace> {
+/** Fills a fresh, migrated database: one workspace of the asked size and small ones beside it. */
+export async function loadDatabase(database: { ownerUrl: string; appUrl: string }, scale: Scale): Promise<Loaded> {
   const begun = performance.now()
   const now = systemClock.now()
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 })
@@ -44,35 +48,40 @@ export async function loadDatabase(database: { ownerUrl: string; appUrl: string 
   try {
     await keepHistorySince(owner, systemClock, new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 25, 1)))
     const measured = await makeWorkspace(engine, { name: '远航集团', users: undefined, scale, salt: 0, now: now.getTime() })
+    const tenth = smallerScale(scale)
+    const smaller =
+      tenth && (await makeWorkspace(engine, { name: '远航分部', users: undefined, scale: tenth, salt: 1, now: now.getTime() }))
     const neighbours: Source[] = []
-    for (const [index, accounts] of neighbourAccounts.entries()) {
-      const small = { name: `邻居 ${index + 1}`, users: 50, scale: { ...scale, accounts }, salt: index + 1, now: now.getTime() }
+    for (const [index, accounts] of neighbourAccounts(scale).entries()) {
+      const small = { name: `邻居 ${index + 1}`, users: 50, scale: { ...scale, accounts }, salt: index + 2, now: now.getTime() }
       neighbours.push((await makeWorkspace(engine, small)).source)
     }
     let indexes: string[] = []
     await putAwayIndexes(owner, filledTables(engine.registry, loadedObjects), async (_, definitions) => {
       indexes = definitions
     })
-    const rows = await copyAll(database, measured.source, neighbours)
+    const rows = await copyAll(database, measured.source, [...(smaller ? [smaller.source] : []), ...neighbours])
     await makeIndexes(owner, indexes)
     await skipUsedNumbers(owner, measured.source)
     await owner.query('VACUUM ANALYZE')
     await owner.query('CHECKPOINT')
-    const { source, administratorId, managers } = measured
     const loadSeconds = Math.round((performance.now() - begun) / 100) / 10
-    return { workspaceId: source.workspaceId, administratorId, managers, pipeline: source.pipeline, rows, loadSeconds }
+    return { ...toMeasure(measured), smaller: smaller && toMeasure(smaller), rows, loadSeconds }
   } finally {
     await engine.close()
     await owner.end()
   }
 }
 
+type MadeWorkspace = Pick<LoadedWorkspace, 'administratorId' | 'managers'> & { source: Source }
+
+function toMeasure({ source, administratorId, managers }: MadeWorkspace): LoadedWorkspace {
+  return { workspaceId: source.workspaceId, administratorId, managers, pipeline: source.pipeline }
+}
+
 type NewWorkspace = { name: string; users: number | undefined; scale: Scale; salt: number; now: number }
 
-async function makeWorkspace(
-  engine: Engine,
-  given: NewWorkspace,
-): Promise<Pick<LoadedWorkspace, 'administratorId' | 'managers'> & { source: Source }> {
+async function makeWorkspace(engine: Engine, given: NewWorkspace): Promise<MadeWorkspace> {
   const { workspaceId, administratorId } = await engine.createWorkspace({
     name: given.name,
     currency: 'CNY',
@@ -100,18 +109,21 @@ async function pipelineOf(context: Context): Promise<Pick<Source, 'pipeline' | '
   return { pipeline: stages[0]?.pipeline.id ?? '', stages: stages.map(({ id, probability, outcome }) => ({ id, probability, outcome })) }
 }
 
-async function copyAll(database: LoadWork['database'], measured: Source, neighbours: readonly Source[]): Promise<Record<string, number>> {
+/** Each thread takes its share of every workspace; how many records of the first came in. */
+async function copyAll(database: LoadWork['database'], measured: Source, others: readonly Source[]): Promise<Record<string, number>> {
   const threads = Math.min(4, Math.max(2, availableParallelism()))
-  const { accounts } = measured.scale
-  const share = Math.ceil(accounts / threads)
+  const shareOf = (source: Source, thread: number): LoadWork['sources'][number] => {
+    const { accounts } = source.scale
+    const share = Math.ceil(accounts / threads)
+    return { source, from: thread * share, until: Math.min(accounts, (thread + 1) * share) }
+  }
   const counts = await Promise.all(
-    Array.from({ length: threads }, (_, index) =>
-      inThread(database, [{ source: measured, from: index * share, until: Math.min(accounts, (index + 1) * share) }]),
+    Array.from({ length: threads }, (_, thread) =>
+      inThread(
+        database,
+        [measured, ...others].map((source) => shareOf(source, thread)),
+      ),
     ),
-  )
-  await inThread(
-    database,
-    neighbours.map((source) => ({ source, from: 0, until: source.scale.accounts })),
   )
   const rows: Record<string, number> = {}
   for (const count of counts) for (const [object, number] of Object.entries(count)) rows[object] = (rows[object] ?? 0) + number

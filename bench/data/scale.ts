@@ -13,8 +13,16 @@ export const scales = {
   full: { accounts: 1_000_000, ...perAccount },
 } as const satisfies Record<string, Scale>
 
-/** A few neighbours: a statement that forgot its workspace would read theirs too. */
-export const neighbourAccounts: readonly number[] = [2_000, 500, 200]
+/** Neighbours: a statement that forgot its workspace would read theirs too. Beside a million stand forty-nine. */
+export function neighbourAccounts({ accounts }: Scale): readonly number[] {
+  const few = [2_000, 500, 200]
+  return accounts < scales.full.accounts ? few : Array.from({ length: 48 }, (_, index) => few[index % few.length] ?? 0)
+}
+
+/** One more neighbour beside a million, with a tenth of it: growth is measured from there. */
+export function smallerScale(scale: Scale): Scale | null {
+  return scale.accounts < scales.full.accounts ? null : scales.small
+}
 
 export const seed = 20_261_122
 export const userCount = 300
