@@ -13,6 +13,8 @@ import {
 } from './platform/index.ts'
 import { salesActions, salesMessages, salesObjects, seedPipelines } from './sales/index.ts'
 
+export { type FirstStep, firstSteps } from './first-steps.ts'
+
 // What a CRM is, put together: the server opens the engine with this and knows no more.
 export const crmObjects = [...platformObjects, ...customerObjects, ...salesObjects]
 export const crmActions = [...customerActions, ...salesActions]

@@ -38,6 +38,7 @@ import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { auditRoutes, clearOutgoing, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
+import { firstStepRoutes } from './http/first-steps.ts'
 import { registerHealth } from './http/health.ts'
 import { importProjectRoutes } from './http/import-projects.ts'
 import { importTemplateRoutes } from './http/import-templates.ts'
@@ -152,6 +153,7 @@ function apiRoutes(services: Services) {
           sessionRoutes,
           tokenRoutes,
           meRoutes,
+          firstStepRoutes,
           metaRoutes,
           changeRoutes,
           sampleDataRoutes,

@@ -71,6 +71,14 @@ export const peoplePaths: Readonly<Record<string, Schema>> = {
       answer: object({ administrators: list(object({ id: uuid, name: string, email: nullable(string) })) }),
     }),
   },
+  '/api/v1/me/first-steps': {
+    get: operation({
+      id: 'list_my_first_steps',
+      tag: 'access',
+      summary: 'What somebody new does first, as far as I may, and what of it the records show as done',
+      answer: object({ steps: list(object({ key: string, done: boolean })) }),
+    }),
+  },
   '/api/v1/access/list/objects/{object}': {
     get: operation({
       id: 'list_access_to_object',

@@ -2,6 +2,7 @@ import './palette.css'
 import { useNavigate } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
+import { noteFinderUsed } from '../data/first-steps.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { useSearch } from '../data/records.ts'
 import { Keys } from '../design/Keys.tsx'
@@ -36,6 +37,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
   function run(item: PaletteItem | undefined, inNewTab: boolean): void {
     if (!item) return
+    noteFinderUsed()
     if (inNewTab && item.href !== undefined) window.open(item.href, '_blank')
     else {
       onClose()

@@ -10,12 +10,12 @@ import { Page } from '../frame/Page.tsx'
 import { useText } from '../text/index.ts'
 import { Closing } from './Closing.tsx'
 import { greetingOf } from './due.ts'
+import { FirstSteps } from './FirstSteps.tsx'
 import { MyDay } from './MyDay.tsx'
 import { messages } from './messages.ts'
-import { QuickStart } from './QuickStart.tsx'
 import { ToTouch } from './ToTouch.tsx'
 
-/** What is due today, whom to contact, what closes soon, and where one was; for an empty workspace, how to begin. */
+/** What is due today, whom to contact, what closes soon, and where one was; for newcomers, how to begin. */
 export function Home() {
   const t = useText(messages)
   const { me } = useMeta()
@@ -45,7 +45,7 @@ export function Home() {
             {formatExactDate(day)} {weekdayOf(day)}
           </p>
         </header>
-        {isEmpty && account && <QuickStart account={account} />}
+        <FirstSteps />
         <div className="home-columns">
           <div>
             {activity && <MyDay activity={activity} />}

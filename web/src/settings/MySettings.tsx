@@ -1,12 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useMemo, useState } from 'react'
 import { client } from '../data/client.ts'
+import { isGuideWanted } from '../data/first-steps.ts'
 import { useMeta } from '../data/meta.ts'
 import { problemText } from '../data/problems.ts'
 import { useUpdateMe } from '../data/session.ts'
 import { showToast } from '../data/toasts.ts'
 import { Button } from '../design/Button.tsx'
+import { Switch } from '../design/Switch.tsx'
 import { AppearanceChoices } from '../frame/AppearanceChoices.tsx'
+import { messages as homeTexts } from '../home/messages.ts'
 import { NotificationSwitches } from '../notifications/NotificationSwitches.tsx'
 import { timeZoneOptions } from '../set-up/regional.ts'
 import { shortestPassword } from '../set-up/set-up-check.ts'
@@ -21,6 +24,7 @@ import { messages } from './messages.ts'
 
 export function MySettings() {
   const t = useText(messages)
+  const home = useText(homeTexts)
   const { me, workspace } = useMeta()
   const update = useUpdateMe()
   const zones = useMemo(() => timeZoneOptions(new Date()), [])
@@ -55,6 +59,14 @@ export function MySettings() {
           )}
           onChange={(timeZone) => update.mutate({ timeZone })}
         />
+        <div className="row g3">
+          <Switch
+            label={home('guideShown')}
+            isOn={isGuideWanted(me.settings) !== false}
+            onChange={(isOn) => update.mutate({ settings: { firstSteps: isOn ? 'shown' : 'hidden' } })}
+          />
+          {home('guideShown')}
+        </div>
       </section>
       <NotificationSwitches />
       <Password />
