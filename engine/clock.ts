@@ -29,3 +29,10 @@ export function dateIn(timeZone: string, at: Date): string {
   calendars.set(timeZone, calendar)
   return calendar.format(at)
 }
+
+/** Whether a text is a day of the calendar that the database can hold: `2026-02-30` is none, though JavaScript reads it as the 2nd of March. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false
+  const read = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text)
+}

@@ -57,6 +57,7 @@ import { peopleRoutes } from './http/people.ts'
 import { problemsIn, registerProblems } from './http/problems.ts'
 import { recordReads } from './http/record-reads.ts'
 import { recordWrites } from './http/record-writes.ts'
+import { keepRouteTable } from './http/route-table.ts'
 import { sampleDataRoutes } from './http/sample-data.ts'
 import { secondFactorRoutes } from './http/second-factor.ts'
 import { registerSecurity } from './http/security.ts'
@@ -94,6 +95,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
   // Cross-site forms can send plain text without asking first; no route of ours wants it.
   app.removeContentTypeParser('text/plain')
+  keepRouteTable(app)
 
   try {
     await buildApp(app, parts)

@@ -24,11 +24,18 @@ declare module 'vitest' {
  * The embedded one, or with GUANXI_TEST_POSTGRES=15 the one that Debian installs in /usr/lib/postgresql/15.
  */
 export default async function setUpPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const { server, stop } = await startTestPostgres()
+  project.provide('testServer', server)
+  return stop
+}
+
+/** The same for a program that is no test run. */
+export async function startTestPostgres(): Promise<{ server: TestServer; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'guanxi-test-'))
   await chmod(folder, 0o711) // PostgreSQL 15 walks the whole path, also when it runs as another user than this one
   const version = process.env.GUANXI_TEST_POSTGRES
   let database: EmbeddedDatabase | null = null
-  const tearDown = async () => {
+  const stop = async () => {
     await database?.stop()
     await rm(folder, { recursive: true, force: true })
   }
@@ -44,14 +51,14 @@ export default async function setUpPostgres(project: TestProject): Promise<() =>
     await migrate(owner)
     await owner.end()
     await keepAsTemplate(ownerUrl)
-    project.provide('testServer', {
+    const server = {
       maintenanceUrl: ownerUrl.replace(/\/\w+$/, '/postgres'),
       ownerUrl: ownerUrl.replace(/\/\w+$/, '/'),
       appUrl: database.url(appRole, appPassword, ''),
-    })
-    return tearDown
+    }
+    return { server, stop }
   } catch (error) {
-    await tearDown()
+    await stop()
     throw error
   }
 }

@@ -310,3 +310,19 @@ test('a mass change needs the right to it for every record, beside the right to 
   expect(results).toMatchObject([{ id: mine.id }, { error: { code: 'record_not_yours' } }])
   await lin.write({ kind: 'update', object: 'account', id: theirs.id, values: { level: 'b' } })
 })
+
+test('nobody learns to which group a customer belongs through one that they do not see', async () => {
+  const { admin, user } = await freshWorkspace()
+  const make = async (name: string, values: object = {}) =>
+    (await admin.write({ kind: 'create', object: 'account', values: { name, ...values } })).id
+  const group = await make('远山集团')
+  const hidden = await make('远山控股', { parent: group })
+  const rep = await user('林悦', { grants: { account: { read: 'own' } } })
+  await make('苏州远山医院', { parent: hidden, owner: rep.reader.principal.id })
+  const under = (reader: Context, value: string) =>
+    reader.count({ object: 'account', filter: { field: 'parent', op: 'under', value } }).then(({ count }) => count)
+
+  const found = { all: await under(admin, group), direct: await under(rep, hidden), beyond: await under(rep, group) }
+
+  expect(found).toEqual({ all: 2, direct: 1, beyond: 0 })
+})

@@ -87,7 +87,7 @@ function conditions(reader: Reader, { kind, object, principal, from, until, curs
   if (from) all.push(sql`l.at >= ${param(instantOf('from', from), 'timestamptz')}`)
   if (until) all.push(sql`l.at < ${param(instantOf('until', until), 'timestamptz')}`)
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2)
+    const [at, id] = decodeCursor(cursor, ['timestamptz', 'uuid'])
     all.push(sql`(l.at, l.id) < (${param(at, 'timestamptz')}, ${param(id, 'uuid')})`)
   }
   return and(all)

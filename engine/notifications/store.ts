@@ -52,7 +52,7 @@ export async function listNotifications(
   query: NotificationQuery,
 ): Promise<{ notifications: string; next: string | null }> {
   const size = Math.min(Math.max(query.limit ?? usualPage, 1), largestPage)
-  const cursor = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const cursor = query.cursor ? decodeCursor(query.cursor, ['timestamptz', 'uuid']) : null
   const conditions = [ownSeen(reader)]
   if (query.kind) conditions.push(sql`n.kind = ${query.kind}`)
   if (query.unread) conditions.push(raw('n.read_at IS NULL'))

@@ -1,3 +1,4 @@
+import { isDay } from '../clock.ts'
 import { mainColumn, sortColumn } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { snake } from '../declare/object.ts'
@@ -131,7 +132,7 @@ export function storedValue(key: string, field: FieldDefinition, value: unknown)
     case 'boolean':
       return typeof value === 'boolean' ? value : wrong()
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : wrong()
+      return typeof value === 'string' && isDay(value) ? value : wrong()
     case 'time':
       return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : wrong()
     case 'uuid': {

@@ -260,9 +260,11 @@ function underNode(reader: Reader, key: string, field: FieldDefinition, column: 
   const parent = target ? [...target.fields].find(([, own]) => own.kind === 'reference' && own.to === field.to) : undefined
   if (!target || !parent) throw invalid(key)
   const table = ident(target.definition.table)
+  // What stands above a record is a field of it: upwards of one that is not seen, nobody is told anything.
+  const seen = accessPredicate(reader, target.definition.key, 'read', 'n') ?? raw('false')
   const up = ident(`${snake(parent[0])}_id`)
   return sql`${column} IN (WITH RECURSIVE tree AS (
       SELECT n.id FROM ${table} n WHERE n.workspace_id = ${param(reader.workspaceId, 'uuid')} AND n.id = ${param(storedValue(key, field, value), 'uuid')}
-      UNION SELECT n.id FROM ${table} n JOIN tree ON n.${up} = tree.id WHERE n.workspace_id = ${param(reader.workspaceId, 'uuid')} AND n.deleted_at IS NULL
+      UNION SELECT n.id FROM ${table} n JOIN tree ON n.${up} = tree.id WHERE n.workspace_id = ${param(reader.workspaceId, 'uuid')} AND n.deleted_at IS NULL AND ${seen}
     ) SELECT id FROM tree)`
 }

@@ -18,7 +18,7 @@ export async function historyOf(
 ): Promise<{ entries: string; next: string | null }> {
   await getRecord(database, reader, { object: query.object, id: query.id, fields: [], deleted: true })
   const size = pageSize(query.limit)
-  const cursor = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const cursor = query.cursor ? decodeCursor(query.cursor, ['timestamptz', 'uuid']) : null
   // No entry is older than the record: its id tells in which month to begin.
   const since = new Date(timeOfId(query.id).getTime() - 86_400_000).toISOString()
   const conditions = [

@@ -55,7 +55,12 @@ export function listStatement(reader: Reader, query: ListQuery): { statement: Sq
     columns: [...new Set([...shown.columns, ...keys.map((key) => key.name)])],
     where: and([visibleRows(reader, query, 't') ?? raw('false'), plannedForItsValues]),
     keys,
-    cursor: query.cursor ? decodeCursor(query.cursor, keys.length) : null,
+    cursor: query.cursor
+      ? decodeCursor(
+          query.cursor,
+          keys.map(({ type }) => type),
+        )
+      : null,
     count: param(size + 1, 'int'),
   })
   const statement = sql`SELECT ${pageColumns(size, keys)} FROM (SELECT ${shownRows(sql`${numbered(page)} p`, shown, keys)}) r`

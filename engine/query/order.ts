@@ -1,5 +1,7 @@
+import { isDay } from '../clock.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { InvalidInputError } from '../errors.ts'
+import { isId } from '../ids.ts'
 import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
 import { sortable, sqlTypes, storageOf } from './expressions.ts'
 import type { Reader } from './reader.ts'
@@ -80,13 +82,36 @@ export function encodeCursor(values: string): string {
   return Buffer.from(values).toString('base64url')
 }
 
-export function decodeCursor(cursor: string, length: number): unknown[] {
+/** The values of a cursor, one for each of these columns' types: one of another list, or made up, is refused before the database meets it. */
+export function decodeCursor(cursor: string, types: readonly string[]): unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    const plain = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value)
-    if (Array.isArray(values) && values.length === length && values.every(plain)) return values
+    if (Array.isArray(values) && values.length === types.length && values.every((value, index) => isOfType(value, types[index])))
+      return values
   } catch {
     // Falls through to the error below: what is not JSON is no cursor.
   }
   throw new InvalidInputError('invalid_cursor')
+}
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]\d{2}(:?\d{2})?)$/
+
+function isOfType(value: unknown, type: string | undefined): boolean {
+  if (value === null) return true
+  switch (type) {
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'float8':
+      return typeof value === 'number'
+    case 'bigint':
+      return /^-?\d{1,18}$/.test(String(value)) && typeof value !== 'boolean'
+    case 'uuid':
+      return isId(value)
+    case 'date':
+      return typeof value === 'string' && isDay(value)
+    case 'timestamptz':
+      return typeof value === 'string' && instantPattern.test(value) && isDay(value.slice(0, 10))
+    default:
+      return typeof value === 'string' && !value.includes('\0')
+  }
 }

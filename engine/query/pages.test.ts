@@ -141,3 +141,21 @@ test('what belongs to a record that one sees is related to it; what has an owner
   const counts = Object.fromEntries(related.map(({ object, field, count }) => [`${object}.${field}`, count.count]))
   expect(counts).toMatchObject({ 'contact.account': 1, 'account.parent': 0 })
 })
+
+test('a cursor of another list, or one that somebody made up, is refused', async () => {
+  const { admin } = await freshWorkspace()
+  const page = await admin.list({ object: 'account', sort: ['name'], limit: 1 })
+  const made = (values: unknown) => Buffer.from(JSON.stringify(values)).toString('base64url')
+  const id = '01a2059c-9cfa-7348-8e2c-e9bff9cff059'
+
+  const cursors = [
+    page.next ?? made(['远山', id]),
+    made(['2026-02-31T00:00:00Z', id]),
+    made([true, id]),
+    made(['x\0', id]),
+    made([null, 'x']),
+  ]
+
+  for (const cursor of cursors)
+    await expect(admin.list({ object: 'account', sort: ['-createdAt'], cursor })).rejects.toMatchObject({ code: 'invalid_cursor' })
+})

@@ -23,7 +23,12 @@ export async function cursorBeyond(database: Database, reader: Reader, query: Li
     columns: [...new Set(names)],
     where: and([visibleRows(reader, query, 't') ?? raw('false'), plannedForItsValues]),
     keys,
-    cursor: query.cursor ? decodeCursor(query.cursor, keys.length) : null,
+    cursor: query.cursor
+      ? decodeCursor(
+          query.cursor,
+          keys.map(({ type }) => type),
+        )
+      : null,
     count: param(skip, 'int'),
   })
   const values = names.map((name, index): Sql => sql`q.${ident(name)} AS ${raw(`k${index}`)}`)

@@ -26,3 +26,17 @@ test('a long history is read week by week in the zone of its reader, and page by
 
   expect(subjects).toEqual(['本周 4', '本周 3', '本周 2', '本周 1', '本周 0'])
 })
+
+test('the rhythm of a customer counts the touches that its reader may see, and no others', async () => {
+  const { admin, user } = await freshWorkspace()
+  const { id: account } = await admin.write({ kind: 'create', object: 'account', values: { name: '苏州同川医院' } })
+  await admin.write({ kind: 'create', object: 'activity', values: { subject: '电话', type: 'call', account } })
+  const seller = await user('周宁', { grants: { account: { read: 'all' }, activity: { read: 'all' } } })
+  const clerk = await user('林悦', { grants: { account: { read: 'all' } } })
+  const touches = async (reader: typeof admin) =>
+    (await reader.rhythm({ object: 'account', id: account, weeks: 4 })).reduce((sum, { total }) => sum + total, 0)
+
+  const counted = { seller: await touches(seller), clerk: await touches(clerk) }
+
+  expect(counted).toEqual({ seller: 1, clerk: 0 })
+})

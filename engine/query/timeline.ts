@@ -28,7 +28,7 @@ export async function timelineOf(
 ): Promise<{ entries: string; next: string | null }> {
   await getRecord(database, reader, { object: query.object, id: query.id, fields: [] })
   const size = pageSize(query.limit)
-  const cursor = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const cursor = query.cursor ? decodeCursor(query.cursor, ['timestamptz', 'uuid']) : null
   const conditions = [inWorkspace(reader, 'e'), sql`e.record_id = ${param(query.id, 'uuid')}`, sql`e.object = ${query.object}`]
   if (query.kinds?.length) conditions.push(sql`e.kind = ANY (${param(query.kinds, 'text[]')})`)
   const zone = reader.principal.timeZone
@@ -72,7 +72,7 @@ function shownChanges(reader: Reader): Sql {
 
 export type RhythmWeek = { start: string; total: number; byKind: Record<string, number> }
 
-/** Touches per week by channel, the current week last: 往来节奏. Weeks begin on Monday in the reader's zone. */
+/** Touches per week by channel that the reader may see, the current week last: 往来节奏. Weeks begin on Monday in the reader's zone. */
 export async function rhythmOf(
   database: Database,
   reader: Reader,
@@ -82,10 +82,11 @@ export async function rhythmOf(
   const zone = reader.principal.timeZone
   const today = dateIn(zone, reader.clock.now())
   const weeks = Math.min(Math.max(query.weeks, 1), 104)
+  const seen = readableLink(reader, timelineObjects(reader), { object: raw('e.ref_object'), id: raw('e.ref_id') })
   const found = await database.query<{ start: string; kind: string; count: number }>(
     reader.workspaceId,
     sql`SELECT to_char(date_trunc('week', e.at AT TIME ZONE ${zone}), 'YYYY-MM-DD') AS start, e.kind, count(*)::int AS count FROM timeline_entry e
-      WHERE ${inWorkspace(reader, 'e')} AND e.record_id = ${param(query.id, 'uuid')} AND e.object = ${query.object} AND e.kind NOT IN ('created', 'changed')
+      WHERE ${inWorkspace(reader, 'e')} AND e.record_id = ${param(query.id, 'uuid')} AND e.object = ${query.object} AND e.kind NOT IN ('created', 'changed') AND ${seen}
         AND e.at >= ((date_trunc('week', ${param(today, 'timestamp')}) - make_interval(weeks => ${param(weeks - 1, 'int')})) AT TIME ZONE ${zone})
         AND e.at < ((date_trunc('week', ${param(today, 'timestamp')}) + interval '1 week') AT TIME ZONE ${zone})
       GROUP BY 1, 2`,

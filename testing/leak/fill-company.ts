@@ -1,0 +1,135 @@
+import type { Asker } from './model.ts'
+import { ask, type Company, formOf, parts, type Question, type Reply, type World } from './world.ts'
+
+type Tell = (question: Question) => Promise<Record<string, unknown>>
+const levels = ['a', 'b', 'c', 'vip']
+
+/** Records of every kind with canaries in every field that can hold one, each owned by somebody. */
+export async function fillCompany(world: World, company: Company, tell: Tell): Promise<void> {
+  const { random, canaries } = world
+  const owner = () => random.pick(company.askers).id
+  const word = () => canaries.word()
+  const make = async (route: string, count: number, values: (index: number) => object): Promise<string[]> => {
+    const create = Array.from({ length: count }, (_, index) => values(index))
+    return parts(await tell({ method: 'POST', url: `/${route}/bulk`, body: { create } }), 'results').map(({ id }) => String(id))
+  }
+  const maybe = (key: string, ids: readonly string[], share = 0.7) =>
+    ids.length > 0 && random.chance(share) ? { [key]: random.pick(ids) } : {}
+
+  const tags = await make('tags', 3, () => ({ name: `标签${word()}` }))
+  const products = await make('products', 4, () => ({
+    name: `监护仪 ${word()} 型`,
+    cost: canaries.amount(),
+    description: `说明 ${word()}`,
+  }))
+  const accounts: string[] = []
+  for (const count of [7, 9]) {
+    const made = await make('accounts', count, () => ({
+      name: `苏州 ${word()} 医院`,
+      shortName: `简 ${word()}`,
+      level: random.pick(levels),
+      employees: random.below(900),
+      bankName: `银行 ${word()} 分行`,
+      bankAccount: `6222 ${word()} 0000`,
+      creditLimit: canaries.amount(),
+      email: `info@${word()}.cn`,
+      description: `备注 ${word()} 完`,
+      secretNote: `密注 ${word()} 完毕了`,
+      plainNote: `注 ${word()} 完`,
+      owner: owner(),
+      tags: random.some(tags, 2).filter((id, index, all) => all.indexOf(id) === index),
+      ...maybe('parent', accounts, 0.4),
+      ...maybe('referredBy', accounts, 0.3),
+    }))
+    accounts.push(...made)
+  }
+  const contacts = await make('contacts', 14, () => ({
+    name: `林 ${word()}`,
+    jobTitle: `主任 ${word()}`,
+    mobile: canaries.mobile(),
+    wechat: `wx_${word()}_wx99`,
+    email: `${word()}@example.com`,
+    preferences: `喜欢 ${word()} 茶`,
+    owner: owner(),
+    ...maybe('account', accounts),
+  }))
+  const pairs = new Set<string>()
+  await make('account-contacts', 8, () => {
+    const [account, contact] = freshPair(() => [random.pick(accounts), random.pick(contacts)], pairs)
+    return { account, contact, roleTitle: `顾问 ${word()}`, owner: owner() }
+  })
+  await make('leads', 8, () => ({
+    name: `周 ${word()}`,
+    companyName: `远山 ${word()} 公司`,
+    intent: `想要 ${word()} 型`,
+    mobile: canaries.mobile(),
+    email: `${word()}@lead.example.com`,
+    owner: owner(),
+  }))
+  const opportunities = await make('opportunities', 14, () => ({
+    name: `项目 ${word()} 采购`,
+    amount: canaries.amount(),
+    nextStep: `下一步 ${word()}`,
+    description: `情况 ${word()} 说明`,
+    closeDate: `2027-0${1 + random.below(9)}-15`,
+    owner: owner(),
+    ...random.pick(company.stages.map(({ id, pipeline }) => ({ stage: id, pipeline }))),
+    ...maybe('account', accounts),
+    ...maybe('contact', contacts, 0.4),
+    ...maybe('product', products, 0.5),
+  }))
+  const regarding = () =>
+    random.pick([
+      ...accounts.map((id) => ({ object: 'account', id })),
+      ...contacts.map((id) => ({ object: 'contact', id })),
+      ...opportunities.map((id) => ({ object: 'opportunity', id })),
+    ])
+  const activities: string[] = []
+  for (const count of [10, 8]) {
+    const made = await make('activities', count, () => ({
+      subject: `拜访 ${word()} 纪要`,
+      type: random.pick(['note', 'call', 'visit', 'task']),
+      status: random.pick(['done', 'planned']),
+      content: `谈了 ${word()} 的事`,
+      place: `会议室 ${word()}`,
+      owner: owner(),
+      dueAt: '2026-11-20T02:00:00Z',
+      ...(random.chance(0.6) ? { regarding: regarding() } : {}),
+      ...maybe('account', accounts, 0.5),
+      ...maybe('contact', contacts, 0.3),
+      ...maybe('answerTo', activities, 0.3),
+    }))
+    activities.push(...made)
+  }
+  const audience = () => random.pick(['personal', 'team', 'everyone'])
+  await make('saved-views', 6, () => ({
+    object: 'account',
+    name: `视图 ${word()}`,
+    audience: audience(),
+    filter: { field: 'name', op: 'contains', value: word() },
+    owner: owner(),
+  }))
+  await make('text-templates', 4, () => ({ name: `模板 ${word()}`, content: `您好 ${word()} 谢谢`, audience: audience(), owner: owner() }))
+  for (let count = 0; count < 8; count += 1) await uploadFile(world, company, random.pick(company.askers), regarding())
+}
+
+/** A file about a record; its content holds a canary too, which stands in no table. */
+export async function uploadFile(world: World, company: Company, asker: Asker, place: { object: string; id: string }): Promise<Reply> {
+  const token = world.canaries.word()
+  const { payload, headers } = formOf(`合同 ${world.canaries.word()}.txt`, `内容 ${token} 内容`, {
+    object: place.object,
+    recordId: place.id,
+  })
+  const reply = await ask(world.house, asker.token, { method: 'POST', url: '/files', payload, headers })
+  if (reply.status >= 500) throw new Error(`An upload broke: ${reply.text}`)
+  if (reply.status === 201)
+    company.facts.places.set(token, [{ record: String(reply.json.id), object: 'file', column: 'content', isTitle: false, class: null }])
+  return reply
+}
+
+function freshPair(make: () => [string, string], taken: Set<string>): [string, string] {
+  const pair = make()
+  if (taken.has(pair.join())) return freshPair(make, taken)
+  taken.add(pair.join())
+  return pair
+}

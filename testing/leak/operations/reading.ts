@@ -1,0 +1,297 @@
+import { snake } from '../facts.ts'
+import { expected, filterable, someCondition } from '../filters.ts'
+import { levelOf, maySee, scopeOf } from '../model.ts'
+import type { Operation, Play } from '../play.ts'
+import { classNames, objects } from '../rules.ts'
+import { parts, type Reply } from '../world.ts'
+
+const everyObject = Object.keys(objects)
+const routeOf = (object: string): string => objects[object]?.route ?? object
+
+function camel(column: string): string {
+  return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** Sensitive fields of an object by their keys. */
+function sensitive(object: string): { key: string; class: string }[] {
+  return Object.entries(objects[object]?.classes ?? {}).map(([column, group]) => ({ key: camel(column), class: group }))
+}
+
+function sameIds(reply: Reply, play: Play, wanted: readonly { id: string }[], words: string): void {
+  const got = parts(reply.json, 'records').map(({ id }) => String(id))
+  const must = new Set(wanted.map(({ id }) => id))
+  const extra = got.filter((id) => !must.has(id))
+  const lacking = [...must].filter((id) => !got.includes(id))
+  play.expect(
+    extra.length === 0 && lacking.length === 0,
+    `${words}: too many ${extra.join() || 'none'}, too few ${lacking.join() || 'none'}`,
+  )
+}
+
+/** A filter in the address or in a body; asked by a field that is not seen in the open, it must be refused. */
+async function list(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const object = random.chance(0.5) ? random.pick(filterable) : random.pick(everyObject)
+  const condition = random.chance(0.7) ? someCondition(random, play.company.facts, object) : null
+  const { facts } = company
+  const [field] = random.chance(0.3) ? sensitive(object) : []
+  const sort = field && random.chance(0.5) ? [`${random.pick(['', '-'])}${field.key}`] : []
+  const fields = field && sort.length === 0 ? [objects[object]?.title ?? 'name', field.key].map(camel) : undefined
+  const byBody = random.chance(0.4)
+  const query = new URLSearchParams({ limit: '500' })
+  if (condition) query.set('filter', JSON.stringify(condition.filter))
+  if (sort.length > 0) query.set('sort', sort.join())
+  if (fields) query.set('fields', fields.join())
+  const reply = await (byBody
+    ? play.ask({
+        method: 'POST',
+        url: `/${routeOf(object)}/query`,
+        body: {
+          limit: 500,
+          ...(condition ? { filter: condition.filter } : {}),
+          ...(sort.length > 0 ? { sort } : {}),
+          ...(fields ? { fields } : {}),
+        },
+      })
+    : play.ask({ method: 'GET', url: `/${routeOf(object)}?${query}` }))
+  if (!scopeOf(facts, asker, object, 'read')) return play.expect(reply.status === 403, 'a list without the right to read')
+  if (sort.length > 0 && field && levelOf(facts, asker, field.class) !== 'see')
+    return play.expect(reply.status === 400, 'a sort by what is not seen')
+  if (condition?.isForbidden(facts, asker)) return play.expect(reply.status === 400, 'a filter by what is not seen')
+  if (reply.status !== 200)
+    return play.expect(
+      fields !== undefined && field !== undefined && levelOf(facts, asker, field.class) === 'hide',
+      'a list that is refused',
+    )
+  sameIds(reply, play, expected(facts, asker, object, condition), 'the records of a list')
+}
+
+async function pages(play: Play): Promise<void> {
+  const { random } = play
+  const object = random.pick(filterable)
+  let cursor: unknown = null
+  for (let page = 0; page < 4; page += 1) {
+    const query = new URLSearchParams({
+      limit: '3',
+      sort: random.pick(['-createdAt', objects[object]?.title ?? 'name']),
+      ...(cursor ? { cursor: String(cursor) } : {}),
+    })
+    cursor = (await play.ask({ method: 'GET', url: `/${routeOf(object)}?${query}` })).json.next ?? null
+    if (!cursor) break
+  }
+  // A jump lands where walking there would.
+  const must = expected(play.company.facts, play.asker, object, null).length
+  const skip = random.below(8)
+  const jumped = await play.ask({ method: 'GET', url: `/${routeOf(object)}?limit=500&sort=name&skip=${skip}` })
+  if (jumped.status === 200) play.expect(parts(jumped.json, 'records').length === Math.max(0, must - skip), `${must} records less ${skip}`)
+}
+
+async function count(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const object = random.pick(filterable)
+  const condition = someCondition(random, play.company.facts, object)
+  const filter = condition ? `&filter=${encodeURIComponent(JSON.stringify(condition.filter))}` : ''
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(object)}/count?exact=true${filter}` })
+  if (!scopeOf(company.facts, asker, object, 'read') || condition?.isForbidden(company.facts, asker))
+    return play.expect(reply.status >= 400, 'a count of what may not be asked')
+  const must = expected(company.facts, asker, object, condition).length
+  play.expect(reply.json.count === must, `a count of ${must}`)
+}
+
+/** Sums of money over what is seen, and of nothing else. */
+async function totals(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const [object, key, group] = random.pick([
+    ['opportunity', 'amount', null],
+    ['account', 'creditLimit', 'finance'],
+    ['product', 'cost', 'cost'],
+  ] as const)
+  const condition = random.chance(0.5) ? someCondition(random, play.company.facts, object) : null
+  const filter = condition ? `&filter=${encodeURIComponent(JSON.stringify(condition.filter))}` : ''
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(object)}/totals?fields=${key}${filter}` })
+  const isRefused =
+    !scopeOf(company.facts, asker, object, 'read') ||
+    levelOf(company.facts, asker, group) !== 'see' ||
+    condition?.isForbidden(company.facts, asker)
+  if (isRefused) return play.expect(reply.status >= 400, 'a total of what may not be asked')
+  const must = sumOf(expected(company.facts, asker, object, condition).map(({ columns }) => columns[`${snake(key)}_base`]))
+  play.expect(reply.text.includes(`"${must}"`), `a total of ${must} and not ${reply.text}`)
+}
+
+function sumOf(values: readonly unknown[]): string {
+  return String(
+    values.reduce<bigint>((sum, value) => sum + BigInt(typeof value === 'number' || typeof value === 'string' ? value : 0), 0n) / 10_000n,
+  )
+}
+
+async function groups(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const [object, by] = random.pick([
+    ['account', 'level'],
+    ['account', 'owner'],
+    ['account', 'parent'],
+    ['opportunity', 'stage'],
+    ['opportunity', 'account'],
+    ['contact', 'account'],
+    ['contact', 'mobile'],
+    ['account', 'bankName'],
+    ['account', 'secretNote'],
+  ] as const)
+  const group = by === 'mobile' ? 'personal-contact' : by === 'bankName' || by === 'secretNote' ? 'finance' : null
+  const reply = await play.ask({
+    method: 'GET',
+    url: `/${routeOf(object)}/groups?by=${by}${object === 'opportunity' ? '&sum=amount' : ''}`,
+  })
+  if (!scopeOf(company.facts, asker, object, 'read') || levelOf(company.facts, asker, group) !== 'see')
+    return play.expect(reply.status >= 400, 'groups by what may not be asked')
+  if (reply.status !== 200) return
+  const must = expected(company.facts, asker, object, null)
+  const counted = parts(reply.json, 'groups').reduce((sum, one) => sum + Number(one.count), 0)
+  play.expect(counted === must.length, `groups of ${must.length} records that count ${counted}`)
+  if (object !== 'opportunity') return
+  const sum = parts(reply.json, 'groups').reduce((all, one) => all + BigInt(String(one.sum)), 0n)
+  play.expect(String(sum) === sumOf(must.map(({ columns }) => columns.amount_base)), `groups that sum up to ${sum}`)
+}
+
+async function board(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const [object, by] = random.pick([
+    ['opportunity', 'stage'],
+    ['opportunity', 'owner'],
+    ['opportunity', 'account'],
+    ['lead', 'status'],
+    ['account', 'level'],
+    ['account', 'bankName'],
+  ] as const)
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(object)}/board?by=${by}&limit=100` })
+  if (by === 'bankName' && levelOf(company.facts, asker, 'finance') !== 'see')
+    return play.expect(reply.status >= 400, 'lanes by what is not seen')
+  const must = new Set(expected(company.facts, asker, object, null).map(({ id }) => id))
+  const cards = parts(reply.json, 'lanes').flatMap((lane) => parts(lane, 'records'))
+  play.expect(
+    cards.every(({ id }) => must.has(String(id))),
+    'cards that are not seen',
+  )
+}
+
+/** One record, by everything that shows one. What is not seen is not found. */
+async function page(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const record = play.anyRecord()
+  const base = `/${routeOf(record.object)}/${record.id}`
+  const reply = await play.ask({ method: 'GET', url: random.chance(0.2) ? `${base}?deleted=true` : base })
+  const isSeen = company.facts.records.has(record.id) && maySee(company.facts, asker, record)
+  if (!isSeen) return play.expect(reply.status === 404 || reply.status === 403, 'a record that is not seen must not be found')
+  if (!record.deleted) play.expect(reply.status === 200, 'a record that is seen must be found')
+}
+
+const included: Readonly<Record<string, readonly string[]>> = {
+  contact: ['account', 'reportsTo', 'owner'],
+  activity: ['account', 'contact', 'regarding'],
+  opportunity: ['account', 'contact', 'product'],
+  account: ['parent', 'referredBy'],
+}
+
+async function withReferences(play: Play): Promise<void> {
+  const record = play.anyRecord(play.random.pick(Object.keys(included)))
+  const include = (included[record.object] ?? []).join()
+  await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}?include=${include}` })
+  await play.ask({ method: 'GET', url: `/${routeOf(record.object)}?limit=50&include=${include}` })
+}
+
+async function related(play: Play): Promise<void> {
+  const { company, asker } = play
+  const record = play.anyRecord(play.random.pick(['account', 'contact', 'opportunity', 'product']))
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/related` })
+  for (const one of parts(reply.json, 'related')) {
+    const must = [...company.facts.records.values()].filter(
+      (other) =>
+        other.object === one.object &&
+        !other.deleted &&
+        other.columns[`${snake(String(one.field))}_id`] === record.id &&
+        maySee(company.facts, asker, other),
+    )
+    if (!objects[String(one.object)]) continue
+    const counted = (one.count as { count: number }).count
+    play.expect(
+      counted === must.length,
+      `${must.length} of ${String(one.object)} by ${String(one.field)} that are seen, and not ${counted}`,
+    )
+  }
+}
+
+/** The timeline shows what is seen; the rhythm counts no more than that. */
+async function timeline(play: Play): Promise<void> {
+  const { company, asker } = play
+  const record = play.anyRecord(play.random.pick(['account', 'contact', 'opportunity', 'activity']))
+  const base = `/${routeOf(record.object)}/${record.id}`
+  const reply = await play.ask({ method: 'GET', url: `${base}/timeline?limit=500` })
+  const entries = parts(reply.json, 'entries')
+  for (const { ref } of entries) {
+    const { id } = ref as { id: string }
+    const pointed = company.facts.records.get(id)
+    play.expect(!pointed || maySee(company.facts, asker, pointed), `an entry of ${pointed?.object ?? ''} ${id} that is not seen`)
+  }
+  const rhythm = await play.ask({ method: 'GET', url: `${base}/rhythm?weeks=104` })
+  const counted = parts(rhythm.json, 'weeks').reduce((sum, week) => sum + Number(week.total), 0)
+  const seen = entries.filter(({ kind }) => kind !== 'created' && kind !== 'changed').length
+  play.expect(counted <= seen || reply.status !== 200, `a rhythm of ${counted} touches, of which ${seen} are seen`)
+}
+
+async function told(play: Play): Promise<void> {
+  const record = play.anyRecord()
+  const what = play.random.pick(['history', 'explain', 'followers', 'colleagues?q=qz'])
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/${what}` })
+  const isSeen = play.company.facts.records.has(record.id) && maySee(play.company.facts, play.asker, record)
+  if (!isSeen) play.expect(reply.status >= 400, `${what} of a record that is not seen`)
+}
+
+async function search(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const text = random.chance(0.6)
+    ? random.pick([...company.facts.places.keys()])
+    : random.pick(['苏州', '医院', '项目', 'qz', '密注', '分行', 'szyy', '138', 'wx_', '林', 'example.com'])
+  const reply = await play.ask({ method: 'GET', url: `/search?limit=100&details=true&q=${encodeURIComponent(text)}` })
+  for (const { id } of parts(reply.json, 'results')) {
+    const record = company.facts.records.get(String(id))
+    if (!record) continue
+    play.expect(maySee(company.facts, asker, record), `a hit of ${record.object} that is not seen`)
+    const places = (company.facts.places.get(text) ?? []).filter((place) => place.record === id)
+    play.expect(
+      places.length === 0 || places.some((place) => levelOf(company.facts, asker, place.class) === 'see'),
+      'a hit by a field that is not seen',
+    )
+  }
+}
+
+async function meta(play: Play): Promise<void> {
+  const reply = await play.ask({ method: 'GET', url: play.random.pick(['/meta', '/api/openapi.json', '/regions']) })
+  const levels = classNames.map((group) => [group, levelOf(play.company.facts, play.asker, group)] as const)
+  for (const object of parts(reply.json, 'objects'))
+    for (const { readClass, masked } of parts(object, 'fields')) {
+      const [, level] = levels.find(([group]) => group === readClass) ?? []
+      play.expect(level !== 'hide' && (level !== 'mask' || masked === true), `a field of the class ${String(readClass)} in the description`)
+    }
+}
+
+const api = '/api/v1/:route'
+export const readingOperations: readonly Operation[] = [
+  { name: 'list', routes: [`GET ${api}`, `POST ${api}/query`], weight: 16, run: list },
+  { name: 'pages', routes: [`GET ${api}`], weight: 3, run: pages },
+  { name: 'count', routes: [`GET ${api}/count`], weight: 8, run: count },
+  { name: 'totals', routes: [`GET ${api}/totals`], weight: 6, run: totals },
+  { name: 'groups', routes: [`GET ${api}/groups`], weight: 6, run: groups },
+  { name: 'board', routes: [`GET ${api}/board`], weight: 4, run: board },
+  { name: 'page', routes: [`GET ${api}/:id`], weight: 12, run: page },
+  { name: 'references', routes: [`GET ${api}/:id`, `GET ${api}`], weight: 3, run: withReferences },
+  { name: 'related', routes: [`GET ${api}/:id/related`], weight: 5, run: related },
+  { name: 'timeline', routes: [`GET ${api}/:id/timeline`, `GET ${api}/:id/rhythm`], weight: 5, run: timeline },
+  {
+    name: 'told',
+    routes: [`GET ${api}/:id/history`, `GET ${api}/:id/explain`, `GET ${api}/:id/followers`, `GET ${api}/:id/colleagues`],
+    weight: 6,
+    run: told,
+  },
+  { name: 'search', routes: ['GET /api/v1/search'], weight: 8, run: search },
+  { name: 'meta', routes: ['GET /api/v1/meta', 'GET /api/openapi.json', 'GET /api/v1/regions'], weight: 1, run: meta },
+]

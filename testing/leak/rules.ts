@@ -1,0 +1,88 @@
+/**
+ * Who may see what, as `docs/rights.md` and the architecture tell it, written down a second time: this table and `model.ts` take nothing from the product's
+ * code. An object or a class of fields that is missing here is reported by the proof.
+ */
+export type ObjectRule = {
+  readonly route: string
+  readonly table: string
+  /** The column shown wherever the record is named. */
+  readonly title: string
+  /** Scopes compare its owner; else whoever holds a right holds it for every record. */
+  readonly owned: boolean
+  /** Whoever sees one of these sees the record, one step far. */
+  readonly via?: readonly string[]
+  /** Opened by its owner to the team or to everyone. */
+  readonly opened?: boolean
+  /** Columns of sensitive fields, with their class. */
+  readonly classes?: Readonly<Record<string, string>>
+  /** Fields that point at records, with what they point at. */
+  readonly points?: Readonly<Record<string, string>>
+  /** A work of the product, which an activity or a file is not about. */
+  readonly internal?: boolean
+}
+
+export const objects: Readonly<Record<string, ObjectRule>> = {
+  account: {
+    route: 'accounts',
+    table: 'account',
+    title: 'name',
+    owned: true,
+    classes: { bank_name: 'finance', bank_account: 'finance', credit_limit: 'finance' },
+    points: { parent: 'account', referredBy: 'account' },
+  },
+  contact: {
+    route: 'contacts',
+    table: 'contact',
+    title: 'name',
+    owned: true,
+    via: ['account'],
+    classes: { mobile: 'personal-contact', wechat: 'personal-contact' },
+    points: { account: 'account', reportsTo: 'contact' },
+  },
+  accountContact: {
+    route: 'account-contacts',
+    table: 'account_contact',
+    title: 'role_title',
+    owned: true,
+    via: ['account', 'contact'],
+    points: { account: 'account', contact: 'contact' },
+  },
+  activity: {
+    route: 'activities',
+    table: 'activity',
+    title: 'subject',
+    owned: true,
+    via: ['account', 'regarding'],
+    points: { account: 'account', contact: 'contact', regarding: 'any', answerTo: 'activity' },
+  },
+  lead: { route: 'leads', table: 'lead', title: 'name', owned: true, classes: { mobile: 'personal-contact' } },
+  opportunity: {
+    route: 'opportunities',
+    table: 'opportunity',
+    title: 'name',
+    owned: true,
+    points: { account: 'account', contact: 'contact', product: 'product' },
+  },
+  product: { route: 'products', table: 'product', title: 'name', owned: false, classes: { cost: 'cost' } },
+  tag: { route: 'tags', table: 'tag', title: 'name', owned: false },
+  file: { route: 'files', table: 'file', title: 'name', owned: true, via: ['regarding'], points: { regarding: 'any' } },
+  savedView: { route: 'saved-views', table: 'saved_view', title: 'name', owned: true, opened: true, internal: true },
+  textTemplate: { route: 'text-templates', table: 'text_template', title: 'name', owned: true, opened: true },
+}
+
+/** Objects that belong to the workspace, and hold nothing of customers: whoever may read them reads all of them. Kept apart between workspaces like all others. */
+export const workspaceObjects = [
+  'user',
+  'department',
+  'role',
+  'choice',
+  'customField',
+  'objectSetting',
+  'exchangeRate',
+  'pipeline',
+  'stage',
+  'productCategory',
+  'importTemplate',
+] as const
+
+export const classNames = ['finance', 'personal-contact', 'cost'] as const
