@@ -67,7 +67,7 @@ function accountCondition(random: Random, facts: Facts): Condition {
     }),
     () => ({
       filter: { field: 'bankName', op: 'contains', value: '分行' },
-      fits: (_f, _a, { custom }) => `${JSON.stringify(custom.secretNote)}`.includes('密注'),
+      fits: (_f, _a, { columns }) => String(columns.bank_name).includes('分行'),
       isForbidden: hidden('account', 'bank_name'),
     }),
     () => ({
@@ -163,7 +163,10 @@ function contactCondition(random: Random): Condition {
     }),
     () => ({
       filter: { field: 'wechat', op: 'contains', value: 'wx' },
-      fits: (_f, _a, { columns }) => columns.wechat !== null,
+      fits: (_f, _a, { columns }) =>
+        String(columns.wechat ?? '')
+          .toLowerCase()
+          .includes('wx'),
       isForbidden: hidden('contact', 'wechat'),
     }),
     () => ({

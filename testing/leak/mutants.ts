@@ -18,6 +18,8 @@ const survived: string[] = []
 try {
   for (const name of copied) await cp(join(root, name), join(folder, name), { recursive: true })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const sound = await proof()
+  if (sound.code !== 0) throw new Error(`The source as it is does not pass:\n${sound.text}`)
   for (const mutant of mutants.filter(({ name }) => values.only === undefined || name.includes(values.only))) {
     const began = performance.now()
     const taken = await plant(mutant)
