@@ -6,6 +6,7 @@ import { announceList } from './list-news.ts'
 import { currentMeta, metaKey, routeOf } from './meta.ts'
 import { rereadNotifications } from './notifications.ts'
 import { queryClient } from './query-client.ts'
+import { sendKept } from './send-kept.ts'
 
 const gatherMilliseconds = 120
 const listGatherMilliseconds = 600
@@ -132,6 +133,7 @@ let close: (() => void) | undefined
 
 function setConnected(next: boolean): void {
   connected = next
+  if (next) void sendKept()
   for (const listener of connectionListeners) listener()
 }
 

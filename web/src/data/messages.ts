@@ -14,6 +14,8 @@ export const messages = defineTexts({
   refused: { zh: '没有保存「{field}」，已恢复原值：{reason}', en: '{field} was not saved and is back as it was: {reason}' },
   notRemoved: { zh: '没有删除「{title}」：{reason}', en: '{title} was not deleted: {reason}' },
   fields: { zh: '{count} 项', en: '{count} fields' },
+  kept: { zh: '已存本机，联网后上传：{what}', en: 'Kept on this device until the server is back: {what}' },
+  keptSent: { zh: '已上传 {count} 条', en: '{count} {count|change|changes} sent' },
   undo: { zh: '撤销', en: 'Undo' },
   retry: { zh: '再试一次', en: 'Try again' },
 })

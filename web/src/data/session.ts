@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { client, type MySettings } from './client.ts'
+import { forgetKeptWrites } from './kept-writes.ts'
 import { stopLive } from './live.ts'
 import { type MetaState, metaKey } from './meta.ts'
 import { problemText } from './problems.ts'
@@ -32,6 +33,7 @@ function changeMe(change: (me: MetaState['me']) => MetaState['me']): void {
 export async function signOut(): Promise<void> {
   stopLive()
   await client.session.signOut()
+  forgetKeptWrites()
   // Nothing of this person may stay in the memory of the page.
   location.assign('/sign-in')
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { applyMe } from '../data/apply-me.ts'
 import { resumeJobs } from '../data/jobs.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
+import { sendKept } from '../data/send-kept.ts'
 import { runUndoToast } from '../data/toasts.ts'
 import { useLanguage, useText } from '../text/index.ts'
 import { useAreas, useHasAnalysis } from './areas.ts'
@@ -22,6 +23,9 @@ const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).Key
 const NewWorkspace = lazy(async () => ({ default: (await import('../settings/access/NewWorkspace.tsx')).NewWorkspace }))
 const PhoneMenu = lazy(async () => ({ default: (await import('./PhoneMenu.tsx')).PhoneMenu }))
 
+const KeptWrites = lazy(async () => ({ default: (await import('./KeptWrites.tsx')).KeptWrites }))
+const LeaveDialog = lazy(async () => ({ default: (await import('./LeaveDialog.tsx')).LeaveDialog }))
+
 /** Rail, panel, and the screen between them; what floats over all screens; the keys that work everywhere. */
 export function Frame() {
   const t = useText(messages)
@@ -34,6 +38,11 @@ export function Frame() {
   useEffect(whenIdle(loadPalette), [])
   useCloseOnLeave()
   useEffect(() => void resumeJobs(), [])
+  useEffect(() => {
+    const send = () => void sendKept()
+    addEventListener('online', send)
+    return () => removeEventListener('online', send)
+  }, [])
   useFrameKeys(panel)
 
   return (
@@ -51,6 +60,8 @@ export function Frame() {
         {overlay === 'palette' && <CommandPalette onClose={() => openOverlay(null)} />}
         {overlay === 'keys' && <KeyList onClose={() => openOverlay(null)} />}
         {overlay === 'workspace' && <NewWorkspace onClose={() => openOverlay(null)} />}
+        {overlay === 'kept' && <KeptWrites onClose={() => openOverlay(null)} />}
+        {overlay === 'leave' && <LeaveDialog onClose={() => openOverlay(null)} />}
         {overlay === 'phone-menu' && <PhoneMenu onClose={() => openOverlay(null)} />}
       </Suspense>
     </div>

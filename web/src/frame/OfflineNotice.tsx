@@ -1,8 +1,10 @@
 import { CloudOff } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useKeptWrites } from '../data/kept-writes.ts'
 import { useLiveConnection } from '../data/live.ts'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
+import { openOverlay } from './overlay.ts'
 
 const patienceMilliseconds = 4_000
 
@@ -28,11 +30,28 @@ export function OfflineNotice() {
     return () => clearTimeout(timer)
   }, [isLost])
 
-  if (hasNetwork && !isLong) return null
+  const kept = useKeptWrites()
+  const refused = kept.filter(({ refusal }) => refusal).length
+  const isAway = !hasNetwork || isLong
+
+  if (!isAway && kept.length === 0) return null
   return (
     <output className="offline">
       <CloudOff className="i s" aria-hidden="true" />
-      {hasNetwork ? t('offline') : t('offlineNetwork')}
+      <span className="grow">
+        {refused > 0
+          ? t('keptRefused', { count: refused })
+          : kept.length > 0
+            ? t('keptCount', { count: kept.length })
+            : hasNetwork
+              ? t('offline')
+              : t('offlineNetwork')}
+      </span>
+      {kept.length > 0 && (
+        <button type="button" className="link" onClick={() => openOverlay('kept')}>
+          {t('keptShow')}
+        </button>
+      )}
     </output>
   )
 }

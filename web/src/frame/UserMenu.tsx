@@ -1,5 +1,6 @@
 import { Keyboard, LogOut } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { keptWrites } from '../data/kept-writes.ts'
 import { useMeta } from '../data/meta.ts'
 import { signOut } from '../data/session.ts'
 import { Avatar } from '../design/Avatar.tsx'
@@ -43,6 +44,13 @@ export function UserMenu() {
 export function UserMenuContent({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
   const { me, workspace } = useMeta()
+
+  function leave(): void {
+    if (keptWrites().length === 0) return void signOut()
+    onClose()
+    openOverlay('leave')
+  }
+
   return (
     <div className="user-menu">
       <div className="row g4 who">
@@ -71,7 +79,7 @@ export function UserMenuContent({ onClose }: { onClose: () => void }) {
           <Keys keys="?" />
         </span>
       </button>
-      <button type="button" className="opt" onClick={() => void signOut()}>
+      <button type="button" className="opt" onClick={leave}>
         <LogOut className="i" aria-hidden="true" />
         {t('signOut')}
       </button>

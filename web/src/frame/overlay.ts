@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** What lies over the whole frame: the command palette, the list of keys, the phone's menu, a new workspace. One at a time. */
-export type Overlay = 'palette' | 'keys' | 'phone-menu' | 'workspace' | null
+export type Overlay = 'palette' | 'keys' | 'phone-menu' | 'kept' | 'leave' | 'workspace' | null
 
 let overlay: Overlay = null
 const listeners = new Set<() => void>()

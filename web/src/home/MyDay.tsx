@@ -49,7 +49,8 @@ export function MyDay({ activity }: { activity: ObjectMeta }) {
   const appointments = work.appointments.filter((item) => item !== next)
   const late = work.tasks.filter((item) => startDay(item) < today()).length
   const isEmpty = work.appointments.length === 0 && work.tasks.length === 0
-  const error = week.error ?? due.error
+  // What was read stays where it is when the server goes away.
+  const error = (week.records.length === 0 ? week.error : null) ?? (due.records.length === 0 ? due.error : null)
 
   return (
     <section className="my-day" aria-label={t('myDay')}>

@@ -14,6 +14,7 @@ export function useFinish() {
       patchRecord('activity', activity, (record) => ({ ...record, status: 'done' }))
       return () => patchRecord('activity', activity, (record) => ({ ...record, status: 'planned' }))
     },
+    keep: ({ activity }) => t('doneTold', { title: titles.get(activity) ?? '' }),
     message: ({ activity }) => t('doneTold', { title: titles.get(activity) ?? '' }),
   })
   return ({ item, outcome, nextAt }: Finish) => {

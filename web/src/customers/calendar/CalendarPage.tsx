@@ -145,7 +145,7 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
           </span>
         </header>
         {read.hasMore && <p className="alert told">{t('more', { count: mostItems })}</p>}
-        {read.error ? (
+        {read.error && read.records.length === 0 ? (
           <LoadError error={read.error} onRetry={read.reload} />
         ) : read.isPending ? (
           <SkeletonRows rows={12} widths={[60, 200]} />

@@ -3,7 +3,7 @@ import { isProblem, type ObjectMeta, type RecordJson, type RecordLink, type Valu
 import { fieldOf } from '../../data/meta.ts'
 import { type RecordUpdate, useUpdateRecord } from '../../data/records.ts'
 import { writtenValue } from '../fields/editor.ts'
-import { type Conflict, conflictsOf } from './stale-choice.ts'
+import { type Conflict, conflictsOf } from '../../data/stale-choice.ts'
 
 /** What the conflict dialog decides about: fields that both sides changed, and what is saved besides. */
 export type StaleEdit = {

@@ -3,6 +3,7 @@ import { client, isProblem, type ObjectMeta, type RecordJson } from '../../data/
 import { useMeta } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
 import { rereadObject, showUndo } from '../../data/records.ts'
+import { runOrKeep } from '../../data/send-kept.ts'
 import { showToast } from '../../data/toasts.ts'
 import { useText } from '../../text/index.ts'
 import { dropDraft, keepDraft, readDraft } from '../form/draft.ts'
@@ -50,17 +51,21 @@ export function useComposer(object: ObjectMeta, record: RecordJson, firstKind: s
     setSaving(true)
     try {
       const next = draft.next !== null && draft.type !== 'task' ? { object: object.key, id: record.id, at: draft.next } : undefined
-      const { result, changeId } = await client.action<{ id: string }>(
-        'activity.log',
-        { activity: activityValues(draft, object, record, new Date()), ...(next ? { next } : {}) },
-        { idempotencyKey: idempotencyKey.current },
-      )
-      await attach(result.id)
+      const values = activityValues(draft, object, record, new Date())
+      const input = { activity: values, ...(next ? { next } : {}) }
+      const about = { key: idempotencyKey.current, label: String(values['subject']), touches: ['activity', object.key] }
+      // Files wait for the server: only words are kept without it.
+      const done =
+        files.length > 0
+          ? await client.action<{ id: string }>('activity.log', input, { idempotencyKey: idempotencyKey.current })
+          : await runOrKeep<{ id: string }>('activity.log', input, about)
+      if (done) await attach(done.result.id)
       dropDraft('activity', place)
       setDraft(emptyDraft(firstKind, object, record))
       setFiles([])
       idempotencyKey.current = crypto.randomUUID()
-      showUndo(saved, changeId)
+      if (!done) return true
+      showUndo(saved, done.changeId)
       rereadObject('activity')
       // Last touch and rhythm of everything around it moved.
       rereadObject(object.key)

@@ -1,4 +1,4 @@
-import type { RecordJson, Values } from '../../../../client/types.ts'
+import type { RecordJson, Values } from '../../../client/types.ts'
 
 /** One field that two people changed: what I wanted, and what is there now. */
 export type Conflict = { field: string; theirs: unknown; mine: unknown }
