@@ -17,7 +17,7 @@ import { messages } from './messages.ts'
 import { currentMeta, fieldOf, inSentence, labelOf, objectOf, routeOf } from './meta.ts'
 import { problemText } from './problems.ts'
 import { queryClient } from './query-client.ts'
-import { keepUnlessAnswered, runOrKeep } from './send-kept.ts'
+import { keepUnlessAnswered } from './send-kept.ts'
 import { showToast } from './toasts.ts'
 import { undoChange } from './undo.ts'
 
@@ -61,8 +61,8 @@ function sendInTurn(object: string, update: RecordUpdate): Promise<Written> {
 /** What stood in the fields of an update before it, for merging it by field where it could not be sent at once. */
 const basesOf = new WeakMap<RecordUpdate, Values>()
 
-/** Null where the server is out of reach: then the change is kept on this device and sent later. */
-async function sendOrKeep(object: string, update: RecordUpdate): Promise<Written | null> {
+/** Where the server is out of reach the change is kept on this device and sent later. */
+async function sendOrKeep(object: string, update: RecordUpdate): Promise<Written & { isKept?: true }> {
   try {
     return await sendInTurn(object, update)
   } catch (error) {
@@ -72,7 +72,7 @@ async function sendOrKeep(object: string, update: RecordUpdate): Promise<Written
     if (revision === undefined || !base) throw error
     const label = update.message ?? changedMessage(object, update)
     keepUnlessAnswered(error, { label, write: { kind: 'update', object, id, changes, shown: { ...changes, ...shown }, base, revision } })
-    return null
+    return { id, revision, changeId: '', record: { ...cachedRecord(object, id), id, revision }, isKept: true }
   }
 }
 
@@ -81,7 +81,7 @@ async function sendOrKeep(object: string, update: RecordUpdate): Promise<Written
  * be taken back from the toast.
  */
 export function useUpdateRecord(object: string, { onStale }: UpdateOptions = {}) {
-  return useMutation<Written | null, Error, RecordUpdate, { before: Values }>({
+  return useMutation<Written & { isKept?: true }, Error, RecordUpdate, { before: Values }>({
     mutationFn: (update) => sendOrKeep(object, update),
     onMutate: async (update) => {
       const { id, changes, shown } = update
@@ -98,7 +98,7 @@ export function useUpdateRecord(object: string, { onStale }: UpdateOptions = {})
       return { before }
     },
     onSuccess: (written, update) => {
-      if (!written) return
+      if (written.isKept) return
       takeWritten(object, written)
       const message = update.message === undefined ? changedMessage(object, update) : update.message
       if (message !== null) showUndo(message, written.changeId)
@@ -241,21 +241,15 @@ type ActionOptions<Input> = {
   message?: (input: Input) => string
   /** Objects whose lists the action changes. */
   touches?: readonly string[]
-  /** Without the server it is kept on this device, under these words, and sent later. */
-  keep?: (input: Input) => string
 }
 
 /** Runs a declared action. `const convert = useAction<ConvertLead>('lead.convert', { touches: ['lead', 'account'] })`. */
-export function useAction<Input, Result = unknown>(key: string, { apply, message, touches = [], keep }: ActionOptions<Input> = {}) {
-  return useMutation<{ result: Result; changeId: string | null } | null, Error, Input, { rollback: (() => void) | undefined }>({
-    mutationFn: (input) =>
-      keep
-        ? runOrKeep<Result>(key, input, { key: newKey(), label: keep(input), touches })
-        : client.action<Result>(key, input, { idempotencyKey: newKey() }),
+export function useAction<Input, Result = unknown>(key: string, { apply, message, touches = [] }: ActionOptions<Input> = {}) {
+  return useMutation<{ result: Result; changeId: string | null }, Error, Input, { rollback: (() => void) | undefined }>({
+    mutationFn: (input) => client.action<Result>(key, input, { idempotencyKey: newKey() }),
     onMutate: (input) => ({ rollback: apply?.(input) }),
-    onSuccess: (done, input) => {
-      if (!done) return
-      if (message) showUndo(message(input), done.changeId)
+    onSuccess: ({ changeId }, input) => {
+      if (message) showUndo(message(input), changeId)
       for (const object of touches) rereadObject(object)
     },
     onError: (error, _input, context) => {

@@ -1,26 +1,38 @@
+import { useMutation } from '@tanstack/react-query'
+import { v4 as newKey } from 'uuid'
 import type { CalendarItem } from '../customers/calendar/calendar-items.ts'
-import { patchRecord, useAction } from '../data/records.ts'
+import { problemText } from '../data/problems.ts'
+import { patchRecord, rereadObject, showUndo } from '../data/records.ts'
+import { runOrKeep } from '../data/send-kept.ts'
+import { showToast } from '../data/toasts.ts'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 
 export type Finish = { item: CalendarItem; outcome?: string; nextAt?: string | null }
 
-/** Ticks planned work off, at once on the screen; taken back from the toast. */
-export function useFinish() {
-  const t = useText(messages)
-  const finish = useAction<{ activity: string; outcome?: string; nextAt?: string }>('activity.finish', {
-    touches: ['activity', 'account'],
-    apply: ({ activity }) => {
-      patchRecord('activity', activity, (record) => ({ ...record, status: 'done' }))
-      return () => patchRecord('activity', activity, (record) => ({ ...record, status: 'planned' }))
-    },
-    keep: ({ activity }) => t('doneTold', { title: titles.get(activity) ?? '' }),
-    message: ({ activity }) => t('doneTold', { title: titles.get(activity) ?? '' }),
-  })
-  return ({ item, outcome, nextAt }: Finish) => {
-    titles.set(item.record.id, item.title)
-    finish.mutate({ activity: item.record.id, ...(outcome ? { outcome } : {}), ...(nextAt ? { nextAt } : {}) })
-  }
-}
+const touched = ['activity', 'account'] as const
 
-const titles = new Map<string, string>()
+/** Ticks planned work off, at once on the screen and without the server too; taken back from the toast. */
+export function useFinish(): (finish: Finish) => void {
+  const t = useText(messages)
+  const show = (id: string, status: string) => patchRecord('activity', id, (record) => ({ ...record, status }))
+  const { mutate } = useMutation({
+    mutationFn: ({ item, outcome, nextAt }: Finish) =>
+      runOrKeep(
+        'activity.finish',
+        { activity: item.record.id, ...(outcome ? { outcome } : {}), ...(nextAt ? { nextAt } : {}) },
+        { key: newKey(), label: t('doneTold', { title: item.title }), touches: touched },
+      ),
+    onMutate: ({ item }) => show(item.record.id, 'done'),
+    onSuccess: (done, { item }) => {
+      if (!done) return
+      showUndo(t('doneTold', { title: item.title }), done.changeId)
+      for (const object of touched) rereadObject(object)
+    },
+    onError: (error, { item }) => {
+      show(item.record.id, 'planned')
+      showToast({ kind: 'failed', text: problemText(error) })
+    },
+  })
+  return mutate
+}

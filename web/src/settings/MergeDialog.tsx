@@ -33,10 +33,8 @@ export function MergeDialog({ list, from, others, onClose }: Props) {
     merge.mutate(
       { from: from.id, into },
       {
-        onSuccess: (done) => {
+        onSuccess: ({ result, changeId }) => {
           onClose()
-          if (!done) return
-          const { result, changeId } = done
           trackJob(result.job, () => {
             for (const object of objects) if (object.fields.some((field) => field.list === list)) rereadObject(object.key)
             showToast({
