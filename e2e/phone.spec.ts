@@ -8,7 +8,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000)
   workspace = await startWorkspace()
   const { records } = workspace.client
-  account = (await records('accounts').create({ name: '苏州同川医院', phone: '0512-5550 8120', level: 'a' })).id
+  account = (await records('accounts').create({ name: '苏州同川医院', phone: '0512-5550 8120', website: 'https://old.example', level: 'a' })).id
   await records('activities').create({
     subject: 'ICU 监护升级论证',
     type: 'visit',

@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { precompress } from './precompress.ts'
+import { shellPlugin } from './service-worker/shell-plugin.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), precompress()],
+  plugins: [react(), precompress(), shellPlugin(here('./service-worker/service-worker.ts'))],
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,

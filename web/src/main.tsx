@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './data/query-client.ts'
+import { keepShell } from './frame/app-shell.ts'
 import { router } from './router.tsx'
 
 // After an upgrade the parts of the old page are gone from the server: the page is read anew, once, instead of failing.
@@ -28,3 +29,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+if (import.meta.env.PROD) keepShell()

@@ -70,6 +70,8 @@ export const messages = defineTexts({
     en: 'Signing out clears this device; what is not sent is lost.',
   },
   leaveAnyway: { zh: '丢掉并退出', en: 'Discard and sign out' },
+  newVersion: { zh: '有新版本', en: 'There is a new version' },
+  takeNewVersion: { zh: '重新加载', en: 'Reload' },
   brokenTitle: { zh: '这里出了问题', en: 'Something broke here' },
   brokenText: {
     zh: '内容没有丢。重新打开这一页；还不行的话，把下面的话告诉管理员。',
