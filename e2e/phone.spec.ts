@@ -8,7 +8,9 @@ test.beforeAll(async () => {
   test.setTimeout(120_000)
   workspace = await startWorkspace()
   const { records } = workspace.client
-  account = (await records('accounts').create({ name: '苏州同川医院', phone: '0512-5550 8120', website: 'https://old.example', level: 'a' })).id
+  account = (
+    await records('accounts').create({ name: '苏州同川医院', phone: '0512-5550 8120', website: 'https://old.example', level: 'a' })
+  ).id
   await records('activities').create({
     subject: 'ICU 监护升级论证',
     type: 'visit',
@@ -30,7 +32,14 @@ test.afterAll(async () => {
   await workspace.stop()
 })
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
+const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+  serviceWorkers: 'allow' as const,
+}
 
 async function activity(subject: string) {
   const { records } = await workspace.client
@@ -40,6 +49,7 @@ async function activity(subject: string) {
 }
 
 async function withoutServer(context: BrowserContext, work: () => Promise<void>): Promise<void> {
+  await context.pages()[0]?.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await context.setOffline(true)
   await work()
   await context.setOffline(false)

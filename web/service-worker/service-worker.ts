@@ -37,3 +37,6 @@ registerRoute(
 worker.addEventListener('message', ({ data }) => {
   if (data === 'take-over') void worker.skipWaiting()
 })
+
+// The page that is open when it comes has its files from the device too.
+worker.addEventListener('activate', () => void worker.clients.claim())
