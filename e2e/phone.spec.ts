@@ -105,10 +105,7 @@ test('without the server work goes on: it is kept, counted, and there once the n
 
   await withoutServer(context, async () => {
     await page.getByRole('button', { name: '记跟进' }).tap()
-    await page
-      .getByRole('textbox', { name: /电话|拜访|备注/ })
-      .first()
-      .fill('电梯里说定了：周五送样机')
+    await page.getByRole('dialog').getByRole('textbox', { name: '跟进' }).fill('电梯里说定了：周五送样机')
     await page.getByRole('dialog').getByRole('button', { name: /^保存/ }).tap()
     await expect(page.getByText('1 条改动已存本机，联网后上传')).toBeVisible()
     expect(await activity('电梯里说定了：周五送样机')).toEqual([])

@@ -6,7 +6,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 
 type WorkerScope = {
   skipWaiting: () => Promise<void>
-  addEventListener: (type: 'message', listener: (event: MessageEvent) => void) => void
+  clients: { claim: () => Promise<void> }
+  addEventListener: (type: 'message' | 'activate', listener: (event: MessageEvent) => void) => void
 }
 declare const shellFiles: { url: string; revision: string | null }[]
 
