@@ -14,25 +14,24 @@ declare const shellFiles: { url: string; revision: string | null }[]
 const worker = globalThis as unknown as WorkerScope
 const page = '/index.html'
 const notScreens = [/^\/api\//, /\.[a-z0-9]{2,12}$/i, /^\/(health|ready|metrics)$/]
+const patienceMilliseconds = 5_000
 
 precacheAndRoute(shellFiles, { cleanURLs: false })
 cleanupOutdatedCaches()
 
-// The page is asked of the server, so that an upgrade is seen at once; without the server it comes from the device.
-registerRoute(
-  new NavigationRoute(
-    async ({ request }) => {
-      try {
-        return await fetch(request)
-      } catch (error) {
-        const kept = await matchPrecache(page)
-        if (kept) return kept
-        throw error
-      }
-    },
-    { denylist: notScreens },
-  ),
-)
+registerRoute(new NavigationRoute(({ request }) => newestPage(request), { denylist: notScreens }))
+
+/** The page is asked of the server, so that an upgrade is seen at once. A server that is away, or a network that hangs, gets the one on the device. */
+async function newestPage(request: Request): Promise<Response> {
+  const asked = fetch(request)
+  const answer = await Promise.race([asked.catch(() => null), soon()])
+  if (answer && answer.status < 502) return answer
+  return (await matchPrecache(page)) ?? asked
+}
+
+function soon(): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, patienceMilliseconds, null))
+}
 
 // A new version waits until the reader says so: half-written things stay on the screen.
 worker.addEventListener('message', ({ data }) => {

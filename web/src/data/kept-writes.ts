@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { RecordJson, RecordLink, Values } from './client.ts'
 import { currentMeta } from './meta.ts'
 
-/** A change made while the server was out of reach, kept on this device until it can be sent. */
+/** A change that stands on this device from before it is sent until the server has answered: neither a lost network nor a closed tab loses it. */
 export type KeptWrite = {
   /** Sent with it each time, so that an answer that was lost makes nothing twice. */
   key: string
@@ -10,6 +10,8 @@ export type KeptWrite = {
   /** What it does, in words. */
   label: string
   write: KeptUpdate | KeptAction
+  /** The page that is sending it for the first time; without one, it waits for the server. */
+  sentBy?: string
   /** Why the server did not take it; then somebody has to decide. */
   refusal?: { text: string; current?: Current }
 }
@@ -73,14 +75,15 @@ export function dropKept(key: string): void {
   publish(keptWrites().filter((one) => one.key !== key))
 }
 
-/** With the sign-out nothing stays on the device, of nobody. */
+/** With the sign-out nothing of this person stays on the device. What somebody else has not sent yet is not theirs to lose. */
 export function forgetKeptWrites(): void {
-  for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name)
-  for (const listener of listeners) listener()
+  publish(nothing)
 }
 
-export function useKeptWrites(): readonly KeptWrite[] {
-  return useSyncExternalStore(subscribe, keptWrites)
+/** What waits for the server or for a decision. */
+export function useWaitingWrites(): readonly KeptWrite[] {
+  const kept = useSyncExternalStore(subscribe, keptWrites)
+  return useMemo(() => kept.filter(({ sentBy }) => sentBy === undefined), [kept])
 }
 
 function subscribe(listener: () => void): () => void {

@@ -2,7 +2,7 @@ import { v4 as newKey } from 'uuid'
 import { translate } from '../text/use-text.ts'
 import { rereadObject } from './cache.ts'
 import { client, isProblem, type RecordJson, type Values } from './client.ts'
-import { dropKept, type KeptUpdate, type KeptWrite, keepWrite, keptWrites, replaceKept } from './kept-writes.ts'
+import { dropKept, type KeptAction, type KeptUpdate, type KeptWrite, keepWrite, keptWrites, replaceKept } from './kept-writes.ts'
 import { messages } from './messages.ts'
 import { routeOf } from './meta.ts'
 import { problemText } from './problems.ts'
@@ -12,30 +12,45 @@ import { showToast } from './toasts.ts'
 /** Statuses after which the same request may succeed later: no answer, signed out, too many, a server that is busy. */
 const passing = new Set([0, 401, 408, 429, 502, 503, 504])
 
-/** Keeps what could not be sent, and says so. Anything but a lost connection is thrown on. */
-export function keepUnlessAnswered(error: unknown, write: Omit<KeptWrite, 'key' | 'at'>, key = newKey()): void {
-  if (!isProblem(error, 'unreachable')) throw error
-  if (!keepWrite({ ...write, key, at: new Date().toISOString() })) throw error
-  showToast({ kind: 'told', text: translate(messages, 'kept', { what: write.label }), seconds: 5 })
+/** Changes of a page that was closed before it had its answer are sent by the next one after this time. */
+const patienceMilliseconds = 30_000
+const thisPage = newKey()
+
+type Keeping = Pick<KeptWrite, 'label' | 'write'> & { key?: string }
+
+/**
+ * Sends a change that stands on the device meanwhile. Null where no answer came: then it is sent later. What the server refuses is thrown
+ * and not kept. A device without room refuses as any change that cannot be sent.
+ */
+export async function sendOrKeep<Answer>({ label, write, key = newKey() }: Keeping, send: () => Promise<Answer>): Promise<Answer | null> {
+  const kept: KeptWrite = { key, at: new Date().toISOString(), label, write }
+  const isSafe = keepWrite({ ...kept, sentBy: thisPage })
+  try {
+    const answer = await send()
+    if (isSafe) dropKept(key)
+    return answer
+  } catch (error) {
+    if (isSafe && isProblem(error, 'unreachable')) {
+      replaceKept(key, kept)
+      showToast({ kind: 'told', text: translate(messages, 'kept', { what: label }), seconds: 5 })
+      return null
+    }
+    if (isSafe) dropKept(key)
+    throw error
+  }
 }
 
 /** Runs an action, or keeps it until the server is there; then there is no result and nothing to take back yet. */
-export async function runOrKeep<Result>(
-  action: string,
-  input: unknown,
-  { key, label, touches }: { key: string; label: string; touches: readonly string[] },
-): Promise<{ result: Result; changeId: string | null } | null> {
-  try {
-    return await client.action<Result>(action, input, { idempotencyKey: key })
-  } catch (error) {
-    keepUnlessAnswered(error, { label, write: { kind: 'action', action, input, touches } }, key)
-    return null
-  }
+export function runOrKeep<Result>({ action, input, touches }: Omit<KeptAction, 'kind'>, { key, label }: { key: string; label: string }) {
+  return sendOrKeep({ key, label, write: { kind: 'action', action, input, touches } }, () =>
+    client.action<Result>(action, input, { idempotencyKey: key }),
+  )
 }
 
 /** Sends what is kept, the oldest first, in one tab at a time. */
 export async function sendKept(): Promise<void> {
   if (keptWrites().length === 0) return
+  takeOver()
   const sent = await navigatorLock(sendAll)
   if (sent > 0) showToast({ text: translate(messages, 'keptSent', { count: sent }), seconds: 5 })
 }
@@ -46,11 +61,21 @@ async function navigatorLock(work: () => Promise<number>): Promise<number> {
   return await navigator.locks.request('guanxi.kept', { ifAvailable: true }, async (lock) => (lock ? await work() : 0))
 }
 
+/** What another page began to send and never had answered: it was closed, or it crashed. */
+function takeOver(): void {
+  for (const { sentBy, ...kept } of keptWrites()) {
+    if (sentBy === undefined || sentBy === thisPage) continue
+    const wait = Date.parse(kept.at) + patienceMilliseconds - Date.now()
+    if (wait <= 0) replaceKept(kept.key, kept)
+    else setTimeout(() => void sendKept(), wait)
+  }
+}
+
 async function sendAll(): Promise<number> {
   let sent = 0
   const tried = new Set<string>()
   for (;;) {
-    const next = keptWrites().find(({ key, refusal }) => !refusal && !tried.has(key))
+    const next = keptWrites().find(({ key, refusal, sentBy }) => !refusal && sentBy === undefined && !tried.has(key))
     if (!next) return sent
     tried.add(next.key)
     try {

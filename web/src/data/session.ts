@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { client, type MySettings } from './client.ts'
 import { forgetKeptWrites } from './kept-writes.ts'
-import { stopLive } from './live.ts'
+import { startLive, stopLive } from './live.ts'
 import { type MetaState, metaKey } from './meta.ts'
 import { problemText } from './problems.ts'
 import { queryClient } from './query-client.ts'
@@ -32,7 +32,13 @@ function changeMe(change: (me: MetaState['me']) => MetaState['me']): void {
 
 export async function signOut(): Promise<void> {
   stopLive()
-  await client.session.signOut()
+  try {
+    await client.session.signOut()
+  } catch (error) {
+    startLive()
+    showToast({ kind: 'failed', text: problemText(error) })
+    return
+  }
   forgetKeptWrites()
   // Nothing of this person may stay in the memory of the page.
   location.assign('/sign-in')

@@ -17,7 +17,7 @@ import { messages } from './messages.ts'
 import { currentMeta, fieldOf, inSentence, labelOf, objectOf, routeOf } from './meta.ts'
 import { problemText } from './problems.ts'
 import { queryClient } from './query-client.ts'
-import { keepUnlessAnswered } from './send-kept.ts'
+import { sendOrKeep } from './send-kept.ts'
 import { showToast } from './toasts.ts'
 import { undoChange } from './undo.ts'
 
@@ -29,6 +29,8 @@ export type RecordUpdate = {
   shown?: Values
   /** With it, a change made by somebody else meanwhile is refused (`stale_record`) instead of the last one winning per field. */
   revision?: number
+  /** The record as it stood when the edit began, where that is not what is shown now. */
+  base?: RecordJson
   /** What the undo toast says; null shows none. */
   message?: string | null
 }
@@ -36,7 +38,12 @@ export type RecordUpdate = {
 type UpdateOptions = {
   /** Called instead of the toast when somebody else changed the record meanwhile. */
   onStale?: (problem: ProblemError, update: RecordUpdate) => void
+  /** Without the server the change is kept on this device and sent later. */
+  keep?: boolean
 }
+
+/** `isKept`: it waits on this device for the server, and nothing was written yet. */
+type Updated = Written & { isKept?: true }
 
 /** Updates of one record wait for each other: the second one must carry the revision that the first one made. */
 const lastUpdate = new Map<string, Promise<{ from: number | undefined; to: number } | null>>()
@@ -61,28 +68,34 @@ function sendInTurn(object: string, update: RecordUpdate): Promise<Written> {
 /** What stood in the fields of an update before it, for merging it by field where it could not be sent at once. */
 const basesOf = new WeakMap<RecordUpdate, Values>()
 
-/** Where the server is out of reach the change is kept on this device and sent later. */
-async function sendOrKeep(object: string, update: RecordUpdate): Promise<Written & { isKept?: true }> {
-  try {
-    return await sendInTurn(object, update)
-  } catch (error) {
-    const { id, changes, shown } = update
-    const revision = update.revision ?? cachedRecord(object, id)?.revision
-    const base = basesOf.get(update)
-    if (revision === undefined || !base) throw error
-    const label = update.message ?? changedMessage(object, update)
-    keepUnlessAnswered(error, { label, write: { kind: 'update', object, id, changes, shown: { ...changes, ...shown }, base, revision } })
-    return { id, revision, changeId: '', record: { ...cachedRecord(object, id), id, revision }, isKept: true }
-  }
+async function keepInTurn(object: string, update: RecordUpdate): Promise<Updated> {
+  const { id, changes, shown } = update
+  const known = cachedRecord(object, id)
+  const revision = update.revision ?? known?.revision
+  const base = update.base ?? basesOf.get(update)
+  if (revision === undefined || !base) return sendInTurn(object, update)
+  const fields = { ...changes, ...shown }
+  const written = await sendOrKeep(
+    {
+      label: update.message ?? changedMessage(object, update),
+      write: { kind: 'update', object, id, changes, shown: fields, base: pick(base, Object.keys(fields)), revision },
+    },
+    () => sendInTurn(object, update),
+  )
+  return written ?? { id, revision, changeId: '', record: { ...known, id, revision }, isKept: true }
+}
+
+function pick(record: Values, keys: readonly string[]): Values {
+  return Object.fromEntries(keys.flatMap((key) => (key in record ? [[key, record[key]]] : [])))
 }
 
 /**
  * Changes fields of a record. Every screen shows the new value at once; a refusal restores the old one and says why; what was done can
  * be taken back from the toast.
  */
-export function useUpdateRecord(object: string, { onStale }: UpdateOptions = {}) {
-  return useMutation<Written & { isKept?: true }, Error, RecordUpdate, { before: Values }>({
-    mutationFn: (update) => sendOrKeep(object, update),
+export function useUpdateRecord(object: string, { onStale, keep = false }: UpdateOptions = {}) {
+  return useMutation<Updated, Error, RecordUpdate, { before: Values }>({
+    mutationFn: (update) => (keep ? keepInTurn(object, update) : sendInTurn(object, update)),
     onMutate: async (update) => {
       const { id, changes, shown } = update
       // An answer under way would bring the old value back.
@@ -92,7 +105,7 @@ export function useUpdateRecord(object: string, { onStale }: UpdateOptions = {})
       })
       const known = cachedRecord(object, id)
       const next = { ...changes, ...shown }
-      const before = Object.fromEntries(Object.keys(next).flatMap((key) => (known && key in known ? [[key, known[key]]] : [])))
+      const before = pick(known ?? {}, Object.keys(next))
       patchRecord(object, id, (record) => ({ ...record, ...next }))
       basesOf.set(update, before)
       return { before }

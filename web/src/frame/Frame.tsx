@@ -22,7 +22,6 @@ const CommandPalette = lazy(async () => ({ default: (await loadPalette()).Comman
 const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
 const NewWorkspace = lazy(async () => ({ default: (await import('../settings/access/NewWorkspace.tsx')).NewWorkspace }))
 const PhoneMenu = lazy(async () => ({ default: (await import('./PhoneMenu.tsx')).PhoneMenu }))
-
 const KeptWrites = lazy(async () => ({ default: (await import('./KeptWrites.tsx')).KeptWrites }))
 const LeaveDialog = lazy(async () => ({ default: (await import('./LeaveDialog.tsx')).LeaveDialog }))
 

@@ -1,7 +1,7 @@
 import { CloudOff, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { RecordJson } from '../data/client.ts'
-import { dropKept, type KeptUpdate, type KeptWrite, useKeptWrites } from '../data/kept-writes.ts'
+import { dropKept, type KeptUpdate, type KeptWrite, useWaitingWrites } from '../data/kept-writes.ts'
 import { useMeta } from '../data/meta.ts'
 import { titleOf } from '../data/records.ts'
 import { resolveKept, retryKept, sendKept } from '../data/send-kept.ts'
@@ -17,7 +17,7 @@ import { messages } from './messages.ts'
 export function KeptWrites({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
   const words = useText(common)
-  const kept = useKeptWrites()
+  const kept = useWaitingWrites()
   const [deciding, setDeciding] = useState<KeptWrite | null>(null)
   return (
     <Dialog
@@ -85,7 +85,7 @@ function Decide({ kept, write, current, onDone }: Decision) {
     <StaleDialog
       object={object}
       title={titleOf(object.key, current)}
-      stale={{ conflicts, clear, shown: write.shown, current, changedBy: current.changedBy, changedAt: current.changedAt }}
+      stale={{ record: current, conflicts, clear, shown: write.shown, changedBy: current.changedBy, changedAt: current.changedAt }}
       onResolve={(mine) => {
         resolveKept(kept, write, [...Object.keys(clear), ...mine])
         onDone()

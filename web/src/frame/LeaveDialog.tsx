@@ -1,4 +1,4 @@
-import { useKeptWrites } from '../data/kept-writes.ts'
+import { useWaitingWrites } from '../data/kept-writes.ts'
 import { sendKept } from '../data/send-kept.ts'
 import { signOut } from '../data/session.ts'
 import { Button } from '../design/Button.tsx'
@@ -10,7 +10,7 @@ import { messages } from './messages.ts'
 export function LeaveDialog({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
   const words = useText(common)
-  const count = useKeptWrites().length
+  const count = useWaitingWrites().length
   return (
     <Dialog
       title={t('leaveTitle', { count })}

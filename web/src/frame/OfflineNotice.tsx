@@ -1,6 +1,6 @@
 import { CloudOff } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { useKeptWrites } from '../data/kept-writes.ts'
+import { useWaitingWrites } from '../data/kept-writes.ts'
 import { useLiveConnection } from '../data/live.ts'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
@@ -30,7 +30,7 @@ export function OfflineNotice() {
     return () => clearTimeout(timer)
   }, [isLost])
 
-  const kept = useKeptWrites()
+  const kept = useWaitingWrites()
   const refused = kept.filter(({ refusal }) => refusal).length
   const isAway = !hasNetwork || isLong
 

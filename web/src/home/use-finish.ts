@@ -19,9 +19,12 @@ export function useFinish(): (finish: Finish) => void {
   const { mutate } = useMutation({
     mutationFn: ({ item, outcome, nextAt }: Finish) =>
       runOrKeep(
-        'activity.finish',
-        { activity: item.record.id, ...(outcome ? { outcome } : {}), ...(nextAt ? { nextAt } : {}) },
-        { key: newKey(), label: t('doneTold', { title: item.title }), touches: touched },
+        {
+          action: 'activity.finish',
+          input: { activity: item.record.id, ...(outcome ? { outcome } : {}), ...(nextAt ? { nextAt } : {}) },
+          touches: touched,
+        },
+        { key: newKey(), label: t('doneTold', { title: item.title }) },
       ),
     onMutate: ({ item }) => show(item.record.id, 'done'),
     onSuccess: (done, { item }) => {

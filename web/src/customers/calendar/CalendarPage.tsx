@@ -78,7 +78,7 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
     [read.records, timeZone],
   )
   const kinds = useMemo(() => activityModel(meta)?.kinds ?? [], [meta])
-  const update = useUpdateRecord('activity')
+  const update = useUpdateRecord('activity', { keep: true })
   const [initial, setInitial] = useState<Values | null>(null)
 
   const go = (next: Partial<typeof search>) =>

@@ -1,9 +1,9 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { isProblem, type ObjectMeta, type RecordJson, type RecordLink, type Values } from '../../data/client.ts'
 import { fieldOf } from '../../data/meta.ts'
-import { type RecordUpdate, useUpdateRecord } from '../../data/records.ts'
-import { writtenValue } from '../fields/editor.ts'
+import { useUpdateRecord } from '../../data/records.ts'
 import { type Conflict, conflictsOf } from '../../data/stale-choice.ts'
+import { writtenValue } from '../fields/editor.ts'
 
 /** What the conflict dialog decides about: fields that both sides changed, and what is saved besides. */
 export type StaleEdit = {
@@ -22,12 +22,11 @@ export type StaleEdit = {
  */
 export function useRecordEdit(object: ObjectMeta) {
   const [stale, setStale] = useState<StaleEdit | null>(null)
-  const bases = useRef(new Map<RecordUpdate, RecordJson>())
 
   const update = useUpdateRecord(object.key, {
+    keep: true,
     onStale: (problem, late) => {
-      const base = bases.current.get(late)
-      bases.current.delete(late)
+      const { base } = late
       const { current } = problem.problem
       if (!base || !current) return
       const record = { ...base, ...current }
@@ -42,9 +41,7 @@ export function useRecordEdit(object: ObjectMeta) {
   function send(base: RecordJson, shown: Values): void {
     if (Object.keys(shown).length === 0) return
     const changes = Object.fromEntries(Object.entries(shown).map(([key, value]) => [key, written(object, key, value)]))
-    const next: RecordUpdate = { id: base.id, changes, shown, revision: base.revision }
-    bases.current.set(next, base)
-    update.mutate(next, { onSuccess: () => bases.current.delete(next) })
+    update.mutate({ id: base.id, changes, shown, base, revision: base.revision })
   }
 
   return {

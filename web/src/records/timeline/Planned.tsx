@@ -26,7 +26,7 @@ export function Planned({ model, object, record }: { model: ActivityModel; objec
     sort: ['dueAt', 'occurAt'],
     limit: most,
   })
-  const update = useUpdateRecord('activity')
+  const update = useUpdateRecord('activity', { keep: true })
   if (records.length === 0) return null
   return (
     <section className="tl-planned" aria-label={t('planned')}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { v4 as newKey } from 'uuid'
 import { client, isProblem, type ObjectMeta, type RecordJson } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
@@ -23,7 +24,7 @@ export function useComposer(object: ObjectMeta, record: RecordJson, firstKind: s
   const [problem, setProblem] = useState<string | null>(null)
   const [isSaving, setSaving] = useState(false)
   /** Saving again after a lost answer makes no second activity. */
-  const idempotencyKey = useRef(crypto.randomUUID())
+  const idempotencyKey = useRef(newKey())
 
   useEffect(() => {
     const timer = setTimeout(() => (isBlank(draft) ? dropDraft('activity', place) : keepDraft('activity', place, draft)), draftPause)
@@ -53,17 +54,20 @@ export function useComposer(object: ObjectMeta, record: RecordJson, firstKind: s
       const next = draft.next !== null && draft.type !== 'task' ? { object: object.key, id: record.id, at: draft.next } : undefined
       const values = activityValues(draft, object, record, new Date())
       const input = { activity: values, ...(next ? { next } : {}) }
-      const about = { key: idempotencyKey.current, label: String(values['subject']), touches: ['activity', object.key] }
+      const key = idempotencyKey.current
       // Files wait for the server: only words are kept without it.
       const done =
         files.length > 0
-          ? await client.action<{ id: string }>('activity.log', input, { idempotencyKey: idempotencyKey.current })
-          : await runOrKeep<{ id: string }>('activity.log', input, about)
+          ? await client.action<{ id: string }>('activity.log', input, { idempotencyKey: key })
+          : await runOrKeep<{ id: string }>(
+              { action: 'activity.log', input, touches: ['activity', object.key] },
+              { key, label: String(values['subject']) },
+            )
       if (done) await attach(done.result.id)
       dropDraft('activity', place)
       setDraft(emptyDraft(firstKind, object, record))
       setFiles([])
-      idempotencyKey.current = crypto.randomUUID()
+      idempotencyKey.current = newKey()
       if (!done) return true
       showUndo(saved, done.changeId)
       rereadObject('activity')
@@ -73,7 +77,7 @@ export function useComposer(object: ObjectMeta, record: RecordJson, firstKind: s
     } catch (error) {
       setProblem(problemText(error))
       // An answer was given: the corrected text is another activity. A lost answer keeps the key.
-      if (!isProblem(error, 'unreachable')) idempotencyKey.current = crypto.randomUUID()
+      if (!isProblem(error, 'unreachable')) idempotencyKey.current = newKey()
       return false
     } finally {
       setSaving(false)
