@@ -304,7 +304,7 @@ export type Meta = {
   areas: { key: string; label: Label; icon: string }[]
   version: string
 }
-export type Region = { code: string; name: string }
+export type Region = { code: string; name: string; nameEn: string }
 
 export type SetUp = {
   workspaceName: string

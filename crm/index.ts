@@ -2,6 +2,7 @@ import type { Context } from '../engine/index.ts'
 import { customerActions, customerObjects } from './customers/index.ts'
 import {
   choiceLists,
+  englishRegionName,
   importKnowledge,
   platformObjects,
   regionNames,
@@ -19,7 +20,7 @@ export { type FirstStep, firstSteps } from './first-steps.ts'
 export const crmObjects = [...platformObjects, ...customerObjects, ...salesObjects]
 export const crmActions = [...customerActions, ...salesActions]
 export const crmMessages = [...salesMessages]
-export { choiceLists, importKnowledge, regionNames, regionPaths, regions }
+export { choiceLists, englishRegionName, importKnowledge, regionNames, regionPaths, regions }
 
 /** The business areas, in the order of the navigation. */
 export const areas = [

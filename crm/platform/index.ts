@@ -5,6 +5,7 @@ export { exchangeRate } from './objects/exchange-rate.ts'
 export { file } from './objects/file.ts'
 export { savedView } from './objects/saved-view.ts'
 export { tag } from './objects/tag.ts'
+export { englishRegionName } from './region-english.ts'
 export { type Region, regionNames, regionPaths, regions, shortRegionName } from './regions.ts'
 export { seedChoices, seedRoles, seedTextTemplates } from './seed.ts'
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { englishRegionName } from '../../crm/index.ts'
 import { type Context, type FieldDefinition, levelFor, type ObjectModel, scopeFor, systemFields } from '../../engine/index.ts'
 import { meOf } from './me.ts'
 import { sendJson } from './record-reads.ts'
@@ -11,25 +12,30 @@ const unfilterable = new Set(['address', 'json', 'secret'])
 
 /** What the web app is drawn from: the declarations, as far as this reader may see them. */
 export function metaRoutes(services: Services): FastifyPluginAsyncTypebox {
-  const regionsText = JSON.stringify(services.regions)
-  const regionsTag = `"${createHash('sha1').update(regionsText).digest('base64url')}"`
+  let regions: { text: string; tag: string } | undefined
 
   return async (app) => {
     app.get('/meta', async (request, reply) => {
       const context = await contextOf(request, services)
-      const text = JSON.stringify(await metaOf(context, services))
-      const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
-      reply.header('etag', etag).header('cache-control', 'private, no-cache')
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      const { text, tag } = tagged(await metaOf(context, services))
+      reply.header('etag', tag).header('cache-control', 'private, no-cache')
+      if (request.headers['if-none-match'] === tag) return reply.code(304).send()
       return sendJson(reply, text)
     })
 
     app.get('/regions', (request, reply) => {
-      reply.header('etag', regionsTag).header('cache-control', 'private, max-age=86400')
-      if (request.headers['if-none-match'] === regionsTag) return reply.code(304).send()
-      return sendJson(reply, regionsText)
+      // Three thousand names in two languages: made when they are first asked for, not while the server starts.
+      regions ??= tagged(services.regions.map(({ code, name }) => ({ code, name, nameEn: englishRegionName(name) })))
+      reply.header('etag', regions.tag).header('cache-control', 'private, max-age=86400')
+      if (request.headers['if-none-match'] === regions.tag) return reply.code(304).send()
+      return sendJson(reply, regions.text)
     })
   }
+}
+
+function tagged(told: unknown): { text: string; tag: string } {
+  const text = JSON.stringify(told)
+  return { text, tag: `"${createHash('sha1').update(text).digest('base64url')}"` }
 }
 
 async function metaOf(context: Context, services: Services) {

@@ -166,7 +166,7 @@ describe('metadata', () => {
     expect(objects.find(({ key }) => key === 'account')?.may).toMatchObject({ create: true, read: true, massUpdate: false })
     expect((await zhou.get('/meta')).body.objects).toMatchObject([{ key: 'account' }])
     expect((await lin.get('/meta', { 'if-none-match': String(headers.etag) })).status).toBe(304)
-    expect((await lin.get('/regions')).text).toContain('{"code":"320583","name":"昆山市"}')
+    expect((await lin.get('/regions')).text).toContain('{"code":"320583","name":"昆山市","nameEn":"Kunshan"}')
   })
 
   test('a hidden field is neither told of nor sent, filtered, sorted or written', async () => {

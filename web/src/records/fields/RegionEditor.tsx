@@ -5,7 +5,7 @@ import { useText } from '../../text/index.ts'
 import { CellKeys } from './CellKeys.tsx'
 import { Combo, type ComboOption } from './Combo.tsx'
 import type { EditorProps } from './editor.ts'
-import { childrenOf, regionText } from './field-text.ts'
+import { childrenOf, regionName, regionText } from './field-text.ts'
 import { messages } from './messages.ts'
 
 const mostFound = 40
@@ -30,9 +30,9 @@ export function RegionEditor({ value, onChange, place, placeholder, ...rest }: E
       : childrenOf(within, regions)
 
   function matches(region: string, wanted: readonly string[]): boolean {
-    const path = regionText(region, regions)
-    const name = regions?.byCode.get(region)?.name ?? ''
-    return wanted.every((word, at) => path.includes(word) || name.includes(word) || (at === 0 && region.startsWith(word)))
+    const { name = '', nameEn = '' } = regions?.byCode.get(region) ?? {}
+    const path = `${regionText(region, regions)} ${name} ${nameEn}`.toLowerCase()
+    return wanted.every((word, at) => path.includes(word.toLowerCase()) || (at === 0 && region.startsWith(word)))
   }
 
   const options: ComboOption[] = [
@@ -51,7 +51,7 @@ export function RegionEditor({ value, onChange, place, placeholder, ...rest }: E
       : []),
     ...found.map((region) => ({
       key: region.code,
-      content: <span className="el">{words.length > 0 ? regionText(region.code, regions) || region.name : region.name}</span>,
+      content: <span className="el">{words.length > 0 ? regionText(region.code, regions) || regionName(region) : regionName(region)}</span>,
       ...(region.code.length < 6
         ? {
             end: (
@@ -59,7 +59,7 @@ export function RegionEditor({ value, onChange, place, placeholder, ...rest }: E
                 type="button"
                 className="fe-drill"
                 tabIndex={-1}
-                aria-label={t('smaller', { region: region.name })}
+                aria-label={t('smaller', { region: regionName(region) })}
                 onClick={(event) => {
                   event.stopPropagation()
                   setQuery(null)

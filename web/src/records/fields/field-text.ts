@@ -48,8 +48,8 @@ export function regionText(code: string, regions: RegionIndex | undefined): stri
   if (!regions) return ''
   const names = [code.slice(0, 2), code.slice(0, 4), code]
     .filter((part, at, all) => part.length > 0 && all.indexOf(part) === at)
-    .flatMap((part) => regions.byCode.get(part)?.name ?? [])
-    .map(shortRegion)
+    .flatMap((part) => regions.byCode.get(part) ?? [])
+    .map((region) => (currentLanguage() === 'en' ? region.nameEn : shortRegion(region.name)))
     .filter((name, at, all) => name !== '' && all.indexOf(name) === at)
   return names.length > 0 ? names.join(' · ') : code
 }
@@ -61,6 +61,11 @@ export function shortRegion(name: string): string {
   if (name === '市辖区' || name === '县' || name.startsWith('省直辖') || name.startsWith('自治区直辖')) return ''
   const short = name.replace(wordy, '')
   return short.length >= 2 ? short : name
+}
+
+/** As it is called on a list of places of one kind, 姑苏区; what has no name in English keeps its own. */
+export function regionName({ name, nameEn }: Region): string {
+  return (currentLanguage() === 'en' && nameEn) || name
 }
 
 export function childrenOf(code: string | null, regions: RegionIndex): Region[] {
