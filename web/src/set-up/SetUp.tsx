@@ -9,9 +9,9 @@ import { Button } from '../design/Button.tsx'
 import { EntryScreen } from '../sign-in/EntryScreen.tsx'
 import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { SelectField, TextField } from '../sign-in/TextField.tsx'
-import { useLanguage, useText } from '../text/index.ts'
+import { type Language, useLanguage, useText } from '../text/index.ts'
 import { messages } from './messages.ts'
-import { currencyOptions, ownTimeZone, timeZoneOptions } from './regional.ts'
+import { currencyOptions, ownTimeZone, timeZoneOptions, zoneName } from './regional.ts'
 import { setUpGaps, shortestPassword } from './set-up-check.ts'
 
 /** The first visit to a new installation: the workspace and its administrator. */
@@ -29,7 +29,7 @@ export function SetUp() {
   })
   const [wasTried, setTried] = useState(false)
   const currencies = useMemo(() => currencyOptions(language), [language])
-  const zones = useMemo(() => withOwn(timeZoneOptions(new Date())), [])
+  const zones = useMemo(() => withOwn(timeZoneOptions(new Date(), language), language), [language])
 
   const values: SetUpValues = { ...given, locale: language }
   const gaps = setUpGaps(values)
@@ -110,7 +110,7 @@ function AlreadySetUp() {
 }
 
 /** Some browsers name a zone that their own list does not hold. */
-function withOwn(zones: (readonly [string, string])[]): (readonly [string, string])[] {
+function withOwn(zones: (readonly [string, string])[], language: Language): (readonly [string, string])[] {
   const own = ownTimeZone()
-  return zones.some(([zone]) => zone === own) ? zones : [[own, own], ...zones]
+  return zones.some(([zone]) => zone === own) ? zones : [[own, zoneName(own, new Date(), language)], ...zones]
 }

@@ -8,18 +8,25 @@ export function currencyOptions(language: Language): (readonly [string, string])
   return currencies.map((code) => [code, `${code} ${names.of(code) ?? ''}`] as const)
 }
 
-/** Zones by offset, "UTC+08:00 Asia/Shanghai". */
-export function timeZoneOptions(now: Date): (readonly [string, string])[] {
+/** Zones by offset: "UTC+08:00 中国时间", and in English by the name that the world's list gives them, "UTC+08:00 Asia/Shanghai". */
+export function timeZoneOptions(now: Date, language: Language): (readonly [string, string])[] {
   return Intl.supportedValuesOf('timeZone')
     .map((zone) => ({ zone, offset: offsetOf(zone, now) }))
     .sort((one, other) => one.offset - other.offset || one.zone.localeCompare(other.zone))
-    .map(({ zone, offset }) => [zone, `UTC${offsetText(offset)} ${zone.replaceAll('_', ' ')}`] as const)
+    .map(({ zone, offset }) => [zone, `UTC${offsetText(offset)} ${zoneName(zone, now, language)}`] as const)
+}
+
+export function zoneName(zone: string, now: Date, language: Language): string {
+  return language === 'en' ? zone.replaceAll('_', ' ') : zonePart(zone, now, language, 'shortGeneric')
+}
+
+function zonePart(timeZone: string, now: Date, language: Language, timeZoneName: 'shortGeneric' | 'longOffset'): string {
+  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName }).formatToParts(now)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
 function offsetOf(timeZone: string, now: Date): number {
-  const name =
-    new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(now).find(({ type }) => type === 'timeZoneName')
-      ?.value ?? ''
+  const name = zonePart(timeZone, now, 'en', 'longOffset')
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0))
 }

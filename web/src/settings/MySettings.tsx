@@ -15,7 +15,7 @@ import { timeZoneOptions } from '../set-up/regional.ts'
 import { shortestPassword } from '../set-up/set-up-check.ts'
 import { PasswordField } from '../sign-in/PasswordField.tsx'
 import { SelectField } from '../sign-in/TextField.tsx'
-import { useText } from '../text/index.ts'
+import { useLanguage, useText } from '../text/index.ts'
 import { LeaveWorkspace } from './access/LeaveWorkspace.tsx'
 import { Passkeys } from './access/Passkeys.tsx'
 import { SecondFactor } from './access/SecondFactor.tsx'
@@ -25,9 +25,10 @@ import { messages } from './messages.ts'
 export function MySettings() {
   const t = useText(messages)
   const home = useText(homeTexts)
+  const language = useLanguage()
   const { me, workspace } = useMeta()
   const update = useUpdateMe()
-  const zones = useMemo(() => timeZoneOptions(new Date()), [])
+  const zones = useMemo(() => timeZoneOptions(new Date(), language), [language])
 
   return (
     <div className="settings-page">

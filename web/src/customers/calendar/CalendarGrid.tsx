@@ -73,6 +73,7 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props
         timeZone={timeZone}
         height="100%"
         expandRows
+        eventMinHeight={24}
         nowIndicator
         scrollTime="07:30"
         slotDuration="00:30"
@@ -81,7 +82,7 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props
         allDayText={t('allDay')}
         timedText={t('timed')}
         dayMaxEvents={view === 'month'}
-        moreLinkContent={({ num }) => t('moreOfDay', { count: num })}
+        moreLinkContent={({ num }) => <span className="cal-more">{t('moreOfDay', { count: num })}</span>}
         moreLinkClick={({ date }) => props.onDay(dayOf(date))}
         dayHeaderContent={({ date }) => <DayHead day={dayOf(date)} withDate={view !== 'month'} />}
         longPressDelay={350}

@@ -13,6 +13,7 @@ import { media, useMedia } from '../../design/use-media.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { Page } from '../../frame/Page.tsx'
 import { activityModel } from '../../records/timeline/channels.ts'
+import { zoneName } from '../../set-up/regional.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import { Agenda } from './Agenda.tsx'
 import {
@@ -52,7 +53,7 @@ export function CalendarPage() {
 
 function Calendar({ activity }: { activity: ObjectMeta }) {
   const t = useText(calendarTexts)
-  useLanguage()
+  const language = useLanguage()
   const meta = useMeta()
   const { me, workspace } = meta
   const navigate = useNavigate()
@@ -129,7 +130,9 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
           </button>
           <h2 aria-live="polite">{periodName(view, day)}</h2>
           <span className="end row">
-            {timeZone !== workspace.timeZone && <small className="t3">{t('zone', { zone: timeZone })}</small>}
+            {timeZone !== workspace.timeZone && (
+              <small className="t3">{t('zone', { zone: zoneName(timeZone, new Date(), language) })}</small>
+            )}
             <PeopleChoice
               me={me.userId}
               people={people}

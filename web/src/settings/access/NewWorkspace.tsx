@@ -18,7 +18,7 @@ export function NewWorkspace({ onClose }: { onClose: () => void }) {
   const [currency, setCurrency] = useState<string>(workspace.currency)
   const [timeZone, setTimeZone] = useState(workspace.timeZone)
   const currencies = useMemo(() => currencyOptions(language), [language])
-  const zones = useMemo(() => timeZoneOptions(new Date()), [])
+  const zones = useMemo(() => timeZoneOptions(new Date(), language), [language])
   const make = useMutation({
     mutationFn: () => workspaces.create({ name: name.trim(), currency, locale: language, timeZone }),
     onSuccess: ({ workspace: made }) => goToWorkspace(made.id),
