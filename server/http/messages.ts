@@ -162,7 +162,6 @@ export const serverMessages = defineMessages({
   },
   too_many_connections: { zh: '实时连接过多，请关闭一些页面。', en: 'Too many live connections. Please close some pages.' },
   unavailable: { zh: '服务暂时不可用，请稍后再试。', en: 'The service is not available right now. Please try again shortly.' },
-  shutting_down: { zh: '服务正在重启，请稍后再试。', en: 'The service is restarting. Please try again shortly.' },
   something_broke: {
     zh: '系统出错了，编号 {reference}。请把编号告诉管理员。',
     en: 'Something broke, reference {reference}. Please tell your administrator.',

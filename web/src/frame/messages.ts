@@ -120,5 +120,4 @@ export const messages = defineTexts({
   forRecord: { zh: '对「{title}」', en: 'For {title}' },
   newObject: { zh: '新建{object}', en: 'New {object}' },
   switchTo: { zh: '外观改为{theme}', en: 'Switch to the {theme} theme' },
-  notFoundTitle: { zh: '没有这一页', en: 'No such page' },
 })

@@ -107,7 +107,6 @@ export const messages = defineTexts({
   own: { zh: '自定义', en: 'Custom' },
   missing: { zh: '填写{field}', en: 'Fill this in: {field}' },
   valuesOfList: { zh: '选项，每行一个', en: 'Values, one a line' },
-  retireField: { zh: '停用字段', en: 'Retire the field' },
   fieldRetired: { zh: '已停用「{label}」，内容保留', en: 'Retired {label}; its contents are kept' },
 
   deletedAt: { zh: '删除时间', en: 'Deleted' },

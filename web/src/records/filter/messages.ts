@@ -24,7 +24,6 @@ export const messages = defineTexts({
   throughReference: { zh: '经由', en: 'Through' },
   relatedRecords: { zh: '相关记录', en: 'Related records' },
   relatedOf: { zh: '{object}（按{field}）', en: '{object} (by {field})' },
-  thatMatch: { zh: '其中', en: 'of those where' },
   conditionsOn: { zh: '其中的条件', en: 'Which ones' },
   countOf: { zh: '数量', en: 'Count' },
   sumOf: { zh: '{field}合计', en: 'Sum of {field}' },

@@ -14,5 +14,4 @@ export const messages = defineTexts({
   openGroup: { zh: '展开这一组', en: 'Open the group' },
   closeGroup: { zh: '收起这一组', en: 'Close the group' },
   readOnly: { zh: '{field}不能直接改', en: '{field} cannot be edited here' },
-  locked: { zh: '{field}由系统计算或维护', en: '{field} is kept by the system' },
 })

@@ -80,7 +80,6 @@ export const messages = defineTexts({
   wordsMasked: { zh: '打码显示', en: 'masked' },
   wordsHidden: { zh: '看不到', en: 'hidden' },
   everythingElse: { zh: '其他所有对象', en: 'everything else' },
-  ofOwn: { zh: '（不分负责人）', en: '(whoever owns it)' },
 
   accessList: { zh: '访问控制列表', en: 'Access control list' },
   by: { zh: '按什么看', en: 'Look by' },

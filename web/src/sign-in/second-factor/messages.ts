@@ -40,7 +40,6 @@ export const messages = defineTexts({
   copied: { zh: '已复制', en: 'Copied' },
   firstCode: { zh: '应用显示的验证码', en: 'The code that the app shows' },
   turnOn: { zh: '开启', en: 'Turn on' },
-  isOn: { zh: '两步验证已开启', en: 'Two-step sign-in is on' },
   keepCodes: { zh: '保存恢复码', en: 'Keep your recovery codes' },
   keepCodesText: {
     zh: '手机丢失时用恢复码登录，每个只能用一次。它们只显示这一次，请保存在安全的地方。',

@@ -116,7 +116,6 @@ export const messages = defineTexts({
   span: { zh: '{least} 至 {most}', en: '{least} to {most}' },
   equal: { zh: '一致', en: 'Equal' },
   value: { zh: '值', en: 'Value' },
-  allValues: { zh: '全部 {count} 个值', en: 'All {count} values' },
   moreValues: { zh: '另有 {count} 个值', en: '{count} more values' },
   reasonRejected: { zh: '拒绝的行', en: 'rejected rows' },
   reasonSkipped: { zh: '跳过的行', en: 'skipped rows' },
