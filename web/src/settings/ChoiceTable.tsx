@@ -126,7 +126,9 @@ function ChoiceRow({ value, isFirst, isLast, onMove, onMerge, mayMerge }: RowPro
       <td>
         <CellInput label={t('labelEn')} value={String(value['labelEn'] ?? '')} required onSave={(labelEn) => change({ labelEn })} />
       </td>
-      <td className="mono t3">{String(value['key'] ?? '')}</td>
+      <td className="mono t3" translate="no">
+        {String(value['key'] ?? '')}
+      </td>
       <td>
         <span className="row">
           <button

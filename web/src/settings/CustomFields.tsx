@@ -132,7 +132,9 @@ function FieldRow({ field }: { field: RecordJson }) {
         <CellInput label={t('labelEn')} value={String(field['labelEn'] ?? '')} required onSave={(labelEn) => change({ labelEn })} />
       </td>
       <td>{kindKey in kindNames ? kind(kindKey) : String(field['kind'])}</td>
-      <td className="mono t3">{String(field['key'] ?? '')}</td>
+      <td className="mono t3" translate="no">
+        {String(field['key'] ?? '')}
+      </td>
       <td>{flag('required')}</td>
       <td>{flag('searched')}</td>
       <td>{flag('active')}</td>

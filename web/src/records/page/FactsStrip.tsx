@@ -14,7 +14,8 @@ export function FactsStrip({ object, record, without = [] }: { object: ObjectMet
   const facts = object.page.facts.flatMap((key) => (without.includes(key) ? [] : (fieldOf(object, key) ?? [])))
   if (facts.length === 0) return null
   return (
-    <dl className="facts">
+    // What scrolls must be reachable by keyboard.
+    <dl className="facts" tabIndex={isPhone ? 0 : undefined}>
       {facts.map((field) => (
         <div key={field.key} className={fresh.has(field.key) ? 'changed-live' : undefined}>
           <dt>{label(field.label)}</dt>

@@ -132,7 +132,7 @@ function ObjectRow({ object, isOpen, onOpen }: { object: RegisteredObject; isOpe
       </th>
       <td lang={language === 'en' ? 'zh-CN' : 'en'}>{language === 'en' ? plural.zh : plural.en}</td>
       <td>
-        <code>{object.key}</code>
+        <code translate="no">{object.key}</code>
       </td>
       <td>{fields.custom === 0 ? formatNumber(fields.builtIn) : t('fieldsCount', fields)}</td>
       <td className="r n">{formatCount(records)}</td>
