@@ -112,5 +112,5 @@ function AlreadySetUp() {
 /** Some browsers name a zone that their own list does not hold. */
 function withOwn(zones: (readonly [string, string])[], language: Language): (readonly [string, string])[] {
   const own = ownTimeZone()
-  return zones.some(([zone]) => zone === own) ? zones : [[own, zoneName(own, new Date(), language)], ...zones]
+  return zones.some(([zone]) => zone === own) ? zones : [[own, zoneName(own, language)], ...zones]
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../text/index.ts'
+import zoneNames from './zone-names.json' with { type: 'json' }
 
 const currencies = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'TWD', 'JPY', 'KRW', 'SGD', 'AUD', 'CAD', 'CHF', 'INR', 'THB', 'MYR', 'VND'] as const
 
@@ -13,20 +14,19 @@ export function timeZoneOptions(now: Date, language: Language): (readonly [strin
   return Intl.supportedValuesOf('timeZone')
     .map((zone) => ({ zone, offset: offsetOf(zone, now) }))
     .sort((one, other) => one.offset - other.offset || one.zone.localeCompare(other.zone))
-    .map(({ zone, offset }) => [zone, `UTC${offsetText(offset)} ${zoneName(zone, now, language)}`] as const)
+    .map(({ zone, offset }) => [zone, `UTC${offsetText(offset)} ${zoneName(zone, language)}`] as const)
 }
 
-export function zoneName(zone: string, now: Date, language: Language): string {
-  return language === 'en' ? zone.replaceAll('_', ' ') : zonePart(zone, now, language, 'shortGeneric')
-}
+/** Browsers leave the cities out of what they know of Chinese; the names are those of Unicode's own data (CLDR). */
+const chinese: Readonly<Record<string, string>> = zoneNames
 
-function zonePart(timeZone: string, now: Date, language: Language, timeZoneName: 'shortGeneric' | 'longOffset'): string {
-  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName }).formatToParts(now)
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+export function zoneName(zone: string, language: Language): string {
+  return (language === 'en' ? undefined : chinese[zone]) ?? zone.replaceAll('_', ' ')
 }
 
 function offsetOf(timeZone: string, now: Date): number {
-  const name = zonePart(timeZone, now, 'en', 'longOffset')
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(now)
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0))
 }

@@ -4,26 +4,8 @@ import { choiceColor } from '../records/fields/choice-color.ts'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 
-const colours = [
-  'ok',
-  'warn',
-  'bad',
-  'mute',
-  'brand',
-  'stage-1',
-  'stage-2',
-  'stage-3',
-  'stage-4',
-  'stage-5',
-  'chart-1',
-  'chart-2',
-  'chart-3',
-  'chart-4',
-  'chart-5',
-  'chart-6',
-  'chart-7',
-  'chart-8',
-]
+const steps = ['1', '2', '3', '4', '5'] as const
+const hues = ['1', '2', '3', '4', '5', '6', '7', '8'] as const
 
 /** The colour of a value, out of those that hold in light and dark and for every kind of sight. */
 export function ColourButton({
@@ -36,6 +18,15 @@ export function ColourButton({
   onChange: (color: string | null) => void
 }) {
   const t = useText(messages)
+  const colours: readonly (readonly [color: string, name: string])[] = [
+    ['ok', t('green')],
+    ['warn', t('amber')],
+    ['bad', t('red')],
+    ['mute', t('grey')],
+    ['brand', t('azurite')],
+    ...steps.map((step) => [`stage-${step}`, t('stageColour', { step })] as const),
+    ...hues.map((hue) => [`chart-${hue}`, t('chartColour', { hue })] as const),
+  ]
   const anchor = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   const pick = (color: string | null) => {
@@ -59,12 +50,13 @@ export function ColourButton({
       {isOpen && (
         <Popover anchor={anchor} onClose={() => setOpen(false)} label={t('colour')}>
           <div className="swatches">
-            {colours.map((color) => (
+            {colours.map(([color, name]) => (
               <button
                 key={color}
                 type="button"
                 className="swatch"
-                aria-label={color}
+                title={name}
+                aria-label={name}
                 aria-pressed={color === value}
                 onClick={() => pick(color)}
               >
