@@ -61,6 +61,8 @@ export function openDatabase(options: {
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // So would one that breaks while it is held, between two statements of a transaction.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const remembered = (options.context ?? 'remembered') === 'remembered'
   const names = new Map<string, string>()
 

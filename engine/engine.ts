@@ -5,7 +5,7 @@ import { demandWholeRights, type Narrowing, type Principal, systemPrincipal } fr
 import { type Clock, systemClock } from './clock.ts'
 import { type Context, createContext } from './context.ts'
 import type { SecretBox } from './data/secret-box.ts'
-import { type Database, openDatabase, type WorkspaceContext } from './database.ts'
+import { type Database, type Executor, openDatabase, type WorkspaceContext } from './database.ts'
 import type { ActionDefinition } from './declare/action.ts'
 import type { ObjectDefinition } from './declare/object.ts'
 import { buildRegistry, type Registry } from './declare/registry.ts'
@@ -32,6 +32,7 @@ import { keepStatistics } from './schema/fresh-statistics.ts'
 import { ensurePartitions } from './schema/partitions.ts'
 import { tidyWords } from './search/tidy-words.ts'
 import { documentTokens } from './text/search-tokens.ts'
+import { type IdempotencyKey, once } from './write/idempotency.ts'
 import { numberBlocks } from './write/numbers.ts'
 
 export type EngineOptions = {
@@ -76,10 +77,11 @@ export type Engine = {
   systemContext(workspaceId: string, through: string): Promise<Context>
   /** `admit` lets the administrator in. What breaks off on the way leaves no workspace behind. */
   createWorkspace(given: NewWorkspace, admit?: (made: MadeWorkspace) => Promise<void>): Promise<MadeWorkspace>
-  /** Records the job; a server's runner takes it up. Answers its id, which is also the change id of what it writes. */
+  /** Records the job; a server's runner takes it up. Answers its id, which is also the change id of what it writes. Asked again with the same key, it is the same job. */
   startJob(
     context: Context,
     job: { id?: string; kind: string; object?: string; input: Readonly<Record<string, unknown>>; total?: number; undoOf?: string },
+    options?: { idempotency?: IdempotencyKey },
   ): Promise<string>
   job(context: Context, id: string): Promise<Batch>
   recentJobs(context: Context, limit: number): Promise<Batch[]>
@@ -241,21 +243,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         forget(workspaceId)
       }
     },
-    async startJob(context, job) {
-      const id = job.id ?? newId()
+    async startJob(context, job, { idempotency } = {}) {
       const { workspaceId, principal } = context.reader
       demandWholeRights(principal)
-      await insertBatch(database, {
-        id,
-        workspaceId,
-        kind: job.kind,
-        object: job.object ?? null,
-        input: job.input,
-        principalId: principal.id,
-        total: job.total ?? null,
-        at: clock.now().toISOString(),
-        undoOf: job.undoOf ?? null,
-      })
+      const at = clock.now().toISOString()
+      const record = async (executor: Executor): Promise<string> => {
+        const id = job.id ?? newId()
+        const { kind, object = null, input, total = null, undoOf = null } = job
+        await insertBatch(executor, { id, workspaceId, kind, object, input, principalId: principal.id, total, at, undoOf })
+        return id
+      }
+      const id = idempotency
+        ? (await database.transaction(workspaceId, (open) => once(open, principal.id, idempotency, at, () => record(open)))).answer
+        : await record(database)
       feed?.hint()
       return id
     },

@@ -30,13 +30,13 @@ import {
 } from '../engine/index.ts'
 import type { Config } from './config.ts'
 import { openFileStorage } from './files/settings.ts'
-import { incomingFolder } from './files/storage.ts'
+import { workFolder } from './files/storage.ts'
 import { accessRoutes } from './http/access.ts'
 import { accessListRoutes } from './http/access-list.ts'
 import { registerCallers, registerLanguage, registerWholeRights } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
-import { auditRoutes, clearOutgoing, exportParts, exportRoutes } from './http/exports.ts'
+import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
 import { firstStepRoutes } from './http/first-steps.ts'
 import { registerHealth } from './http/health.ts'
@@ -186,8 +186,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const files = await openFileStorage(config.dataFolder)
   const imports = importParts(files.storage)
-  const outgoing = exportParts(files.storage, config.dataFolder)
-  await clearOutgoing(outgoing)
+  const outgoing = exportParts(files.storage, await workFolder(config.dataFolder, 'outgoing'))
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const secrets = await fieldSecrets(config.dataFolder)
   const post = createPost({ pool: appPool, mailer, secrets, clock, onError })
@@ -198,7 +197,6 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     jobs: [
       importJob(imports),
       importCheckJob(imports),
-      exportJob(outgoing),
       exportJob(outgoing),
       importProjectJob,
       importProjectCheckJob(imports),
@@ -251,7 +249,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     mailer,
     post,
     files,
-    incomingFolder: await incomingFolder(config.dataFolder),
+    incomingFolder: await workFolder(config.dataFolder, 'incoming'),
     problems: problemsIn([serverMessages, ...crmMessages, engineMessages, importMessages, exportMessages, importProjectMessages]),
     objectsByRoute: new Map([...engine.registry.objects.values()].map((object) => [object.route, object])),
     areas,

@@ -72,7 +72,9 @@ test('kill -9 in the middle of an export: the next server makes the whole file, 
 
     expect(state).toMatchObject({ status: 'done', rows: tags })
     expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(tags)
-    expect(await readdir(join(dataFolder, 'files', '.outgoing'))).toEqual([])
+    const [own, ...left] = await readdir(join(dataFolder, 'files', '.outgoing'))
+    expect(left).toEqual([])
+    expect(await readdir(join(dataFolder, 'files', '.outgoing', String(own)))).toEqual([])
     expect((await client.audit({ kind: 'export.made' })).entries).toHaveLength(1)
     server.kill('SIGTERM')
     await server.ended

@@ -12,6 +12,8 @@ export type Consumer = {
 
 /** A batch that fails is tried again; then its events one by one, so that a single bad one does not keep the others waiting for ever. */
 const mostTries = 5
+/** A failure is looked at again so much later, whether anything new happens or not. */
+const againAfterMs = 2_000
 /** What happens within this time is dealt with together: by itself each moment's events cost the writers a fifth of their pace. */
 const gatheredForMs = 500
 
@@ -82,22 +84,26 @@ export function createConsumer(options: {
       while (again && !closed) {
         again = false
         await catchUp().catch((error) => {
-          if (!closed) onError(error)
+          if (closed) return
+          onError(error)
+          wakeIn(againAfterMs)
         })
       }
       running = null
     })()
   }
 
+  const wakeIn = (milliseconds: number): void => {
+    if (closed) return
+    waiting ??= setTimeout(() => {
+      waiting = null
+      start()
+    }, milliseconds)
+  }
+
   return {
     catchUp,
-    wake() {
-      if (closed) return
-      waiting ??= setTimeout(() => {
-        waiting = null
-        start()
-      }, gatheredForMs)
-    },
+    wake: () => wakeIn(gatheredForMs),
     async close() {
       closed = true
       if (waiting) clearTimeout(waiting)

@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
+import { keepSession } from '../kept-session.ts'
 
 /** Something that was committed. `position` orders all events; a consumer keeps the last one it has dealt with. */
 export type EngineEvent = {
@@ -51,9 +52,6 @@ export async function openFeed(owner: Pool, onError: (error: unknown) => void): 
   const listeners = new Set<(events: readonly EngineEvent[]) => void | Promise<void>>()
   const start = await owner.query<{ xmin: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin')
   let position = { transaction: start.rows[0]?.xmin ?? '0', sequence: '-1' }
-  const session = await owner.connect()
-  session.on('error', onError)
-  await session.query(`LISTEN ${channel}`)
   let leading = false
   let reading: Promise<void> | null = null
   let again = false
@@ -72,7 +70,7 @@ export async function openFeed(owner: Pool, onError: (error: unknown) => void): 
           onError(error)
         }
       }
-      if (leading) await session.query(`NOTIFY ${channel}`)
+      if (leading) await session.ask(`NOTIFY ${channel}`)
       if (events.length < batchSize) return
     }
   }
@@ -94,21 +92,29 @@ export async function openFeed(owner: Pool, onError: (error: unknown) => void): 
       look()
     }, hintedAfterMs)
   }
-  session.on('notification', () => {
-    if (!leading) look()
+  const session = await keepSession(owner, {
+    async opened(client) {
+      client.on('notification', () => {
+        if (!leading) look()
+      })
+      await client.query(`LISTEN ${channel}`)
+      // What was told while nobody listened.
+      if (listeners.size > 0) look()
+    },
+    // The lead went with the session: another server may hold it by now.
+    lost: () => {
+      leading = false
+    },
+    onError,
   })
-  const timer = setInterval(() => {
-    void lead(session).then((leads) => {
-      leading = leads
-      if (leads) look()
-    }, onError)
-  }, lookEveryMs)
-
-  const lead = async (client: PoolClient): Promise<boolean> => {
-    if (leading) return true
-    const answer = await client.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(hashtext('guanxi relay')) AS got`)
-    return answer.rows[0]?.got === true
+  const lead = async (): Promise<void> => {
+    if (!leading) {
+      const answer = await session.ask<{ got: boolean }>(`SELECT pg_try_advisory_lock(hashtext('guanxi relay')) AS got`)
+      leading = answer?.[0]?.got === true
+    }
+    if (leading) look()
   }
+  const timer = setInterval(() => void lead().catch(onError), lookEveryMs)
 
   return {
     listen(listener) {
@@ -121,8 +127,7 @@ export async function openFeed(owner: Pool, onError: (error: unknown) => void): 
       clearInterval(timer)
       if (hinted) clearTimeout(hinted)
       await reading
-      // Destroying the session gives up the lead and the subscription with it.
-      session.release(true)
+      await session.close()
     },
   }
 }

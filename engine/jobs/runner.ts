@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, makeWorkerUtils, type Runner, run, type WorkerUtils } from 'graphile-worker'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Database, Executor } from '../database.ts'
@@ -8,6 +8,7 @@ import { GuanxiError } from '../errors.ts'
 import type { EventFeed } from '../events/feed.ts'
 import { param, sql } from '../sql.ts'
 import { type Asked, type Batch, type JobDefinition, readBatch, requeueBatch, restBatch, updateBatch } from './batch.ts'
+import { lostJobs, sayWhoLives } from './lost-jobs.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 export type JobRunner = { close(): Promise<void> }
@@ -43,6 +44,11 @@ const longWorkers = 4
 const stepsAtOnce = 2
 const priorities = { interactive: -10, normal: 0, bulk: 10 } as const
 const mostAttempts = 5
+/** Every server looks so often for work of servers that are gone. */
+const lookForLostMs = 3_000
+/** A batch this old that the queue does not know was left by a crash; a younger one is on its way there. */
+const lostAfterMs = 5_000
+const restartAfterMs = 500
 
 /**
  * Runs batches on a queue inside PostgreSQL. The queue holds only their ids: it may lose or repeat one, and the batch's own row decides what is left to do.
@@ -67,55 +73,80 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
       if (event.kind === 'batch.queued' && event.recordId)
         await enqueue(event.workspaceId, event.recordId, String(event.payload?.kind ?? ''))
   })
-  const presence = await freeLostJobs(owner)
-  await requeue(options, enqueue)
+  const living = await sayWhoLives(owner, options.onError)
+  const takeUpLost = async (): Promise<void> => {
+    const before = new Date(options.clock.now().getTime() - lostAfterMs)
+    const unlock = (workers: string[]) => utils.forceUnlockWorkers(workers)
+    for (const { workspaceId, id, kind } of await lostJobs(owner, { unlock, before })) await enqueue(workspaceId, id, kind)
+  }
+  await takeUpLost()
   const turns = createTurns(stepsAtOnce)
   let isClosing = false
   const desk: Desk = { ...options, turns, enqueue, isClosing: () => isClosing }
   const take = (payload: unknown) => work(desk, payload as Work)
-  const shared = { pgPool: owner, noHandleSignals: true, pollInterval: 1000, logger: quiet(options.onError) }
-  const runners: Runner[] = [
-    await run({
-      ...shared,
-      concurrency: quickWorkers,
-      crontab: '17 * * * * maintain\n* * * * * minute',
-      taskList: { [quickTask]: take, maintain: () => options.maintain(), minute: () => options.everyMinute() },
-    }),
-    await run({ ...shared, concurrency: longWorkers, taskList: { [longTask]: take } }),
+  const shared = { pgPool: owner, noHandleSignals: true, pollInterval: 1000, logger: quiet(options.onError), events: living.events }
+  const crews: Crew[] = [
+    await keepRunning(options, () =>
+      run({
+        ...shared,
+        concurrency: quickWorkers,
+        crontab: '17 * * * * maintain\n* * * * * minute',
+        taskList: { [quickTask]: take, maintain: () => options.maintain(), minute: () => options.everyMinute() },
+      }),
+    ),
+    await keepRunning(options, () => run({ ...shared, concurrency: longWorkers, taskList: { [longTask]: take } })),
   ]
+  let looking: Promise<void> | null = null
+  const timer = setInterval(() => {
+    looking ??= takeUpLost()
+      .catch((error) => {
+        if (!isClosing) options.onError(error)
+      })
+      .finally(() => {
+        looking = null
+      })
+  }, lookForLostMs)
   return {
     // Long work is left behind the step that it is at: whoever stops a server does not wait for an import of a million rows.
     async close() {
       isClosing = true
       stop()
-      await Promise.all(runners.map((runner) => runner.stop()))
+      clearInterval(timer)
+      await looking
+      await Promise.all(crews.map((crew) => crew.stop()))
       await utils.release()
-      presence.release(true)
+      await living.close()
     },
   }
 }
 
-/**
- * Jobs that a killed server held would wait for hours. Every server holds a shared lock while it lives: who gets it alone is the only one, and frees them.
- */
-async function freeLostJobs(owner: Pool): Promise<PoolClient> {
-  const session = await owner.connect()
-  const alone = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(hashtext('guanxi server')) AS got`)
-  if (alone.rows[0]?.got) {
-    await session.query('UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL')
-    await session.query('UPDATE graphile_worker._private_job_queues SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL')
-    await session.query(`SELECT pg_advisory_unlock(hashtext('guanxi server'))`)
-  }
-  await session.query(`SELECT pg_advisory_lock_shared(hashtext('guanxi server'))`)
-  return session
-}
+type Crew = { stop(): Promise<void> }
 
-/** Batches that a crash left between their row and the queue, or in the middle of their work. */
-async function requeue(options: RunnerOptions, enqueue: (workspaceId: string, id: string, kind: string) => Promise<void>): Promise<void> {
-  const open = await options.owner.query<{ workspace_id: string; id: string; kind: string }>(
-    `SELECT workspace_id, id, kind FROM batch WHERE status IN ('queued', 'running') ORDER BY created_at LIMIT 10000`,
-  )
-  for (const row of open.rows) await enqueue(row.workspace_id, row.id, row.kind)
+/** The queue gives up when the database goes away under it. The work does not: it goes on as soon as the database is back. */
+async function keepRunning({ onError }: RunnerOptions, start: () => Promise<Runner>): Promise<Crew> {
+  let isStopped = false
+  let runner: Runner | null = null
+  const begin = async (): Promise<void> => {
+    const begun = await start()
+    runner = begun
+    begun.promise.catch(onError).then(again).catch(onError)
+    if (isStopped) await begun.stop()
+  }
+  const again = async (): Promise<void> => {
+    runner = null
+    while (!isStopped && runner === null) {
+      await pause(restartAfterMs)
+      if (!isStopped) await begin().catch(onError)
+    }
+  }
+  await begin()
+  return {
+    async stop() {
+      isStopped = true
+      // It may be stopping by itself.
+      await runner?.stop().catch(() => undefined)
+    },
+  }
 }
 
 type Work = { workspaceId: string; id: string }

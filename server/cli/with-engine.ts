@@ -25,7 +25,7 @@ import {
 } from '../../engine/index.ts'
 import { createPool } from '../database/connect.ts'
 import { openFileStorage } from '../files/settings.ts'
-import type { FileStorage } from '../files/storage.ts'
+import { type FileStorage, workFolder } from '../files/storage.ts'
 import { clearOutgoing, exportParts } from '../http/exports.ts'
 import { importParts } from '../http/imports.ts'
 import { serverMessages } from '../http/messages.ts'
@@ -58,7 +58,7 @@ export async function withEngine(
     const pool = createPool(appUrl, { max: 3, name: 'guanxi-command' })
     const { storage } = await openFileStorage(config.dataFolder)
     const importing = importParts(storage)
-    const exporting = exportParts(storage, config.dataFolder, `.outgoing-${process.pid}`)
+    const exporting = exportParts(storage, await workFolder(config.dataFolder, 'outgoing'))
     const engine = await openEngine({
       jobs: [
         importJob(importing),

@@ -11,6 +11,8 @@ export function createPool(url: string, options: { max: number; name: string }):
     keepAlive: true,
   })
   pool.on('error', () => undefined)
+  // A connection that breaks while somebody holds it, between two statements, must not end the process either.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -15,7 +15,9 @@ export type S3Settings = {
 
 /** Files on Amazon S3 or anything that speaks its protocol. The library is loaded only where this is used. */
 export async function s3Storage(settings: S3Settings): Promise<FileStorage> {
-  const { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, NoSuchKey, S3Client } = await import('@aws-sdk/client-s3')
+  const { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, NoSuchKey, paginateListObjectsV2, S3Client } = await import(
+    '@aws-sdk/client-s3'
+  )
   const { Upload } = await import('@aws-sdk/lib-storage')
   const client = new S3Client({
     region: settings.region,
@@ -52,6 +54,22 @@ export async function s3Storage(settings: S3Settings): Promise<FileStorage> {
     },
     async remove(workspaceId, hash) {
       await client.send(new DeleteObjectCommand(place(workspaceId, hash)))
+    },
+    async size(workspaceId, hash) {
+      try {
+        return (await client.send(new HeadObjectCommand(place(workspaceId, hash)))).ContentLength ?? 0
+      } catch (error) {
+        if (error instanceof NotFound) return null
+        throw error
+      }
+    },
+    async *list() {
+      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: settings.bucket, Prefix: settings.prefix })) {
+        yield Contents.flatMap(({ Key = '', LastModified }) => {
+          const [workspaceId, , hash] = Key.slice(settings.prefix.length).split('/')
+          return workspaceId && hash ? [{ workspaceId, hash, since: LastModified ?? new Date(0) }] : []
+        })
+      }
     },
     close: async () => client.destroy(),
   }

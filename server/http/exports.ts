@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { regionPaths } from '../../crm/index.ts'
@@ -21,11 +20,11 @@ import { contentHeaders } from '../files/types.ts'
 import { contextOf, type Services } from './services.ts'
 
 /** What exports need of the server: how divisions are written, a folder to work in that nobody else uses, and the storage. */
-export function exportParts(storage: FileStorage, dataFolder: string, workFolder = '.outgoing'): ExportParts {
-  return { regionNames: regionPaths(), folder: join(dataFolder, 'files', workFolder), files: storage }
+export function exportParts(storage: FileStorage, folder: string): ExportParts {
+  return { regionNames: regionPaths(), folder, files: storage }
 }
 
-/** Takes away what a crash left half done. */
+/** Takes away what was left half done. */
 export async function clearOutgoing({ folder }: ExportParts): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }

@@ -266,6 +266,19 @@ describe('many at once', () => {
   })
 })
 
+test('a bulk change that is asked for again with its key is one job', async () => {
+  const mine = await account(admin, { industry: null })
+  const body = { filter: { field: 'id', op: 'is', value: mine.id }, changes: { level: 'a' } }
+  const headers = { 'idempotency-key': newId() }
+
+  const answers = await Promise.all([1, 2].map(() => admin.post('/accounts/bulk-by-filter', body, headers)))
+
+  expect(new Set(answers.map((answer) => (answer.body.job as { id: string }).id)).size).toBe(1)
+  expect((await admin.post('/accounts/bulk-by-filter', { ...body, changes: { level: 'b' } }, headers)).body).toMatchObject({
+    code: 'idempotency_key_reused',
+  })
+})
+
 describe('actions', () => {
   test('an unknown action is not there, a wrong input is refused', async () => {
     expect((await admin.post('/actions/moon.land', {})).body).toMatchObject({ status: 404, code: 'unknown_action' })

@@ -138,7 +138,7 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
       for (const key of Object.keys(changes ?? {})) context.reader.field(object.key, key, 'select')
       const { count } = await context.count({ object: object.key, filter, exact: true })
       const input = { object: object.key, filter, ...(remove ? { delete: true } : { changes }) }
-      const id = await engine.startJob(context, { kind: 'bulkChange', object: object.key, input, total: count })
+      const id = await engine.startJob(context, { kind: 'bulkChange', object: object.key, input, total: count }, idempotencyOf(request))
       return reply.code(202).send({ job: { id } })
     })
   }
