@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
-const places = ['engine', 'crm', 'server', 'client', 'web', 'portal', 'testing', 'scripts', 'bench']
+const places = ['engine', 'crm', 'server', 'client', 'web', 'portal', 'testing', 'scripts', 'bench', 'proof']
 const all = places.flatMap((place) => globSync(`${place}/**/*.test.{ts,tsx}`, { cwd: root })).sort()
 
 /** Where a test runs follows from what it imports: nobody has to name it. */

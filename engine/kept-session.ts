@@ -70,6 +70,7 @@ export async function keepSession(
       // Ending the session gives up its locks and its listening.
       const client = session
       session = null
+      await latest
       client?.release(true)
       await reopening
     },
