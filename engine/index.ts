@@ -3,11 +3,14 @@ export { type Granted, grantedBy, levelBy, type RoleRights } from './access/effe
 export type { FieldLevel, Grants, Narrowing, Principal, RecordAction, Scope } from './access/principal.ts'
 export { demandWholeRights, levelFor, scopeFor, scopes } from './access/principal.ts'
 export { actionWords, scopeWords } from './access/words.ts'
+export { agreementChecks } from './agreement/agreement.ts'
+export type { AgreementParts, Found } from './agreement/finding.ts'
 export { type AuditEntry, type AuditQuery, auditEntries } from './audit/audit-log.ts'
 export { type Clock, dateIn, fixedClock, systemClock } from './clock.ts'
 export type { ActionContext, BulkResult, Context } from './context.ts'
 export { decimalText, roundMoney } from './data/decimal.ts'
 export { type SecretBox, secretBox } from './data/secret-box.ts'
+export { openDatabase } from './database.ts'
 export { type ActionDefinition, defineAction } from './declare/action.ts'
 export {
   type Address,

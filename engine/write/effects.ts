@@ -90,10 +90,13 @@ export function searchRows(change: PreparedChange): SearchRow[] {
   if (!definition.fields[definition.title]?.searched) return []
   const parts = new Map<string, SearchPart[]>([['general', []]])
   for (const [key, field] of fields) {
+    if (!field.searched) continue
     const value = change.after[key]
-    if (!field.searched || typeof value !== 'string' || value === '') continue
     const readClass = field.readClass ?? 'general'
     const list = parts.get(readClass) ?? []
+    // A class whose last words were taken away is written too: they would be found for ever.
+    if (change.kind === 'update' && change.changed.includes(key)) parts.set(readClass, list)
+    if (typeof value !== 'string' || value === '') continue
     list.push({ text: field.kind === 'longText' ? withoutMentionIds(value) : value, kind: partKind(field) })
     parts.set(readClass, list)
   }
