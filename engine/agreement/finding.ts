@@ -21,6 +21,8 @@ export type AgreementParts = {
   readonly clock: Clock
   readonly systemContext: (workspaceId: string) => Promise<Context>
   readonly files: StoredFiles
+  /** Reads the records of this workspace alone. */
+  readonly onlyWorkspace?: string
 }
 
 /** What stands in the storage of files. */

@@ -35,7 +35,8 @@ export const records: AgreementCheck = {
   },
 }
 
-export async function workspaceIds({ database }: AgreementParts): Promise<string[]> {
+async function workspaceIds({ database, onlyWorkspace }: AgreementParts): Promise<string[]> {
+  if (onlyWorkspace) return [onlyWorkspace]
   const rows = await database.query<{ workspace_id: string }>(
     noWorkspace,
     sql`SELECT workspace_id FROM workspace w WHERE NOT EXISTS (SELECT 1 FROM unfinished_workspace u WHERE u.workspace_id = w.workspace_id) ORDER BY created_at, workspace_id`,

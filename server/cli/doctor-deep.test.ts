@@ -23,6 +23,7 @@ async function findings({ engine, id }: TestWorkspace, repair = false): Promise<
     registry: engine.registry,
     clock: engine.clock,
     files: storage,
+    onlyWorkspace: id,
     systemContext: (workspaceId: string) => engine.systemContext(workspaceId, 'test'),
   }
   const found: string[] = []
@@ -40,7 +41,7 @@ async function furnished() {
   const { admin, stage } = workspace
   const create = async (object: string, values: Record<string, unknown>) => (await admin.write({ kind: 'create', object, values })).id
   const account = await create('account', { name: '苏州同川医院', taxNumber: '91320500MA1XABCD3E', phone: '0512-66668888' })
-  const { id: stageId, pipeline } = await stage('需求分析').catch(() => stage('初步接洽'))
+  const { id: stageId, pipeline } = await stage('初步接触')
   const opportunity = await create('opportunity', { name: '手术室改造', account, stage: stageId, pipeline, amount: '880000' })
   await admin.write({ kind: 'update', object: 'opportunity', id: opportunity, values: { amount: '900000' } })
   const activity = await create('activity', { subject: '拜访', type: 'visit', account, occurAt: '2026-03-01T02:00:00Z' })
