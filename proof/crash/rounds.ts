@@ -58,6 +58,8 @@ export async function crashRounds(
     report.records = ledger.accounts.size + ledger.activities.size + ledger.files.size
     report.output = installation.output()
     return report
+  } catch (error) {
+    throw new Error(`Seed ${seed}: the proof broke off. The servers said:\n${installation.output()}`, { cause: error })
   } finally {
     await installation.close()
   }
