@@ -38,6 +38,7 @@ import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
+import { registerFiniteNumbers } from './http/finite-numbers.ts'
 import { firstStepRoutes } from './http/first-steps.ts'
 import { registerHealth } from './http/health.ts'
 import { importProjectRoutes } from './http/import-projects.ts'
@@ -54,7 +55,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { notificationRoutes } from './http/notifications.ts'
 import { passkeyRoutes } from './http/passkeys.ts'
 import { peopleRoutes } from './http/people.ts'
-import { problemsIn, registerProblems } from './http/problems.ts'
+import { answerUnreadableAddress, problemsIn, registerProblems } from './http/problems.ts'
 import { recordReads } from './http/record-reads.ts'
 import { recordWrites } from './http/record-writes.ts'
 import { keepRouteTable } from './http/route-table.ts'
@@ -75,9 +76,20 @@ import { openMailer } from './mail/mailer.ts'
 import { createPost } from './mail/post.ts'
 import { fieldSecrets, keptSecret } from './secrets.ts'
 
-export type AppParts = { config: Config; ownerPool: pg.Pool; appPool: pg.Pool; ownerUrl: string; appUrl: string; clock: Clock }
+export type AppParts = {
+  config: Config
+  ownerPool: pg.Pool
+  appPool: pg.Pool
+  ownerUrl: string
+  appUrl: string
+  clock: Clock
+  /** Where the log goes instead of standard output. */
+  logTo?: { write(line: string): void }
+}
 
 const cleanUpMilliseconds = 6 * 3600 * 1000
+/** Long enough for the largest upload over a slow line; a body that trickles in for ever holds a connection for ever. */
+const longestRequestMilliseconds = 20 * 60_000
 const largestBodyBytes = 4 * 1024 * 1024
 const webFolder = join(import.meta.dirname, '../dist/web')
 
@@ -87,9 +99,15 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     forceCloseConnections: 'idle',
     genReqId: requestId,
+    frameworkErrors: answerUnreadableAddress(problemsIn([serverMessages])),
+    requestTimeout: longestRequestMilliseconds,
     bodyLimit: largestBodyBytes,
     trustProxy: config.publicUrl !== null,
-    logger: { level: process.env.GUANXI_LOG_LEVEL ?? 'warn', serializers: { req: loggedRequest, err: loggedError } },
+    logger: {
+      level: process.env.GUANXI_LOG_LEVEL ?? 'warn',
+      serializers: { req: loggedRequest, err: loggedError },
+      ...(parts.logTo ? { stream: parts.logTo } : {}),
+    },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false, allErrors: true } },
   })
@@ -135,6 +153,7 @@ async function buildApp(app: FastifyInstance, parts: AppParts): Promise<void> {
 function apiRoutes(services: Services) {
   return async (api: FastifyInstance) => {
     registerCallers(api, services)
+    registerFiniteNumbers(api)
     api.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     })

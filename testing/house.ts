@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { systemClock } from '../engine/index.ts'
-import { createApp } from '../server/app.ts'
+import { type AppParts, createApp } from '../server/app.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import { type Identity, openIdentity } from '../server/identity/identity.ts'
 import { cloneDatabase, type TestDatabase } from './clone-database.ts'
@@ -17,7 +17,7 @@ export type House = {
 }
 
 /** The whole server on a database of its own, for programs that try it out and for tests alike. Nothing is set up yet. */
-export async function openHouse(server: TestServer, settings: Partial<Config> = {}): Promise<House> {
+export async function openHouse(server: TestServer, settings: Partial<Config> = {}, logTo?: AppParts['logTo']): Promise<House> {
   const database = await cloneDatabase(server)
   const dataFolder = await mkdtemp(join(tmpdir(), 'guanxi-house-'))
   const config = { ...readConfig({}), dataFolder, databaseConnections: 6, ...settings }
@@ -28,6 +28,7 @@ export async function openHouse(server: TestServer, settings: Partial<Config> = 
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
     clock: systemClock,
+    ...(logTo ? { logTo } : {}),
   })
   // Tokens are known by their hash: those made here open the server above.
   const { tokens } = openIdentity({ pool: database.app, secret: 'x'.repeat(32), publicUrl: 'http://localhost', clock: systemClock })

@@ -11,6 +11,7 @@ import {
   NotFoundError,
   StaleRecordError,
 } from '../../engine/index.ts'
+import { localeOf } from './locale.ts'
 import { problemTitles } from './messages.ts'
 
 /** RFC 9457 with a code to decide by; `detail` is for people. */
@@ -107,12 +108,19 @@ export function registerProblems(app: FastifyInstance, problems: Problems): void
   }
 }
 
+/** For addresses that no router reads, such as `/%ff`: Fastify answers them before any hook, and in words of its own. */
+export function answerUnreadableAddress(problems: Problems) {
+  return (_error: FastifyError, { headers, id }: Pick<FastifyRequest, 'headers' | 'id'>, reply: Pick<FastifyReply, 'raw'>): void => {
+    const document = problems.documentOf(new NotFoundError('route_not_found'), localeOf(headers['accept-language']))
+    reply.raw.writeHead(document.status, { 'content-type': problemType, 'cache-control': 'no-store', 'x-request-id': id })
+    reply.raw.end(JSON.stringify(document))
+  }
+}
+
+const problemType = 'application/problem+json; charset=utf-8'
+
 function send(reply: FastifyReply, document: ProblemDocument) {
-  return reply
-    .code(document.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(document))
+  return reply.code(document.status).header('content-type', problemType).header('cache-control', 'no-store').send(JSON.stringify(document))
 }
 
 /** Four characters that can be read out over the telephone: no 0/O, no 1/I. */

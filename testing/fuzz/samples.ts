@@ -122,7 +122,7 @@ function filter(random: Random, ground: Ground, object: string, depth = 0): unkn
   const field = own && own.fields.length > 0 ? random.pick(own.fields) : { key: 'name', kind: 'text' }
   const value = () =>
     random.pick<unknown>([
-      valueOf(random, ground, field),
+      valueFor(random, ground, field),
       ['a', 'b'],
       [1, 2],
       'x',
@@ -151,11 +151,11 @@ function filter(random: Random, ground: Ground, object: string, depth = 0): unkn
 function record(random: Random, ground: Ground, object: string): Record<string, unknown> {
   const own = ground.objects.find((one) => one.key === object)
   return Object.fromEntries(
-    (own?.fields ?? []).filter(() => random.chance(0.25)).map((field) => [field.key, valueOf(random, ground, field)]),
+    (own?.fields ?? []).filter(() => random.chance(0.25)).map((field) => [field.key, valueFor(random, ground, field)]),
   )
 }
 
-function valueOf(random: Random, ground: Ground, { kind, to, list }: { kind: string; to?: string; list?: string }): unknown {
+function valueFor(random: Random, ground: Ground, { kind, to, list }: { kind: string; to?: string; list?: string }): unknown {
   switch (kind) {
     case 'number':
     case 'percent':

@@ -1,0 +1,15 @@
+import { expect, inject, test } from 'vitest'
+import type { TestServer } from '../../testing/postgres.ts'
+import { runFuzz } from './run.ts'
+
+// The long form is `npm run fuzz`; this one tries other requests in every run, and says the seed of what it finds.
+const seed = Math.floor(Math.random() * 1_000_000)
+
+test(`bad input of every kind is refused in words, or taken, and nothing breaks (seed ${seed})`, { timeout: 90_000 }, async () => {
+  const server: TestServer = inject('testServer')
+
+  const { findings, requests } = await runFuzz({ server, seed, until: 2_000, milliseconds: 15_000 })
+
+  expect(findings).toEqual([])
+  expect(requests).toBeGreaterThan(50)
+})
