@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { StartError } from '../start-error.ts'
 
@@ -16,8 +17,22 @@ export function createPool(url: string, options: { max: number; name: string }):
   return pool
 }
 
-/** Connects, or says in one sentence which setting to look at. */
+const startingUp = '57P03'
+const startingPatienceMs = 60_000
+
+/** Connects, or says in one sentence which setting to look at. A database that is just starting, or recovering from a crash, is waited for. */
 export async function connectOnce(url: string, variable: string): Promise<pg.Client> {
+  for (const until = performance.now() + startingPatienceMs; ; await pause(500)) {
+    try {
+      return await connect(url, variable)
+    } catch (error) {
+      const isStarting = error instanceof StartError && hasCode(error.cause, startingUp)
+      if (!isStarting || performance.now() > until) throw error
+    }
+  }
+}
+
+async function connect(url: string, variable: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000, application_name: 'guanxi-start' })
   client.on('error', () => undefined)
   try {
