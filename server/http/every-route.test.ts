@@ -89,6 +89,15 @@ test('what belongs to another workspace is not found by any route, and nothing o
   expect(await contents()).toEqual(before)
 })
 
+test('an address that nothing can read, and a number without an end, are refused like everything else', async () => {
+  const unreadable = await app.inject({ method: 'GET', url: '/api/v1/%ff', headers: { 'accept-language': 'en' } })
+  const endless = await admin.get('/jobs?limit=1e999')
+
+  expect(unreadable.headers['content-type']).toContain('application/problem+json')
+  expect(unreadable.json()).toMatchObject({ status: 404, code: 'route_not_found', detail: 'There is nothing at this address.' })
+  expect(endless.body).toMatchObject({ status: 400, code: 'wrong_type', field: 'limit' })
+})
+
 /** `accounts` in `/api/v1/accounts/{id}`, `access/tokens` in `/api/v1/access/tokens/{id}`. */
 function kindOf({ path }: Route): string {
   return path.slice('/api/v1/'.length, path.indexOf('/{'))

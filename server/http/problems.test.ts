@@ -100,12 +100,3 @@ test('every message of the server is there in both languages', () => {
   for (const { zh, en } of Object.values(serverMessages))
     expect([/[\u4e00-\u9fff]/.test(zh), /[\u4e00-\u9fff]/.test(en)]).toEqual([true, false])
 })
-
-test('an address that nothing can read, and a number without an end, are refused like everything else', async () => {
-  const unreadable = await server.app.inject({ method: 'GET', url: '/api/v1/%ff', headers: { 'accept-language': 'en' } })
-  const endless = await admin.get('/jobs?limit=1e999')
-
-  expect(unreadable.headers['content-type']).toContain('application/problem+json')
-  expect(unreadable.json()).toMatchObject({ status: 404, code: 'route_not_found', detail: 'There is nothing at this address.' })
-  expect(endless.body).toMatchObject({ status: 400, code: 'wrong_type', field: 'limit' })
-})
