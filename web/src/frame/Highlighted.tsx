@@ -14,7 +14,8 @@ let loading: Promise<Reader> | undefined
 /** The pinyin table is large and only needed where Latin letters found Chinese words. */
 function loadReader(): Promise<Reader> {
   loading ??= import('pinyin-pro').then(({ match }) => {
-    reader = (text, query) => match(text, query, { precision: 'any', continuous: true }) ?? match(text, query, { precision: 'first' })
+    reader = (text, query) =>
+      match(text, query, { precision: 'any', continuous: true }) ?? match(text, query, { precision: 'first', continuous: true })
     return reader
   })
   return loading

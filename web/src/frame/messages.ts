@@ -114,6 +114,7 @@ export const messages = defineTexts({
   newTab: { zh: '新标签打开', en: 'New tab' },
   limitType: { zh: '限定类型', en: 'Limit type' },
   everything: { zh: '全部', en: 'All' },
+  filledIn: { zh: '{field}已填好', en: '{field} filled in' },
   moreActions: { zh: '更多动作', en: 'More' },
   run: { zh: '执行', en: 'Run' },
   seeAll: { zh: '在{object}列表里看全部', en: 'See all in the list of {object}' },

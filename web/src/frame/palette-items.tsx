@@ -94,9 +94,9 @@ function useAboutGroup(result: SearchResult | undefined): PaletteGroup | undefin
   if (!result) return undefined
   const items = pointingAt(meta, result.object).map(({ object, field }) => ({
     id: `new-${object.key}`,
-    icon: <Plus className="i" aria-hidden="true" />,
+    icon: <Icon name={object.icon} />,
     title: t('newObject', { object: inSentence(label(object.label)) }),
-    meta: `${label(object.fields.find(({ key }) => key === field)?.label ?? { zh: '', en: '' })}: ${result.title}`,
+    meta: t('filledIn', { field: label(object.fields.find(({ key }) => key === field)?.label ?? object.label) }),
     href: `/${object.route}/new?initial=${encodeURIComponent(JSON.stringify({ [field]: { id: result.id, title: result.title } }))}`,
   }))
   return items.length === 0
@@ -105,7 +105,9 @@ function useAboutGroup(result: SearchResult | undefined): PaletteGroup | undefin
 }
 
 function pointingAt(meta: Meta, target: string): { object: ObjectMeta; field: string }[] {
-  return meta.objects.flatMap((object) => {
+  // What was said and done is written down most often.
+  const frequent = meta.objects.toSorted((one, other) => Number(other.key === 'activity') - Number(one.key === 'activity'))
+  return frequent.flatMap((object) => {
     const field =
       !isListed(object) || !object.may.create || object.key === target
         ? undefined

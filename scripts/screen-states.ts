@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+
+/** The states of a screen, as `design/k-states.png` draws them: how to reach each on the demo company. */
+export type State = { name: string; path: string; prepare?: (page: Page) => Promise<void>; before?: (page: Page) => Promise<void> }
+
+const api = '**/api/v1/accounts?**'
+const where = (filter: unknown) => `filter=${encodeURIComponent(JSON.stringify(filter))}`
+const nobody = where({
+  all: [
+    { field: 'level', op: 'in', value: ['vip', 'a'] },
+    { field: 'status', op: 'is', value: 'won' },
+    { field: 'name', op: 'contains', value: '远山' },
+  ],
+})
+
+export const states: readonly State[] = [
+  // The answer takes longer than the picture.
+  {
+    name: 'state-loading',
+    path: '/accounts',
+    before: (page) => page.route(api, (route) => setTimeout(() => void route.continue(), 8_000)),
+  },
+  { name: 'state-empty', path: '/exchange-rates' },
+  { name: 'state-filtered', path: `/accounts?${nobody}` },
+  { name: 'state-failing', path: '/accounts', prepare: loseServer },
+  { name: 'state-conflict', path: '/accounts', prepare: meetInOneField },
+  { name: 'state-forbidden', path: '/settings/rights', before: withoutRights },
+  { name: 'state-form', path: '/accounts/new', prepare: leaveFieldsWrong },
+  { name: 'state-notices', path: '/accounts', prepare: handOver },
+]
+
+/** The list was read; then the server stops answering, and the list is read anew. */
+async function loseServer(page: Page): Promise<void> {
+  await page.route(api, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"unavailable"}' }))
+  await page.getByRole('columnheader', { name: '级别' }).click()
+  await page.getByRole('alert').first().waitFor()
+}
+
+async function meetInOneField(page: Page): Promise<void> {
+  const answer = await page.request.get('/api/v1/accounts?limit=1')
+  const [account] = ((await answer.json()) as { records: { id: string }[] }).records
+  await page.goto(`/accounts/${account?.id}`)
+  await page.getByRole('button', { name: '修改简称' }).click()
+  await page.getByRole('textbox', { name: '简称' }).fill('仁清')
+  await page.request.patch(`/api/v1/accounts/${account?.id}`, { headers: { 'x-guanxi': '1' }, data: { shortName: '重庆仁清' } })
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+}
+
+/** What the server answers to somebody without this right. */
+async function withoutRights(page: Page): Promise<void> {
+  await page.route('**/api/v1/meta', async (route) => {
+    const answer = await route.fetch()
+    const meta = await answer.json()
+    const objects = meta.objects.map((one: { key: string; may: object }) =>
+      one.key === 'role' ? { ...one, may: { ...one.may, update: false } } : one,
+    )
+    await route.fulfill({ response: answer, json: { ...meta, objects } })
+  })
+}
+
+async function leaveFieldsWrong(page: Page): Promise<void> {
+  await page.getByLabel('客户名称').fill('苏州同川医院')
+  await page.getByLabel('电话', { exact: true }).fill('0512 5550 81')
+  await page.keyboard.press('Tab')
+}
+
+async function handOver(page: Page): Promise<void> {
+  for (const at of [1, 2, 3]) await page.getByRole('row').nth(at).getByRole('checkbox').check()
+  await page.keyboard.press('t')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox').fill('林若溪')
+  await page.getByRole('option', { name: '林若溪' }).first().click()
+  await dialog.getByRole('button', { name: '移交' }).click()
+  await page.getByText(/已把/).first().waitFor()
+}
