@@ -22,8 +22,21 @@ const latinInChinese = new Set(
     .map((word) => word.toLowerCase()),
 )
 
+/** What people type, in both languages alike: a division as files of China name it, initials in the palette. */
+const typed = /江苏 苏州|\bbjyh\b/g
+
+/** What is not language: values to be filled in, addresses, instants, names of settings and headers. */
+function bare(text: string): string {
+  const code =
+    /[\w.+-]+@[\w.-]+|https?:\S+|(?:[\w-]+\.)+(?:com|example)\b|\d{4}-\d\d-\d\dT\S+|--[a-z-]+|\b[A-Z]+(?:_[A-Z]+)+\b|1Password|\.env\b/g
+  return text
+    .replace(/\$?\{+[^}]*\}+/g, ' ')
+    .replace(code, ' ')
+    .replace(typed, ' ')
+}
+
 /** Words of the other language in a text; empty when it is in its own. */
 export function wordsOfOtherLanguage(text: string, language: 'zh' | 'en'): string[] {
-  if (language === 'en') return text.match(/\p{Script=Han}+/gu) ?? []
-  return (text.match(/\p{Script=Latin}[\p{Script=Latin}\d_]{2,}/gu) ?? []).filter((word) => !latinInChinese.has(word.toLowerCase()))
+  if (language === 'en') return bare(text).match(/\p{Script=Han}+/gu) ?? []
+  return (bare(text).match(/\p{Script=Latin}[\p{Script=Latin}\d_]{2,}/gu) ?? []).filter((word) => !latinInChinese.has(word.toLowerCase()))
 }

@@ -69,7 +69,7 @@ export function MyDay({ activity }: { activity: ObjectMeta }) {
               <small>{weekdayOf(one).replace('周', '')}</small>
               <b className="num">{Number(one.slice(8))}</b>
               <i className={busy.has(one) ? 'busy' : ''} aria-hidden="true" />
-              {busy.has(one) && <span className="sr-only">{t('hasWork')}</span>}
+              {busy.has(one) && <span className="visually-hidden">{t('hasWork')}</span>}
             </button>
           ))}
         </div>

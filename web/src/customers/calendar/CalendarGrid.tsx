@@ -10,6 +10,7 @@ import timeGrid from '@fullcalendar/react/timegrid'
 import { useMemo } from 'react'
 import type { ChoiceMeta } from '../../data/client.ts'
 import { dayOf, timeOf, weekdayOf } from '../../design/format.ts'
+import { media, useMedia } from '../../design/use-media.ts'
 import { lookOf } from '../../records/timeline/channels.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import type { CalendarItem, CalendarSpan, CalendarView } from './calendar-items.ts'
@@ -38,6 +39,7 @@ const plugins = [dayGrid, timeGrid, interaction, theme]
 export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props }: Props) {
   const t = useText(calendarTexts)
   const language = useLanguage()
+  const isPhone = useMedia(media.phone)
   const byId = useMemo(() => new Map(items.map((item) => [item.record.id, item])), [items])
   const events = useMemo(
     () =>
@@ -74,6 +76,7 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props
         height="100%"
         expandRows
         eventMinHeight={24}
+        eventMaxStack={isPhone ? 1 : 4}
         nowIndicator
         scrollTime="07:30"
         slotDuration="00:30"
@@ -134,7 +137,7 @@ function Item({ item, kind }: { item: CalendarItem; kind: ChoiceMeta | undefined
       {!item.allDay && <time dateTime={item.start}>{timeOf(item.start)}</time>}
       <b>{item.title}</b>
       {item.account && <small>{item.account}</small>}
-      {item.isDone && <span className="sr-only">{t('isDone')}</span>}
+      {item.isDone && <span className="visually-hidden">{t('isDone')}</span>}
     </span>
   )
 }

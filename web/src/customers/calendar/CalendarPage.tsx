@@ -130,9 +130,7 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
           </button>
           <h2 aria-live="polite">{periodName(view, day)}</h2>
           <span className="end row">
-            {timeZone !== workspace.timeZone && (
-              <small className="t3">{t('zone', { zone: zoneName(timeZone, language) })}</small>
-            )}
+            {timeZone !== workspace.timeZone && <small className="t3">{t('zone', { zone: zoneName(timeZone, language) })}</small>}
             <PeopleChoice
               me={me.userId}
               people={people}
