@@ -21,7 +21,7 @@ export async function demandEqual(operation: Operation, origins: Origins, owner:
 }
 
 async function compareAnswers(operation: Operation, ours: Connection, bare: Connection): Promise<void> {
-  const { units, name, answer } = operation
+  const { units, name, answer, comparable = (one: unknown) => one } = operation
   const step = Math.max(1, Math.floor(units.length / compared))
   for (const unit of units.filter((_, index) => index % step === 0)) {
     for (const [place, request] of unit.ours.entries()) {
@@ -34,7 +34,7 @@ async function compareAnswers(operation: Operation, ours: Connection, bare: Conn
           `${name}: ${request.path} answered ${mine.status} ${mine.body}; ${counterpart.path} answered ${other.status} ${other.body}`,
         )
       }
-      const [left, right] = [answer(mine.body, place), JSON.parse(other.body) as unknown]
+      const [left, right] = [answer(mine.body, place), JSON.parse(other.body) as unknown].map(comparable)
       if (!isDeepStrictEqual(left, right))
         throw new Error(`${name}: the answers differ\nours ${JSON.stringify(left)}\nbare ${JSON.stringify(right)}`)
     }

@@ -17,6 +17,8 @@ export type Operation = {
   readonly bareSql: readonly (keyof typeof statements)[]
   /** The part of the product's answers that the bare ones must equal, request by request. */
   answer?(body: string, place: number): unknown
+  /** Where equal answers cannot be demanded: what both must share at least. */
+  comparable?(answer: unknown): unknown
 }
 
 const wholePage = 50
@@ -25,7 +27,9 @@ const sampledAccounts = 600
 const sampledNames = 600
 
 /** How many hits the searched words have in the reach of who searches. */
-export type Hits = { readonly least: number; readonly most: number }
+export type Hits = { readonly least: number; readonly most: number; readonly near?: number }
+type Typed = { readonly word: string; readonly manager: number }
+const mostNear = 60
 const usualHits: Hits = { least: 1, most: 200 }
 const frequentHits: Hits = { least: 2_000, most: Number.POSITIVE_INFINITY }
 
@@ -45,10 +49,9 @@ export async function operations(setting: MeasuredWorkspace, owner: Pool, hits =
   const boardQuery = `by=stage&filter=${inPipeline}&sort=closeDate&limit=${cardsPerLane}&lanes=${stages.join()}`
   const accounts = await sampleAccounts(setting, owner)
   const words = await searchWords(setting, owner, hits)
-  const search = (typed: readonly string[]): Operation['units'] =>
-    typed.map((one, index) => {
-      const manager = index % managers.length
-      const text = encodeURIComponent(one)
+  const search = (typed: readonly Typed[]): Operation['units'] =>
+    typed.map(({ word, manager }) => {
+      const text = encodeURIComponent(word)
       return { ours: [ours(manager, `search?q=${text}&limit=20`)], bare: [bare(`search/${manager}/${text}`)] }
     })
 
@@ -104,6 +107,8 @@ export async function operations(setting: MeasuredWorkspace, owner: Pool, hits =
       units: search(await frequentWords(setting, owner)),
       bareSql: ['search'],
       answer: (body) => (JSON.parse(body) as { results: unknown }).results,
+      // Which thousand of so many are ranked is left to the database by both.
+      comparable: (found) => (found as unknown[]).length,
     },
     {
       name: 'totals',
@@ -187,7 +192,7 @@ async function sampleAccounts({ workspaceId, managers }: MeasuredWorkspace, owne
 }
 
 /** What people type: two to four characters out of the middle of names, and initials; only what has so many hits. */
-async function searchWords(setting: MeasuredWorkspace, owner: Pool, hits: Hits): Promise<string[]> {
+async function searchWords(setting: MeasuredWorkspace, owner: Pool, hits: Hits): Promise<Typed[]> {
   const { rows } = await owner.query<{ name: string; short: string }>(
     `SELECT name, short_name AS short FROM (SELECT name, short_name, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all_of FROM account WHERE workspace_id = $1) a WHERE n % greatest(1, all_of / $2) = 0 ORDER BY n LIMIT $2`,
     [setting.workspaceId, sampledNames],
@@ -200,7 +205,7 @@ async function searchWords(setting: MeasuredWorkspace, owner: Pool, hits: Hits):
 }
 
 /** Words that stand in very many names; the answer ranks a thousand of them and shows the best. */
-function frequentWords(setting: MeasuredWorkspace, owner: Pool): Promise<string[]> {
+function frequentWords(setting: MeasuredWorkspace, owner: Pool): Promise<Typed[]> {
   return withHits(
     setting,
     owner,
@@ -209,22 +214,23 @@ function frequentWords(setting: MeasuredWorkspace, owner: Pool): Promise<string[
   )
 }
 
-/** The words that the manager whose turn it is finds so often, a whole number of them for each manager. */
+/** Each word is another manager's: those that find so often in that manager's reach, the nearest to the wanted number first. */
 async function withHits(
   { workspaceId, managers }: MeasuredWorkspace,
   owner: Pool,
   typed: readonly string[],
-  { least, most }: Hits,
-): Promise<string[]> {
-  const words: string[] = []
-  for (const word of typed) {
-    const { below } = managers[words.length % managers.length] ?? { below: [] }
+  { least, most, near }: Hits,
+): Promise<Typed[]> {
+  const found: (Typed & { hits: number })[] = []
+  for (const [index, word] of typed.entries()) {
+    const manager = index % managers.length
     const { rows } = await owner.query<{ hits: number }>(
       `SELECT count(*)::int AS hits FROM search_document WHERE workspace_id = $1 AND tokens @@ $2::tsquery AND (owner_id = ANY ($3) OR object = 'user')`,
-      [workspaceId, searchQuery(word), below],
+      [workspaceId, searchQuery(word), managers[manager]?.below ?? []],
     )
     const hits = rows[0]?.hits ?? 0
-    if (hits >= least && hits <= most) words.push(word)
+    if (hits >= least && hits <= most) found.push({ word, manager, hits })
   }
-  return words.slice(0, words.length - (words.length % managers.length))
+  if (near === undefined) return found
+  return found.toSorted((one, other) => Math.abs(one.hits - near) - Math.abs(other.hits - near)).slice(0, mostNear)
 }

@@ -32,7 +32,7 @@ const growthFigures: ToldFigures = {
   'growth.list': { label: 'list', ...atMost(1.3) },
   'growth.get': { label: 'record with its related records', ...atMost(1.3) },
   'growth.board': { label: 'board, first cards of each lane', ...atMost(1.3) },
-  'growth.search': { label: 'search with 20 to 60 hits', ...atMost(1.3) },
+  'growth.search': { label: 'search with about 20 hits', ...atMost(1.3) },
   fourServersRatio: { label: 'lists from four servers on two cores, against one server', ...atLeast(1) },
   lostLiveUpdates: { label: 'changes that a page on one of four servers never heard of', ...atMost(0) },
 }
