@@ -165,7 +165,8 @@ export async function writeSettings(cluster: Cluster, listening: Listening): Pro
     unix_socket_permissions: '0700',
     password_encryption: 'scram-sha-256',
     max_connections: '100',
-    shared_buffers: cluster.throwAway ? '64MB' : '256MB',
+    // A sixteenth of the machine: what a hundred thousand customers write to stays in it, and a laptop does not notice.
+    shared_buffers: cluster.throwAway ? '64MB' : `${Math.min(2048, Math.max(256, Math.floor(megabytes / 16)))}MB`,
     effective_cache_size: `${Math.max(512, Math.floor(megabytes / 2))}MB`,
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
