@@ -105,10 +105,10 @@ export const mutants: readonly Mutant[] = [
     to: `.deleted_at IS NULL\`,\n  ]`,
   },
   {
-    name: 'what is seen through a record is passed on',
+    name: 'what is open to a team is open to everybody',
     file: 'engine/access/predicate.ts',
-    from: `predicate(reader, to, 'read', 'v', false)`,
-    to: `predicate(reader, to, 'read', 'v', to !== object)`,
+    from: `const ways = [sql\`\${column} = \${open.everyone}\`]`,
+    to: `const ways = [sql\`\${column} <> 'personal'\`]`,
   },
   {
     name: 'changes ask for no scope',

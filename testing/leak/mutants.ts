@@ -27,6 +27,8 @@ try {
     await taken()
     const found = /^LEAK[^\n]*\n[^\n]*\n([^\n]*)/m.exec(text)
     const isFound = code !== 0 && found !== null
+    // A fault that keeps the server from working at all proves nothing.
+    if (code !== 0 && !found) throw new Error(`"${mutant.name}" breaks the proof itself:\n${text.slice(-2_000)}`)
     if (!isFound) survived.push(mutant.name)
     const seconds = ((performance.now() - began) / 1000).toFixed(0)
     console.log(

@@ -50,7 +50,7 @@ try {
     ...Array.from({ length: tabs }, (_, index) => listen(at(100 + index))),
   ]
   console.log(`${people} people and ${tabs} tabs at ${server.url} for ${minutesWanted} minutes; figures are kept in ${out}`)
-  console.log('min  req/s  fail  p50 p95 p99 ms       server    heap   files  database  conn  live     WAL  tables')
+  console.log('min  req/s  fail    p50   p95   p99 ms     server    heap   files  database  conn  live     WAL  tables')
   for (let minute = 1; minute <= minutesWanted && !stop.signal.aborted; minute += 1) {
     const before = { requests: tally.requests, failures: tally.failures }
     tally.took.length = 0
@@ -104,7 +104,7 @@ async function leastHeap(milliseconds: number): Promise<number | null> {
 function print(figures: Minute): void {
   const mega = (bytes: number | null): string => (bytes === null ? '-' : `${(bytes / 1024 / 1024).toFixed(0)} MB`).padStart(8)
   const count = (value: number | null): string => String(value ?? '-').padStart(6)
-  const times = [figures.p50Ms, figures.p95Ms, figures.p99Ms].map((value) => value.toFixed(0).padStart(4)).join('')
+  const times = [figures.p50Ms, figures.p95Ms, figures.p99Ms].map((value) => value.toFixed(0).padStart(6)).join('')
   console.log(
     `${String(figures.minute).padStart(3)}  ${(figures.requests / 60).toFixed(1).padStart(5)} ${count(figures.failures)}  ${times}    ${mega(figures.serverBytes)}${mega(figures.heapBytes)} ${count(figures.serverFiles)}  ${mega(figures.databaseBytes)}${count(figures.databaseConnections)}${count(figures.liveConnections)}${mega(figures.walBytes)}${mega(figures.tableBytes)}`,
   )
