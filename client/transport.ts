@@ -10,6 +10,8 @@ export type ClientOptions = {
   language?: () => string | undefined
   /** The workspace that the page shows: the server refuses to act in another, to which a second tab may have taken the session. */
   workspace?: () => string | undefined
+  /** The principal that a page shows: the server refuses (`person_switched`) when somebody else has signed in since. */
+  principal?: () => string | undefined
 }
 
 export type CallOptions = { signal?: AbortSignal }
@@ -44,6 +46,8 @@ export function createTransport(options: ClientOptions): Transport {
       if (language) headers['accept-language'] = language
       const workspace = options.workspace?.()
       if (workspace) headers['x-guanxi-workspace'] = workspace
+      const principal = options.principal?.()
+      if (principal) headers['x-guanxi-principal'] = principal
       if (transport.connection) headers['x-live-connection'] = transport.connection
       const form = typeof FormData !== 'undefined' && call.body instanceof FormData
       if (call.body !== undefined && !form) headers['content-type'] = 'application/json'

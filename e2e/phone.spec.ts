@@ -1,4 +1,5 @@
-import { type BrowserContext, expect, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { addColleague } from './colleague.ts'
 import { startWorkspace, type TestWorkspace } from './workspace.ts'
 
 let workspace: TestWorkspace
@@ -98,10 +99,15 @@ test('a day on the road: a visit and its outcome, a task put off and done, a cus
   await context.close()
 })
 
-test('without the server work goes on: it is kept, counted, and there once the network is back', async ({ browser }) => {
+test('without the server work goes on: it is kept through a reload, counted, and there once the network is back', async ({ browser }) => {
+  await workspace.client
+    .records('activities')
+    .create({ subject: '回电：呼吸机报价', type: 'task', status: 'planned', account, dueAt: new Date().toISOString() })
   const context = await browser.newContext(phone)
-  const page = await workspace.open(context, `/accounts/${account}`)
-  await expect(page.getByRole('heading', { level: 2, name: /苏州同川医院/ })).toBeVisible()
+  const page = await workspace.open(context, '/')
+  await page.getByRole('button', { name: '完成「回电：呼吸机报价」' }).waitFor()
+  await page.goto(`${workspace.url}/accounts/${account}`)
+  await page.getByRole('button', { name: '记跟进' }).waitFor()
 
   await withoutServer(context, async () => {
     await page.getByRole('button', { name: '记跟进' }).tap()
@@ -109,42 +115,97 @@ test('without the server work goes on: it is kept, counted, and there once the n
     await page.getByRole('dialog').getByRole('button', { name: /^保存/ }).tap()
     await expect(page.getByText('1 条改动已存本机，联网后上传')).toBeVisible()
     expect(await activity('电梯里说定了：周五送样机')).toEqual([])
+
+    await page.reload()
+    await expect(page.getByText('连不上服务器', { exact: true })).toBeVisible()
   })
 
-  await expect.poll(() => activity('电梯里说定了：周五送样机'), { timeout: 30_000 }).toHaveLength(1)
-  await expect(page.getByText(/条改动已存本机/)).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 2, name: /苏州同川医院/ })).toBeVisible()
+  await expect(page.getByText('电梯里说定了：周五送样机').first()).toBeVisible()
+  expect(await activity('电梯里说定了：周五送样机')).toHaveLength(1)
+
+  await page.getByRole('link', { name: '首页' }).tap()
+  await withoutServer(context, async () => {
+    await page.getByRole('button', { name: '完成「回电：呼吸机报价」' }).tap()
+    await page.getByRole('button', { name: '查看' }).tap()
+    await expect(page.getByRole('dialog').getByRole('listitem')).toHaveText(/「回电：呼吸机报价」已完成.*等待联网/)
+  })
+  await expect(page.getByRole('dialog')).toContainText('都已上传')
+  expect(await activity('回电：呼吸机报价')).toMatchObject([{ status: 'done' }])
   await context.close()
 })
+
+async function website(): Promise<unknown> {
+  return (await workspace.client.records('accounts').get(account))['website']
+}
+
+async function changeWebsite(page: Page, to: string): Promise<void> {
+  await page.getByRole('button', { name: '修改网站', exact: true }).tap()
+  await page.getByRole('textbox', { name: '网站' }).fill(to)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('1 条改动已存本机，联网后上传')).toBeVisible()
+}
+
+async function keptOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('guanxi.kept')))
+}
 
 test('what a colleague changed meanwhile is put to the user, and a sign-out leaves nothing on the device', async ({ browser }) => {
   const context = await browser.newContext(phone)
   const page = await workspace.open(context, `/accounts/${account}`)
   await page.getByRole('tab', { name: '资料' }).tap()
-  await expect(page.getByRole('button', { name: '修改网站', exact: true })).toBeVisible()
 
   await withoutServer(context, async () => {
-    await page.getByRole('button', { name: '修改网站', exact: true }).tap()
-    await page.getByRole('textbox', { name: '网站' }).fill('https://mine.example')
-    await page.keyboard.press('Enter')
-    await expect(page.getByText('1 条改动已存本机，联网后上传')).toBeVisible()
+    await changeWebsite(page, 'https://mine.example')
     await workspace.client.records('accounts').update(account, { website: 'https://theirs.example' })
   })
-  await expect(page.getByText('1 条改动没能上传，等你决定')).toBeVisible({ timeout: 30_000 })
+  await page.getByText('1 条改动没能上传，等你决定').waitFor({ timeout: 30_000 })
+  expect(await website()).toBe('https://theirs.example')
   await page.getByRole('button', { name: '查看' }).tap()
   await page.getByRole('button', { name: '选用哪个值' }).tap()
   await page.getByRole('button', { name: '全部用我的' }).tap()
-  await expect.poll(async () => (await workspace.client.records('accounts').get(account))['website']).toBe('https://mine.example')
+  await expect.poll(website).toBe('https://mine.example')
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().tap()
 
   await withoutServer(context, async () => {
-    await page.getByRole('button', { name: '修改网站', exact: true }).tap()
-    await page.getByRole('textbox', { name: '网站' }).fill('https://lost.example')
-    await page.keyboard.press('Enter')
-    await expect(page.getByText('1 条改动已存本机，联网后上传')).toBeVisible()
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('guanxi.kept')))).toHaveLength(1)
+    await changeWebsite(page, 'https://given-up.example')
+    await workspace.client.records('accounts').update(account, { website: 'https://last.example' })
   })
-  await expect
-    .poll(async () => (await workspace.client.records('accounts').get(account))['website'], { timeout: 30_000 })
-    .toBe('https://lost.example')
+  await page.getByText('1 条改动没能上传，等你决定').waitFor({ timeout: 30_000 })
+  expect(await keptOn(page)).toHaveLength(1)
+  await page.goto(`${workspace.url}/`)
+  await page.getByRole('button', { name: '更多' }).tap()
+  await page.getByRole('button', { name: '退出登录' }).tap()
+  await page.getByRole('button', { name: '丢掉并退出' }).tap()
+  await page.waitForURL(/sign-in/)
+  expect(await keptOn(page)).toEqual([])
+  expect(await website()).toBe('https://last.example')
+  await context.close()
+})
+
+test('what one has not sent yet, another who signs in on the device neither sees nor sends', async ({ browser }) => {
+  const lin = await addColleague(workspace, '林悦', { account: { read: 'all', update: 'all' } })
+  const context = await browser.newContext(phone)
+  const page = await workspace.open(context, `/accounts/${account}`)
+  await page.getByRole('tab', { name: '资料' }).tap()
+  const before = await website()
+
+  await withoutServer(context, async () => {
+    await changeWebsite(page, 'https://of-chen.example')
+    await page.close()
+    await context.clearCookies()
+  })
+  const hers = await workspace.open(context, `/accounts/${account}`, lin)
+  await hers.getByRole('heading', { level: 2, name: /苏州同川医院/ }).waitFor()
+  await expect(hers.getByText(/条改动/)).toHaveCount(0)
+  expect(await website()).toBe(before)
+  await hers.goto(`${workspace.url}/`)
+  await hers.getByRole('button', { name: '更多' }).tap()
+  await hers.getByRole('button', { name: '退出登录' }).tap()
+  await hers.waitForURL(/sign-in/)
+  expect(await website()).toBe(before)
+
+  await workspace.open(context, '/')
+  await expect.poll(website, { timeout: 30_000 }).toBe('https://of-chen.example')
   await context.close()
 })

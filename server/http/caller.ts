@@ -77,10 +77,16 @@ export function registerWholeRights(api: FastifyInstance): void {
   })
 }
 
-/** A page says which workspace it shows: after a switch in another tab it must not write into the one where the session is now. */
-function demandShownWorkspace({ headers }: FastifyRequest, { session, workspaceId }: Caller): void {
+/**
+ * A page says which workspace it shows, and to whom: after a switch in another tab it must not write into the one where the session is now, and after another
+ * sign-in not in the name of somebody else.
+ */
+function demandShownWorkspace({ headers }: FastifyRequest, { session, workspaceId, principalId }: Caller): void {
+  if (!session) return
   const shown = headers['x-guanxi-workspace']
-  if (session && shown !== undefined && shown !== workspaceId) throw new RequestError(412, 'workspace_switched')
+  if (shown !== undefined && shown !== workspaceId) throw new RequestError(412, 'workspace_switched')
+  const person = headers['x-guanxi-principal']
+  if (person !== undefined && person !== principalId) throw new RequestError(412, 'person_switched')
 }
 
 /** The caller of a route that is not public. */

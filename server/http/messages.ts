@@ -31,6 +31,10 @@ export const serverMessages = defineMessages({
     zh: '你已在另一个页面切换到别的工作区。刷新页面后继续。',
     en: 'You went to another workspace in another tab. Reload this page to go on.',
   },
+  person_switched: {
+    zh: '这台设备上已有别人登录。刷新页面后继续。',
+    en: 'Somebody else has signed in on this device. Reload this page to go on.',
+  },
   workspaces_not_made_here: {
     zh: '这里不能新建工作区。请让运行系统的人用命令行新建。',
     en: 'Workspaces are not made here. Ask whoever runs the system: the command line makes them.',

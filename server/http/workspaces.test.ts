@@ -39,6 +39,16 @@ test('one account works in two workspaces, goes from one to the other, and sees 
   expect((await admin.get(`/accounts/${id}`, { 'x-guanxi-workspace': home.id })).status).toBe(200)
 })
 
+test('a page writes nothing in the name of whoever signed in after its reader', async () => {
+  const lin = await colleague(server, admin, '林悦', {})
+  const { me } = (await admin.get('/meta')).body as { me: { principalId: string } }
+
+  const late = await lin.post('/accounts', { name: '误记' }, { 'x-guanxi-principal': me.principalId })
+
+  expect(late.body).toMatchObject({ status: 412, code: 'person_switched' })
+  expect((await admin.get('/meta', { 'x-guanxi-principal': me.principalId })).status).toBe(200)
+})
+
 test('a workspace that one does not belong to is not found', async () => {
   const lin = await colleague(server, admin, '林悦', {})
   const made = await makeWorkspace(admin, '只有管理员')

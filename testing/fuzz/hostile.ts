@@ -117,6 +117,7 @@ export const hostileHeaders: readonly (readonly [name: string, values: readonly 
   ['cookie', ['', ';;;', 'guanxi.session_token=', 'guanxi.session_token=x.y', `guanxi.session_token=${long(3_000)}`, '=%%%']],
   ['x-live-connection', ['x', '', long(2_000)]],
   ['x-guanxi-workspace', ['x', '00000000-0000-0000-0000-000000000000']],
+  ['x-guanxi-principal', ['x', '00000000-0000-0000-0000-000000000000']],
   ['x-request-id', ['', '\t', long(9_000), '../x', '%s%n']],
   ['content-encoding', ['gzip', 'br', 'deflate, gzip', 'x']],
   ['accept-encoding', ['*;q=0', 'gzip;q=x', long(2_000)]],

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { currentLanguage, useLanguage } from '../text/language.ts'
-import { type ChoiceMeta, client, type FieldMeta, type Label, type Meta, type ObjectMeta, type Region, showingWorkspace } from './client.ts'
+import { type ChoiceMeta, client, type FieldMeta, type Label, type Meta, type ObjectMeta, type Region, showing } from './client.ts'
 import { queryClient } from './query-client.ts'
 
 export const metaKey = ['meta'] as const
@@ -10,7 +10,7 @@ export const metaQuery = queryOptions({
   queryKey: metaKey,
   queryFn: async ({ signal }) => {
     const meta = await client.meta({ signal })
-    showingWorkspace(meta.workspace.id)
+    showing({ workspace: meta.workspace.id, principal: meta.me.principalId })
     return meta
   },
   staleTime: Number.POSITIVE_INFINITY,

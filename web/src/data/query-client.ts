@@ -13,10 +13,14 @@ function isWorthRetrying(error: unknown): boolean {
   return isProblem(error) && (error.status === 0 || error.status === 502 || error.status === 503)
 }
 
+/** The session works in another workspace now, or is somebody else's: what is shown here belongs to the one before. */
+function isSwitched(error: unknown): boolean {
+  return isProblem(error, 'workspace_switched') || isProblem(error, 'person_switched')
+}
+
 /** A second factor that is asked for now, or a session that ended elsewhere: to where one is set up, or back to the sign-in, and from there to where one was. The router itself asks for `meta`. */
 function leaveWhenSignedOut(error: unknown): void {
-  // The session works in another workspace now: what is shown here belongs to the one before.
-  if (isProblem(error, 'workspace_switched')) location.assign('/')
+  if (isSwitched(error)) location.assign('/')
   if (isProblem(error) && error.code === 'second_factor_required' && location.pathname !== '/second-factor')
     location.assign('/second-factor')
   if (!isProblem(error) || error.status !== 401 || location.pathname === '/sign-in') return
@@ -41,8 +45,7 @@ class CarefulQueryClient extends QueryClient {
 
 export const queryClient = new CarefulQueryClient({
   queryCache: new QueryCache({
-    onError: (error, { queryKey }) =>
-      queryKey[0] === 'meta' && !isProblem(error, 'workspace_switched') ? undefined : leaveWhenSignedOut(error),
+    onError: (error, { queryKey }) => (queryKey[0] === 'meta' && !isSwitched(error) ? undefined : leaveWhenSignedOut(error)),
   }),
   mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
   defaultOptions: {

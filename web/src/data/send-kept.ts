@@ -9,9 +9,10 @@ import { problemText } from './problems.ts'
 import { conflictsOf } from './stale-choice.ts'
 import { showToast } from './toasts.ts'
 
-/** Statuses after which the same request may succeed later: no answer, signed out, too many, a server that is busy. */
-const passing = new Set([0, 401, 408, 429, 502, 503, 504])
-
+/** No answer, or that of a proxy before a server that is away. */
+const away = new Set([0, 502, 503, 504])
+/** Statuses after which the same request may succeed later: besides, signed out or somebody else's session, and too many. */
+const passing = new Set([...away, 401, 408, 412, 429])
 /** Changes of a page that was closed before it had its answer are sent by the next one after this time. */
 const patienceMilliseconds = 30_000
 const thisPage = newKey()
@@ -30,12 +31,15 @@ export async function sendOrKeep<Answer>({ label, write, key = newKey() }: Keepi
     if (isSafe) dropKept(key)
     return answer
   } catch (error) {
-    if (isSafe && isProblem(error, 'unreachable')) {
+    if (isSafe && isProblem(error) && away.has(error.status)) {
       replaceKept(key, kept)
       showToast({ kind: 'told', text: translate(messages, 'kept', { what: label }), seconds: 5 })
       return null
     }
-    if (isSafe) dropKept(key)
+    // The page is about to be left for the sign-in. An action is still in the draft that it came from, and not to be made twice.
+    if (isSafe && write.kind === 'update' && (isProblem(error, 'person_switched') || (isProblem(error) && error.status === 401)))
+      replaceKept(key, kept)
+    else if (isSafe) dropKept(key)
     throw error
   }
 }

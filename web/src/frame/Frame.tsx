@@ -39,6 +39,8 @@ export function Frame() {
   useEffect(() => void resumeJobs(), [])
   useEffect(() => {
     const send = () => void sendKept()
+    // What an earlier page left: only now is known whose it is.
+    send()
     addEventListener('online', send)
     return () => removeEventListener('online', send)
   }, [])

@@ -4,6 +4,7 @@ import type { RhythmWeek } from '../../data/client.ts'
 import { labelOf, useMeta } from '../../data/meta.ts'
 import { useRhythm } from '../../data/records.ts'
 import { Button } from '../../design/Button.tsx'
+import { media, useMedia } from '../../design/use-media.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import { activityModel, channelOrder, lookOf } from './channels.ts'
 import { timelineTexts } from './messages.ts'
@@ -18,14 +19,19 @@ type Props = {
   onWeek: (week: string | undefined) => void
 }
 
-const weeks = 26
-const chart = { height: 62, ground: 45, block: 4, gap: 1, top: 4, bar: 17 }
+type Chart = { weeks: number; height: number; ground: number; block: number; gap: number; top: number; bar: number; hasDates: boolean }
+const wide: Chart = { weeks: 26, height: 62, ground: 45, block: 4, gap: 1, top: 4, bar: 17, hasDates: true }
+/** One line of the phone: its words stand beside it. */
+const small: Chart = { weeks: 12, height: 34, ground: 33, block: 7, gap: 1, top: 1, bar: 9, hasDates: false }
 
 /** The contact rhythm: touches per week, stacked by channel. A channel or a week narrows the timeline below. */
 export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
   const t = useText(timelineTexts)
   useLanguage()
   const meta = useMeta()
+  const isPhone = useMedia(media.phone)
+  const chart = isPhone ? small : wide
+  const { weeks } = chart
   const { data } = useRhythm(object, id, weeks)
   const model = activityModel(meta)
   const choiceOf = (key: string) => model?.kinds.find((choice) => choice.key === key)
@@ -38,6 +44,34 @@ export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
 
   const rhythm = rhythmOf(data.weeks.map(touchesOf), channelOrder)
   const total = rhythm.bars.reduce((sum, bar) => sum + bar.total, 0)
+  const strip = (
+    <Strip chart={chart} rhythm={rhythm} colorOf={colorOf} label={t('rhythmSummary', { weeks, total })} week={week} onWeek={onWeek} />
+  )
+  const isNarrowed = kind !== undefined || week !== undefined
+  const everything = isNarrowed && (
+    <Button
+      look="bare"
+      size="xs"
+      className="rhythm-filter"
+      icon={<ListFilter className="i s" aria-hidden="true" />}
+      onClick={() => {
+        onKind(undefined)
+        onWeek(undefined)
+      }}
+    >
+      {t('allChannels')}
+    </Button>
+  )
+  if (isPhone)
+    return (
+      <section className="rhythm-line" aria-label={t('rhythm')}>
+        <span>
+          <small>{t('rhythmWeeks', { weeks })}</small>
+          {everything || t('rhythmTotal', { total })}
+        </span>
+        {strip}
+      </section>
+    )
   return (
     <section aria-label={t('rhythm')}>
       <div className="rhythm-head">
@@ -56,22 +90,9 @@ export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
             </button>
           ))}
         </span>
-        {(kind !== undefined || week !== undefined) && (
-          <Button
-            look="bare"
-            size="xs"
-            className="rhythm-filter"
-            icon={<ListFilter className="i s" aria-hidden="true" />}
-            onClick={() => {
-              onKind(undefined)
-              onWeek(undefined)
-            }}
-          >
-            {t('allChannels')}
-          </Button>
-        )}
+        {everything}
       </div>
-      <Strip rhythm={rhythm} colorOf={colorOf} label={t('rhythmSummary', { weeks, total })} week={week} onWeek={onWeek} />
+      {strip}
     </section>
   )
 }
@@ -83,6 +104,7 @@ function touchesOf(week: RhythmWeek): RhythmWeek {
 }
 
 type StripProps = {
+  chart: Chart
   rhythm: Rhythm
   colorOf: (kind: string) => string
   label: string
@@ -90,7 +112,7 @@ type StripProps = {
   onWeek: (week: string | undefined) => void
 }
 
-function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
+function Strip({ chart, rhythm, colorOf, label, week, onWeek }: StripProps) {
   const t = useText(timelineTexts)
   const [own, width] = useWidth()
   const { bars, highest } = rhythm
@@ -136,7 +158,7 @@ function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
                 fill={colorOf(block.kind)}
               />
             ))}
-            {(isLast || (index % labelled === 0 && index <= bars.length - labelled)) && (
+            {chart.hasDates && (isLast || (index % labelled === 0 && index <= bars.length - labelled)) && (
               <text x={isLast ? x + bar : x} y={chart.height - 3} textAnchor={isLast ? 'end' : 'start'}>
                 {isLast ? t('thisWeek') : index === 0 ? one.start : one.start.slice(5)}
               </text>
@@ -145,7 +167,7 @@ function Strip({ rhythm, colorOf, label, week, onWeek }: StripProps) {
         )
       })}
       {rhythm.silences
-        .filter((silence) => silence.weeks * step + step - bar > widthOf(t('silent', { weeks: silence.weeks })))
+        .filter((silence) => chart.hasDates && silence.weeks * step + step - bar > widthOf(t('silent', { weeks: silence.weeks })))
         .map((silence) => (
           <text
             key={silence.first}

@@ -3,6 +3,8 @@ import { defineTexts } from '../../text/catalogue.ts'
 export const timelineTexts = defineTexts({
   timeline: { zh: '往来', en: 'Timeline' },
   rhythm: { zh: '往来节奏', en: 'Contact rhythm' },
+  rhythmWeeks: { zh: '往来 · {weeks} 周', en: 'Contact · {weeks} weeks' },
+  rhythmTotal: { zh: '共 {total} 次', en: '{total} {total|time|times}' },
   rhythmSummary: {
     zh: '近 {weeks} 周往来 {total} 次，按渠道堆叠',
     en: '{total} {total|touch|touches} in the last {weeks} weeks, stacked by channel',
