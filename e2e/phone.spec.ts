@@ -124,7 +124,8 @@ test('without the server work goes on: it is kept through a reload, counted, and
   await expect(page.getByText('电梯里说定了：周五送样机').first()).toBeVisible()
   expect(await activity('电梯里说定了：周五送样机')).toHaveLength(1)
 
-  await page.getByRole('link', { name: '首页' }).tap()
+  await page.goto(`${workspace.url}/`)
+  await page.getByRole('button', { name: '完成「回电：呼吸机报价」' }).waitFor()
   await withoutServer(context, async () => {
     await page.getByRole('button', { name: '完成「回电：呼吸机报价」' }).tap()
     await page.getByRole('button', { name: '查看' }).tap()
