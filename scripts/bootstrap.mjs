@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { memoryFlags } from './memory.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const isWindows = process.platform === 'win32'
@@ -156,9 +157,7 @@ function addTo(hash, path) {
 export function runProgram(node, program, options) {
   // Keeps the stripped and compiled sources: the next start loads them in half the time.
   const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'), ...process.env }
-  // Most of what a request makes is gone when it is answered, and a nursery of sixteen megabytes holds the part of an import that is under way. Below a
-  // gigabyte V8 lets what is left grow by half between two collections instead of fourfold: 300 MB under load instead of 470.
-  const child = spawn(node, ['--max-semi-space-size=16', '--max-old-space-size=1000', join(root, program), ...options], {
+  const child = spawn(node, [...memoryFlags, join(root, program), ...options], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: environment,
   })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { memoryFlags } from '../scripts/memory.mjs'
 
 const root = join(import.meta.dirname, '..')
 
@@ -44,7 +45,7 @@ export async function refusedStart(settings: ServerSettings): Promise<{ exit: nu
 }
 
 function launchServer({ dataFolder, variables, account, program = 'server/main.ts' }: ServerSettings) {
-  const child = spawn(process.execPath, [join(root, program)], {
+  const child = spawn(process.execPath, [...(program === 'server/main.ts' ? memoryFlags : []), join(root, program)], {
     cwd: root,
     ...(account ?? {}),
     env: {
