@@ -120,3 +120,13 @@ test('nobody points a file at other bytes', async () => {
   expect((await lin.patch(`/files/${id}`, { sha256: 'f'.repeat(64) })).body).toMatchObject({ status: 400, code: 'read_only_field' })
   expect((await lin.post('/files/bulk', { create: [{ name: 'x', sha256: 'f'.repeat(64) }] })).status).toBe(422)
 })
+
+test('who may put files in but not look at them is told that the file is there', async () => {
+  const scanner = await colleague(server, admin, '扫描员', { file: { create: 'own' } })
+
+  const { status, id, record } = await upload(scanner, { name: '扫描.txt', content: '合同' })
+
+  expect(status).toBe(201)
+  expect(record).toEqual({ id, revision: 1 })
+  expect((await scanner.get(`/files/${id}`)).status).toBe(403)
+})

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify'
 import { type Context, InvalidInputError, NotFoundError } from '../../engine/index.ts'
 import { contentHeaders } from '../files/types.ts'
 import { sendJson } from './record-reads.ts'
+import { readBack } from './record-writes.ts'
 import { contextOf, type Services, watch } from './services.ts'
 import { uploadedFile, withReceived } from './upload.ts'
 
@@ -41,7 +42,7 @@ export function fileRoutes(services: Services): FastifyPluginAsyncTypebox {
         { readOnlyFields: true },
       )
       watch(request, services, { ids: [id] })
-      const { record } = await context.get({ object: 'file', id })
+      const record = (await readBack(context, 'file', id)) ?? `{"id":"${id}","revision":${revision}}`
       return sendJson(reply.code(201), `{"id":"${id}","revision":${revision},"changeId":"${changeId}","record":${record}}`)
     })
 

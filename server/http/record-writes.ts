@@ -144,7 +144,8 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
   }
 }
 
-async function readBack(context: Context, object: string, id: string): Promise<string | null> {
+/** The record as its writer reads it, or null. */
+export async function readBack(context: Context, object: string, id: string): Promise<string | null> {
   try {
     return (await context.get({ object, id })).record
   } catch (error) {
