@@ -84,7 +84,9 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   let isClosing = false
   const desk: Desk = { ...options, turns, enqueue, isClosing: () => isClosing }
   const take = (payload: unknown) => work(desk, payload as Work)
-  const shared = { pgPool: owner, noHandleSignals: true, pollInterval: 1000, logger: quiet(options.onError), events: living.events }
+  // Told together, what became of jobs is waited for: by itself, one whose telling fails when the database goes away would end the process.
+  const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
+  const shared = { preset, pgPool: owner, noHandleSignals: true, pollInterval: 1000, logger: quiet(options.onError), events: living.events }
   const crews: Crew[] = [
     await keepRunning(options, () =>
       run({

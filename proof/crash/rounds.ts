@@ -12,14 +12,14 @@ export type Round = { number: number; victim: Victim; afterMs: number; backAfter
 export type CrashReport = { seed: number; rounds: Round[]; retried: number; records: number; output: string }
 
 const clients = 6
-const victims: readonly Victim[] = ['server', 'database', 'both']
+const allVictims: readonly Victim[] = ['server', 'database', 'both']
 
 /**
  * Lets several clients work on a whole server and kills the server, its PostgreSQL or both at a moment that the seed says; starts again what does not start
  * itself; and compares what the clients were told with what is there. Rounds follow one another on the same data.
  */
 export async function crashRounds(
-  { rounds, seed, everyDoctor = 1 }: { rounds: number; seed: number; everyDoctor?: number },
+  { rounds, seed, everyDoctor = 1, victims }: { rounds: number; seed: number; everyDoctor?: number; victims?: readonly Victim[] },
   tell: (round: Round) => void = () => undefined,
 ): Promise<CrashReport> {
   const installation = await install()
@@ -34,7 +34,7 @@ export async function crashRounds(
       const callers = Array.from({ length: clients }, () => createCaller(installation.addresses, first.cookie()))
       const before = ledger.acknowledged
       const load = startLoad(callers, ledger, seed * 1_000 + number)
-      const [victim, afterMs] = [random.pick(victims), random.between(300, 3_000)]
+      const [victim, afterMs] = [victims?.[number - 1] ?? random.pick(allVictims), random.between(300, 3_000)]
       await pause(afterMs)
       const killedAt = performance.now()
       if (victim !== 'server') await installation.killDatabase()
