@@ -21,6 +21,8 @@ export type AgreementParts = {
   readonly clock: Clock
   readonly systemContext: (workspaceId: string) => Promise<Context>
   readonly files: StoredFiles
+  /** The kinds of work that the queue is told of. */
+  readonly jobs: Iterable<string>
   /** Reads the records of this workspace alone. */
   readonly onlyWorkspace?: string
 }

@@ -42,7 +42,7 @@ export const work: AgreementCheck = {
   },
 }
 
-function looks({ clock, database }: AgreementParts): Look[] {
+function looks({ clock, database, jobs }: AgreementParts): Look[] {
   const now = clock.now()
   const before = param(new Date(now.getTime() - unattendedMs).toISOString(), 'timestamptz')
   const head = sql`SELECT b.workspace_id, b.object, b.id, b.principal_id, b.kind`
@@ -50,7 +50,7 @@ function looks({ clock, database }: AgreementParts): Look[] {
     {
       what: { zh: '任务（{note}）无人处理', en: 'is a job ({note}) that nobody is at' },
       needsQueue: true,
-      rows: sql`${head}, b.kind || ' ' || b.status AS note FROM batch b WHERE b.status IN ('queued', 'running') AND b.created_at < ${before}
+      rows: sql`${head}, b.kind || ' ' || b.status AS note FROM batch b WHERE b.status IN ('queued', 'running') AND b.created_at < ${before} AND b.kind = ANY (${param([...jobs], 'text[]')})
         AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.key = b.id::text)`,
       fix: (row) => () =>
         requeueRunning(

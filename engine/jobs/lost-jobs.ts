@@ -3,19 +3,19 @@ import type { WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { keepSession } from '../kept-session.ts'
 
-/** Under these two numbers every living worker holds a lock: the word and its own name. */
+/** Under these two numbers every living crew of workers holds a lock: the word and its own name, by which the queue knows whose a job is. */
 const lockName = 'guanxi worker'
-/** A worker may have a job a moment before its lock is held. */
+/** A crew may have a job a moment before its lock is held. */
 const settledAfterSeconds = 2
 
 export type LivingWorkers = {
-  /** For the runners: tells which workers come and go. */
+  /** For the runners: tells which crews come and go. */
   readonly events: WorkerEvents
   close(): Promise<void>
 }
 
 /**
- * Says which workers of this server live: each is held by a lock of one session, which ends with the server, however that ends. Taken anew when the
+ * Says which crews of this server live: each is held by a lock of one session, which ends with the server, however that ends. Taken anew when the
  * database was away.
  */
 export async function sayWhoLives(owner: Pool, onError: (error: unknown) => void): Promise<LivingWorkers> {
@@ -23,19 +23,19 @@ export async function sayWhoLives(owner: Pool, onError: (error: unknown) => void
   const events: WorkerEvents = new EventEmitter()
   const session = await keepSession(owner, {
     async opened(client) {
-      for (const worker of living) await client.query('SELECT pg_advisory_lock_shared(hashtext($1), hashtext($2))', [lockName, worker])
+      for (const crew of living) await client.query('SELECT pg_advisory_lock_shared(hashtext($1), hashtext($2))', [lockName, crew])
     },
     onError,
   })
   const say = (verb: 'lock' | 'unlock', worker: string): void => {
     session.ask(`SELECT pg_advisory_${verb}_shared(hashtext($1), hashtext($2))`, [lockName, worker]).catch(onError)
   }
-  events.on('worker:create', ({ worker }) => {
-    living.add(worker.workerId)
-    say('lock', worker.workerId)
+  events.on('pool:create', ({ workerPool }) => {
+    living.add(workerPool.id)
+    say('lock', workerPool.id)
   })
-  events.on('worker:release', ({ worker }) => {
-    if (living.delete(worker.workerId)) say('unlock', worker.workerId)
+  events.on('pool:release', ({ workerPool }) => {
+    if (living.delete(workerPool.id)) say('unlock', workerPool.id)
   })
   return { events, close: () => session.close() }
 }

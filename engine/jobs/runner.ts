@@ -161,6 +161,8 @@ type Desk = RunnerOptions & {
 async function work(options: Desk, payload: Work): Promise<void> {
   const { database, clock, turns } = options
   const now = (): string => clock.now().toISOString()
+  // Before the batch itself is read: what another runner does in between is then noticed, and not done again.
+  let reached = await reachedMark(database, payload)
   const batch = await readBatch(database, payload.workspaceId, payload.id)
   const job = options.jobs.get(batch.kind)
   if (!job || !['queued', 'running'].includes(batch.status)) return
@@ -168,7 +170,6 @@ async function work(options: Desk, payload: Work): Promise<void> {
   let asked = await updateBatch(database, batch, begun, now())
   try {
     let context = await options.contextFor(batch)
-    let reached = await reachedMark(database, batch)
     const rights = (muted = false) => ({ changeId: batch.id, readOnlyFields: true, originals: job.originals, muted })
     const inTurn: Turns['take'] = job.class === 'interactive' ? (step) => step() : turns.take
     if (!isStopped(asked)) {
@@ -256,7 +257,7 @@ class ClosingError extends Error {}
 class TakenOverError extends Error {}
 
 /** How far the batch has come, as one text to compare; inside a transaction its row stays locked. */
-async function reachedMark(executor: Executor, batch: Batch): Promise<string> {
+async function reachedMark(executor: Executor, batch: Work): Promise<string> {
   const [row] = await executor.query<{ mark: string }>(
     batch.workspaceId,
     sql`SELECT done || ' ' || coalesce(checkpoint::text, '') AS mark FROM batch WHERE workspace_id = ${param(batch.workspaceId, 'uuid')} AND id = ${param(batch.id, 'uuid')} FOR UPDATE`,

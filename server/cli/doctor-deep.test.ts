@@ -23,6 +23,7 @@ async function findings({ engine, id }: TestWorkspace, repair = false): Promise<
     registry: engine.registry,
     clock: engine.clock,
     files: storage,
+    jobs: engine.jobs.keys(),
     onlyWorkspace: id,
     systemContext: (workspaceId: string) => engine.systemContext(workspaceId, 'test'),
   }

@@ -21,6 +21,7 @@ export async function runDeepChecks(parts: CommandParts, { repair, language }: {
     clock: engine.clock,
     systemContext: (workspaceId: string) => engine.systemContext(workspaceId, 'doctor'),
     files: storage,
+    jobs: engine.jobs.keys(),
   }
   let open = 0
   try {
