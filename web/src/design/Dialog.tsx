@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { common, useText } from '../text/index.ts'
 import './dialog.css'
+import { useFocusInside } from './focus.ts'
 
 type Props = {
   title: ReactNode
@@ -33,18 +34,12 @@ export function Dialog({ title, onClose, children, footer, extra, width, place =
   const own = useRef<HTMLDivElement>(null)
   const isModal = place === 'middle'
 
-  useEffect(() => {
-    const before = document.activeElement
-    const box = own.current
-    const first =
-      box?.querySelector<HTMLElement>('[autofocus], [data-autofocus]') ??
-      box?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select):not([disabled])')
-    if (!box?.contains(document.activeElement)) (first ?? box)?.focus({ preventScroll: true })
-    return () => {
-      if (before instanceof HTMLElement && (box?.contains(document.activeElement) || document.activeElement === document.body))
-        before.focus({ preventScroll: true })
-    }
-  }, [])
+  useFocusInside(
+    own,
+    (box) =>
+      box.querySelector<HTMLElement>('[autofocus], [data-autofocus]') ??
+      box.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select):not([disabled])'),
+  )
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.nativeEvent.isComposing || event.defaultPrevented) return

@@ -1,5 +1,6 @@
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { focusedNow, focusScreen, isFocusLost, openers } from './focus.ts'
 import { media, useMedia } from './use-media.ts'
 
 type Place = 'bottom-start' | 'bottom-end' | 'right-end' | 'top-start'
@@ -46,6 +47,8 @@ export function Popover({
 }: Props) {
   const isSheet = useMedia(media.phone) && sheet
   const own = useRef<HTMLDivElement>(null)
+  // A key of the screen opens it without going to the button: then the hands go back to where they were.
+  const [before] = useState(focusedNow)
   const [style, setStyle] = useState<CSSProperties>({ position: 'fixed', opacity: 0 })
 
   useLayoutEffect(() => {
@@ -67,8 +70,14 @@ export function Popover({
   close.current = onClose
   useEffect(() => {
     const opener = anchor.current
-    own.current?.querySelector<HTMLElement>('[autofocus], [data-autofocus]')?.focus()
-    if (!own.current?.contains(document.activeElement)) own.current?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true })
+    const back = before ?? opener
+    if (own.current && back) openers.set(own.current, back)
+    // What is still being loaded takes the focus when it comes. The keys typed meanwhile are not meant for the screen below.
+    const loading = new MutationObserver(() => enter(own.current) && loading.disconnect())
+    if (own.current && !enter(own.current)) {
+      own.current.focus({ preventScroll: true })
+      loading.observe(own.current, { childList: true, subtree: true })
+    }
     const onDown = (event: PointerEvent) => {
       const target = event.target as Element
       if (own.current?.contains(target) || opener?.contains(target) || target.closest('.pop')) return
@@ -77,10 +86,14 @@ export function Popover({
     document.addEventListener('pointerdown', onDown, true)
     const floating = own.current
     return () => {
+      loading.disconnect()
       document.removeEventListener('pointerdown', onDown, true)
-      if (floating?.contains(document.activeElement) || document.activeElement === document.body) opener?.focus()
+      if (!isFocusLost() && !floating?.contains(document.activeElement)) return
+      const to = before?.isConnected ? before : opener?.matches(focusable) ? opener : opener?.querySelector<HTMLElement>(focusable)
+      if (to?.isConnected) to.focus({ preventScroll: true })
+      else focusScreen()
     }
-  }, [anchor])
+  }, [anchor, before])
 
   return createPortal(
     // biome-ignore lint/a11y/noStaticElementInteractions: the role is dialog, menu or listbox, by what is inside
@@ -89,6 +102,7 @@ export function Popover({
       ref={own}
       role={role}
       aria-label={label}
+      tabIndex={-1}
       className={`pop ${className}`}
       style={isSheet ? sheetStyle : { ...style, ...(width === undefined ? {} : { width }) }}
       onKeyDown={(event) => {
@@ -103,6 +117,17 @@ export function Popover({
     </div>,
     document.body,
   )
+}
+
+/** Focuses what is to be used first, as soon as there is something. */
+function enter(box: HTMLElement | null): boolean {
+  if (!box || (box !== document.activeElement && box.contains(document.activeElement))) return true
+  const first =
+    box.querySelector<HTMLElement>('[autofocus], [data-autofocus]') ??
+    box.querySelector<HTMLElement>('input:not([disabled]), textarea:not([disabled])') ??
+    box.querySelector<HTMLElement>(focusable)
+  first?.focus({ preventScroll: true })
+  return first !== null
 }
 
 function walkMenu(event: KeyboardEvent, menu: HTMLElement | null): void {

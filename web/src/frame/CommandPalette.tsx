@@ -5,10 +5,12 @@ import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId,
 import { noteFinderUsed } from '../data/first-steps.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { useSearch } from '../data/records.ts'
+import { useFocusInside } from '../design/focus.ts'
 import { Keys } from '../design/Keys.tsx'
 import { useText } from '../text/index.ts'
 import { Highlighted } from './Highlighted.tsx'
 import { messages } from './messages.ts'
+import { takeTypedAhead } from './PaletteLoading.tsx'
 import { type PaletteGroup, type PaletteItem, usePaletteGroups } from './palette-items.tsx'
 
 /** ⌘K: one box that finds records by name, pinyin initials, phone ending or number, and runs every command. */
@@ -18,7 +20,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const { objects } = useMeta()
   const listId = useId()
-  const [text, setText] = useState('')
+  const own = useRef<HTMLElement>(null)
+  const goOn = useFocusInside(own, (box) => box.querySelector('input'))
+  const [text, setText] = useState(takeTypedAhead)
   const [limitTo, setLimitTo] = useState<string | null>(null)
   const [chosen, setChosen] = useState(0)
 
@@ -40,6 +44,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     noteFinderUsed()
     if (inNewTab && item.href !== undefined) window.open(item.href, '_blank')
     else {
+      if (item.href !== undefined) goOn()
       onClose()
       if (item.href === undefined) item.run?.()
       else void navigate({ href: item.href })
@@ -67,7 +72,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
   return (
     <div className="scrim" onPointerDown={(event) => event.target === event.currentTarget && onClose()}>
-      <section className="cmd" role="dialog" aria-modal="true" aria-label={t('searchOrRun')}>
+      <section ref={own} className="cmd" role="dialog" aria-modal="true" aria-label={t('searchOrRun')}>
         <div className="in">
           <Search className="i" aria-hidden="true" />
           <input

@@ -6,19 +6,22 @@ import { resumeJobs } from '../data/jobs.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { sendKept } from '../data/send-kept.ts'
 import { runUndoToast } from '../data/toasts.ts'
+import { focusScreen } from '../design/focus.ts'
+import { lazyPart } from '../design/lazy-part.tsx'
+import { usePreload } from '../design/use-preload.ts'
 import { useLanguage, useText } from '../text/index.ts'
 import { useAreas, useHasAnalysis } from './areas.ts'
 import { isTyping, useKeys } from './keys.ts'
 import { messages } from './messages.ts'
 import { openOverlay, useOverlay } from './overlay.ts'
+import { PaletteLoading } from './PaletteLoading.tsx'
 import { Panel } from './Panel.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { useCloseOnLeave, usePanel } from './panel-state.ts'
 import { Rail } from './Rail.tsx'
 import { Toasts } from './Toasts.tsx'
 
-const loadPalette = () => import('./CommandPalette.tsx')
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
+const CommandPalette = lazyPart(async () => (await import('./CommandPalette.tsx')).CommandPalette)
 const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
 const NewWorkspace = lazy(async () => ({ default: (await import('../settings/access/NewWorkspace.tsx')).NewWorkspace }))
 const PhoneMenu = lazy(async () => ({ default: (await import('./PhoneMenu.tsx')).PhoneMenu }))
@@ -34,7 +37,7 @@ export function Frame() {
   const overlay = useOverlay()
 
   useEffect(() => applyMe(meta), [meta])
-  useEffect(whenIdle(loadPalette), [])
+  usePreload(CommandPalette.preload)
   useCloseOnLeave()
   useEffect(() => void resumeJobs(), [])
   useEffect(() => {
@@ -57,8 +60,12 @@ export function Frame() {
       <Outlet />
       <PhoneBar />
       <Toasts />
+      {overlay === 'palette' && (
+        <Suspense fallback={<PaletteLoading onClose={() => openOverlay(null)} />}>
+          <CommandPalette onClose={() => openOverlay(null)} />
+        </Suspense>
+      )}
       <Suspense>
-        {overlay === 'palette' && <CommandPalette onClose={() => openOverlay(null)} />}
         {overlay === 'keys' && <KeyList onClose={() => openOverlay(null)} />}
         {overlay === 'workspace' && <NewWorkspace onClose={() => openOverlay(null)} />}
         {overlay === 'kept' && <KeptWrites onClose={() => openOverlay(null)} />}
@@ -69,11 +76,9 @@ export function Frame() {
   )
 }
 
-/** Loaded once there is nothing better to do, so that ⌘K answers the first letter typed after it. */
-function whenIdle(load: () => Promise<unknown>): () => void {
-  return () => {
-    setTimeout(() => void load(), 1_500)
-  }
+/** In a field of the screen itself: what lies over it closes by the same key. */
+function isInField({ target }: KeyboardEvent): boolean {
+  return isTyping(target) && target instanceof Element && !target.closest('[role="dialog"], .pop')
 }
 
 /** The second key after G: one letter per area, fixed, so that hands can learn it. */
@@ -97,6 +102,7 @@ function useFrameKeys(panel: ReturnType<typeof usePanel>): void {
     { keys: 'Mod+z', label: t('undoKey'), when: (event) => !isTyping(event.target), run: () => void runUndoToast() },
     { keys: '?', label: t('listOfKeys'), run: () => openOverlay('keys') },
     { keys: '[', label: t('togglePanel'), run: panel.toggle },
+    { keys: 'Escape', label: t('leaveField'), inFields: true, when: isInField, run: focusScreen },
     { keys: 'Escape', label: t('hidePanel'), hidden: true, when: () => panel.isFloating && panel.isShown, run: panel.close },
     { keys: 'g h', label: t('goTo', { area: t('home') }), run: () => void navigate({ to: '/' }) },
     ...(hasAnalysis ? [{ keys: 'g a', label: t('goTo', { area: t('analysis') }), run: () => void navigate({ to: '/analysis' }) }] : []),

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { useFocusInside } from '../design/focus.ts'
 import { Keys } from '../design/Keys.tsx'
 import { Switch } from '../design/Switch.tsx'
 import { useText } from '../text/index.ts'
@@ -11,17 +12,15 @@ export function KeyList({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
   const groups = useAllKeys()
   const [letters, setLetters] = useState(lettersAreOn)
+  const own = useRef<HTMLElement>(null)
   const close = useRef<HTMLButtonElement>(null)
 
-  useEffect(() => {
-    const opener = document.activeElement
-    close.current?.focus()
-    return () => (opener instanceof HTMLElement ? opener.focus() : undefined)
-  }, [])
+  useFocusInside(own, () => close.current)
 
   return (
     <div className="scrim" onPointerDown={(event) => event.target === event.currentTarget && onClose()}>
       <section
+        ref={own}
         className="key-list"
         role="dialog"
         aria-modal="true"

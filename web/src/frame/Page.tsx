@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { Fragment, type ReactNode, useEffect } from 'react'
 import type { ObjectMeta } from '../data/client.ts'
 import { useLabel } from '../data/meta.ts'
+import { focusScreen, isFocusLost } from '../design/focus.ts'
 import { PlaceLink } from '../design/PlaceLink.tsx'
 import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
@@ -35,6 +36,11 @@ export function Page({ object, crumbs = [], title, place, tools, children }: Pro
   useEffect(() => {
     document.title = name ? `${name} · Guanxi` : 'Guanxi'
   }, [name])
+
+  // A new screen is where the hands are now, unless something in it has taken the focus already.
+  useEffect(() => {
+    if (isFocusLost()) focusScreen()
+  }, [])
 
   return (
     <main className="main" id="content" tabIndex={-1}>

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useLabel } from '../data/meta.ts'
+import { useFocusInside } from '../design/focus.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
 import { useAreas, useHasAnalysis } from './areas.ts'
@@ -14,11 +15,13 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
   const label = useLabel()
   const areas = useAreas()
   const hasAnalysis = useHasAnalysis()
+  const own = useRef<HTMLElement>(null)
   const close = useRef<HTMLButtonElement>(null)
-  useEffect(() => close.current?.focus(), [])
+  useFocusInside(own, () => close.current)
 
   return (
     <section
+      ref={own}
       className="phone-menu"
       role="dialog"
       aria-modal="true"

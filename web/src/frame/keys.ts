@@ -5,7 +5,8 @@ export type KeyBinding = {
   keys: string
   /** What it does, for the list of keys. */
   label: string
-  run: (event: KeyboardEvent) => void
+  /** Left out where what has the focus answers the key by itself: then it only stands in the list of keys. */
+  run?: (event: KeyboardEvent) => void
   /** Works while typing in a field too. Combinations with Mod always do. */
   inFields?: boolean
   /** Where it does not hold, the key is left to whatever else wants it. */
@@ -103,6 +104,7 @@ function bindingFor(event: KeyboardEvent): KeyBinding | undefined {
   let startsSequence = false
   for (const { current } of registered.toReversed()) {
     for (const binding of current.bindings) {
+      if (!binding.run) continue
       const parts = binding.keys.split(' ')
       const needsFreeHands = !binding.inFields && !/^(Mod\+|F\d)/.test(binding.keys)
       if (needsFreeHands && (!free || isBelowOverlay() || (binding.keys.length === 1 && !lettersAreOn()))) continue
@@ -118,8 +120,8 @@ function bindingFor(event: KeyboardEvent): KeyBinding | undefined {
 document.addEventListener('keydown', (event) => {
   // While an input method composes, every key belongs to it.
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return
-  const binding = bindingFor(event)
-  if (!binding) return
+  const run = bindingFor(event)?.run
+  if (!run) return
   event.preventDefault()
-  binding.run(event)
+  run(event)
 })

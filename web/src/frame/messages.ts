@@ -14,6 +14,8 @@ export const messages = defineTexts({
   recent: { zh: '最近打开', en: 'Recent' },
   imports: { zh: '导入', en: 'Imports' },
   exports: { zh: '导出', en: 'Exports' },
+  leaveField: { zh: '离开输入框', en: 'Leave the field' },
+  boardOf: { zh: '{object}看板', en: '{object} board' },
   calendar: { zh: '日历', en: 'Calendar' },
   recycleBin: { zh: '回收站', en: 'Recycle bin' },
   searchOrRun: { zh: '搜索或执行命令', en: 'Search or run a command' },

@@ -1,9 +1,9 @@
-import { Building2, Keyboard, Moon, Plus, Sun } from 'lucide-react'
+import { Building2, Keyboard, LogOut, Moon, Plus, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Meta, ObjectMeta, SearchResult } from '../data/client.ts'
 import { inSentence, useLabel, useMeta } from '../data/meta.ts'
 import { useRecent } from '../data/recent.ts'
-import { useUpdateMe } from '../data/session.ts'
+import { signOut, useUpdateMe } from '../data/session.ts'
 import { goToWorkspace, useWorkspaces } from '../data/workspaces.ts'
 import { setAppearance, useAppearance } from '../design/appearance.ts'
 import { Icon } from '../design/Icon.tsx'
@@ -154,6 +154,15 @@ function useCommandGroups(): PaletteGroup[] {
       words: both(object.plural),
       href: `/${object.route}`,
     })),
+    ...objects
+      .filter(({ board }) => board !== undefined)
+      .map((object) => ({
+        id: `board-${object.key}`,
+        icon: <Icon name="kanban" />,
+        title: t('boardOf', { object: label(object.plural) }),
+        words: `看板 board ${both(object.plural)}`,
+        href: `/${object.route}/board`,
+      })),
     ...(objects.some(({ key }) => key === 'activity')
       ? [
           {
@@ -208,6 +217,13 @@ function useCommandGroups(): PaletteGroup[] {
         setAppearance({ theme })
         update.mutate({ theme })
       },
+    },
+    {
+      id: 'sign-out',
+      icon: <LogOut className="i" aria-hidden="true" />,
+      title: t('signOut'),
+      words: '退出 登出 sign out log out',
+      run: () => void signOut(),
     },
     {
       id: 'keys',

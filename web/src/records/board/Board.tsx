@@ -11,6 +11,7 @@ import {
 } from '@dnd-kit/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
+import { isFocusLost } from '../../design/focus.ts'
 import { useText } from '../../text/index.ts'
 import { CardBody } from './CardBody.tsx'
 import { ClosedLane } from './ClosedLane.tsx'
@@ -109,6 +110,14 @@ export function Board({ object, board, onMove, onOpen, onAdd }: Props) {
 
   const stop =
     current !== null && cards.some((records) => records.some(({ id }) => id === current)) ? current : (cards.flat()[0]?.id ?? null)
+  // The board begins at its first card; a card that somebody, or an undo, puts elsewhere takes the focus along.
+  const entered = useRef(false)
+  useEffect(() => {
+    const isLost = entered.current ? document.activeElement === document.body : isFocusLost()
+    if (stop === null || (entered.current && !isLost)) return
+    entered.current = true
+    if (isLost) own.current?.querySelector<HTMLElement>(`[data-card="${stop}"]`)?.focus({ preventScroll: true })
+  })
   const largest = Math.max(0, ...open.map(({ group }) => Number(group?.sum ?? group?.count ?? 0)))
   return (
     <DndContext

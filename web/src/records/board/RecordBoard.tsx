@@ -48,6 +48,8 @@ export function RecordBoard({ object: key }: { object: string }) {
       ? [{ keys: 'n', label: t('new', { object: name }), run: () => setCreating(startIn(board, first.model)) }]
       : []),
     { keys: 'f', label: t('filterKey'), run: () => setAdding(true) },
+    { keys: 'Enter', label: t('open') },
+    ...(object.may.update ? [{ keys: 'Mod+ArrowRight', label: t('moveOn') }] : []),
   ])
 
   function move(record: RecordJson, lane: LaneModel): void {

@@ -18,6 +18,7 @@ export const boardTexts = defineTexts({
   dropProbability: { zh: '松开后：{field}改为{lane}，赢率 {percent}', en: 'Drop to set {field} to {lane}, probability {percent}' },
   moved: { zh: '「{title}」移到「{lane}」', en: '{title} moved to {lane}' },
   cardMenu: { zh: '「{title}」的操作', en: 'Actions for {title}' },
+  moveOn: { zh: '移到相邻的一列，反方向用 ←', en: 'Move to the next lane; ← moves back' },
   moveTo: { zh: '移到', en: 'Move to' },
   open: { zh: '打开', en: 'Open' },
   expandLane: { zh: '展开「{lane}」，{count} 个', en: 'Open lane {lane}, {count} {count|card|cards}' },

@@ -1,9 +1,11 @@
 import { ListFilter, Plus, X } from 'lucide-react'
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import type { Filter, ObjectMeta } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { Keys } from '../../design/Keys.tsx'
+import { lazyPart } from '../../design/lazy-part.tsx'
 import { Popover } from '../../design/Popover.tsx'
+import { usePreload } from '../../design/use-preload.ts'
 import { useText } from '../../text/index.ts'
 import { describeCondition, inWords } from './describe.ts'
 import './filter.css'
@@ -13,8 +15,8 @@ import { startCondition } from './start-condition.ts'
 import { useWording } from './use-wording.ts'
 
 // What opens under the chips comes when it is first opened.
-const ConditionEditor = lazy(() => import('./ConditionEditor.tsx').then((module) => ({ default: module.ConditionEditor })))
-const FieldChooser = lazy(() => import('./FieldChooser.tsx').then((module) => ({ default: module.FieldChooser })))
+const ConditionEditor = lazyPart(async () => (await import('./ConditionEditor.tsx')).ConditionEditor)
+const FieldChooser = lazyPart(async () => (await import('./FieldChooser.tsx')).FieldChooser)
 
 type FilterBarProps = {
   object: ObjectMeta
@@ -33,6 +35,7 @@ const pauseMilliseconds = 300
 export function FilterBar({ object, value, onChange, isAdding, onAdding, children }: FilterBarProps) {
   const t = useText(messages)
   const meta = useMeta()
+  usePreload(FieldChooser.preload, ConditionEditor.preload)
   const opener = useRef<HTMLButtonElement>(null)
   const plus = useRef<HTMLButtonElement>(null)
   const chips = useRef(new Map<number, HTMLElement>())
@@ -46,7 +49,9 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
   /** A condition that was begun and has no value yet stands beside the ones that hold. */
   const [begun, setBegun] = useState<Filter | null>(null)
   const conditions = conditionsOf(value)
-  const shown = begun ? [...conditions, begun] : conditions
+  // It stays until the filter holds it: what is open under its chip must not be drawn anew while somebody ticks on.
+  const pending = begun !== null && open !== null && conditions.length <= open ? begun : null
+  const shown = pending ? [...conditions, pending] : conditions
   const wording = useWording(object, filterOf(shown))
 
   function close(): void {
@@ -100,7 +105,7 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
                 aria-label={t('removeCondition', { condition: whole })}
                 onClick={() => {
                   close()
-                  if (condition !== begun) onChange(without(value, at))
+                  if (condition !== pending) onChange(without(value, at))
                 }}
               >
                 <X className="i xs" aria-hidden="true" />
@@ -143,12 +148,12 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
           object={object}
           condition={shown[open]}
           onChange={(next) => {
-            if (begun) setBegun(null)
-            onChange(begun ? filterOf([...conditions, next]) : replaced(value, open, next))
+            if (pending) setBegun(next)
+            onChange(pending ? filterOf([...conditions, next]) : replaced(value, open, next))
           }}
           onRemove={() => {
             close()
-            if (!begun) onChange(without(value, open))
+            if (!pending) onChange(without(value, open))
           }}
           onClose={close}
         />

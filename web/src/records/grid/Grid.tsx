@@ -15,6 +15,7 @@ import {
 } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
+import { isFocusLost } from '../../design/focus.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import { loadDateWords } from '../fields/use-date-words.ts'
 import { type GridColumn, gridTracks, narrowest, widest } from './columns.ts'
@@ -132,7 +133,7 @@ export function Grid(props: GridProps) {
     if (!isPending) void loadDateWords()
   }, [isPending])
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement === null) scroller.current?.focus({ preventScroll: true })
+    if (isFocusLost()) scroller.current?.focus({ preventScroll: true })
   }, [])
 
   function step(by: number, extend = false): void {

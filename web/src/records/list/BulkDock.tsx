@@ -4,6 +4,8 @@ import type { Count, Filter, ObjectMeta } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
 import { formatCount, formatNumber } from '../../design/format.ts'
+import { lazyPart } from '../../design/lazy-part.tsx'
+import { usePreload } from '../../design/use-preload.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { useText } from '../../text/index.ts'
 import { messages as exportTexts } from '../export/messages.ts'
@@ -11,8 +13,8 @@ import { nothingChosen, type Selection } from '../grid/selection.ts'
 import { messages } from './messages.ts'
 import { idFilter, mostAtOnce, useBulkChange } from './use-bulk-change.ts'
 
-const TransferDialog = lazy(() => import('./TransferDialog.tsx').then((module) => ({ default: module.TransferDialog })))
-const EditFieldDialog = lazy(() => import('./EditFieldDialog.tsx').then((module) => ({ default: module.EditFieldDialog })))
+const TransferDialog = lazyPart(async () => (await import('./TransferDialog.tsx')).TransferDialog)
+const EditFieldDialog = lazyPart(async () => (await import('./EditFieldDialog.tsx')).EditFieldDialog)
 const ExportDialog = lazy(() => import('../export/ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })))
 const DeleteDialog = lazy(() => import('./DeleteDialog.tsx').then((module) => ({ default: module.DeleteDialog })))
 
@@ -36,6 +38,7 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, t
   const label = useLabel()
   const [asking, setAsking] = useState<'transfer' | 'edit' | 'export' | 'delete' | null>(null)
   const change = useBulkChange(object, filter)
+  usePreload(EditFieldDialog.preload, TransferDialog.preload)
   const count = selection.everything && total ? total.count : selection.ids.size
   const countText = selection.everything && total ? formatCount(total) : formatNumber(count)
   const objects = inSentence(label(count === 1 ? object.label : object.plural))

@@ -7,8 +7,10 @@ import { inSentence, useLabel, useMeta, useObject } from '../../data/meta.ts'
 import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
 import { formatNumber } from '../../design/format.ts'
+import { lazyPart } from '../../design/lazy-part.tsx'
 import { LoadError } from '../../design/states.tsx'
 import { media, useMedia } from '../../design/use-media.ts'
+import { usePreload } from '../../design/use-preload.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
@@ -38,9 +40,9 @@ import { useListRead } from './use-list-read.ts'
 import { useLogActivity } from './use-log-activity.tsx'
 import { useOpenFromList } from './use-open-from-list.ts'
 
-const CreateDialog = lazy(() => import('../form/CreateDialog.tsx').then((module) => ({ default: module.CreateDialog })))
+const CreateDialog = lazyPart(async () => (await import('../form/CreateDialog.tsx')).CreateDialog)
 const StaleCell = lazy(() => import('./StaleCell.tsx').then((module) => ({ default: module.StaleCell })))
-const PreviewDrawer = lazy(() => import('./PreviewDrawer.tsx').then((module) => ({ default: module.PreviewDrawer })))
+const PreviewDrawer = lazyPart(async () => (await import('./PreviewDrawer.tsx')).PreviewDrawer)
 
 /** The records of an object: views, conditions, the grid, and what can be done with what is chosen in it. */
 export function RecordList({ object: key }: { object: string }) {
@@ -56,6 +58,7 @@ export function RecordList({ object: key }: { object: string }) {
   const { log, dialog: logDialog } = useLogActivity(object)
   const preview = usePreview()
   const grid = useRef<GridHandle>(null)
+  usePreload(CreateDialog.preload, PreviewDrawer.preload)
   const [selection, setSelection] = useState<Selection>(nothingChosen)
   const [isAdding, setAdding] = useState(false)
   const [isChoosingColumns, setChoosingColumns] = useState(false)
@@ -95,8 +98,11 @@ export function RecordList({ object: key }: { object: string }) {
   useKeys(t('keysOfList'), [
     { keys: 'j', label: t('nextRow'), run: () => grid.current?.step(1) },
     { keys: 'k', label: t('previousRow'), run: () => grid.current?.step(-1) },
+    { keys: 'Enter', label: t('openRow') },
+    { keys: 'Space', label: t('previewRow') },
     { keys: 'x', label: t('selectRow'), run: () => grid.current?.toggle() },
     { keys: 'e', label: t('editCell'), run: () => grid.current?.edit() },
+    ...(mayChoose ? [{ keys: 'Shift+ArrowDown', label: t('extendRows') }] : []),
     { keys: 'f', label: t('filterKey'), run: () => setAdding(true) },
     ...(object.may.create ? [{ keys: 'n', label: t('new', { object: name }), run: () => setCreating(true) }] : []),
     ...(preview.id === undefined ? [] : [{ keys: 'Escape', label: t('closePreview'), run: () => preview.show(undefined) }]),
