@@ -23,7 +23,6 @@ export const states: readonly State[] = [
   { name: 'state-empty', path: '/exchange-rates' },
   { name: 'state-filtered', path: `/accounts?${nobody}` },
   { name: 'state-failing', path: '/accounts', prepare: loseServer },
-  { name: 'state-conflict', path: '/accounts', prepare: meetInOneField },
   { name: 'state-forbidden', path: '/settings/rights', before: withoutRights },
   { name: 'state-form', path: '/accounts/new', prepare: leaveFieldsWrong },
   { name: 'state-notices', path: '/accounts', prepare: handOver },
@@ -36,17 +35,6 @@ async function loseServer(page: Page): Promise<void> {
   await page.getByRole('alert').first().waitFor()
 }
 
-async function meetInOneField(page: Page): Promise<void> {
-  const answer = await page.request.get('/api/v1/accounts?limit=1')
-  const [account] = ((await answer.json()) as { records: { id: string }[] }).records
-  await page.goto(`/accounts/${account?.id}`)
-  await page.getByRole('button', { name: '修改简称' }).click()
-  await page.getByRole('textbox', { name: '简称' }).fill('仁清')
-  await page.request.patch(`/api/v1/accounts/${account?.id}`, { headers: { 'x-guanxi': '1' }, data: { shortName: '重庆仁清' } })
-  await page.keyboard.press('Enter')
-  await page.getByRole('dialog').waitFor()
-}
-
 /** What the server answers to somebody without this right. */
 async function withoutRights(page: Page): Promise<void> {
   await page.route('**/api/v1/meta', async (route) => {
@@ -55,13 +43,14 @@ async function withoutRights(page: Page): Promise<void> {
     const objects = meta.objects.map((one: { key: string; may: object }) =>
       one.key === 'role' ? { ...one, may: { ...one.may, update: false } } : one,
     )
-    await route.fulfill({ response: answer, json: { ...meta, objects } })
+    await route.fulfill({ response: answer, json: { ...meta, objects, me: { ...meta.me, roles: [{ id: '', name: '销售' }] } } })
   })
 }
 
 async function leaveFieldsWrong(page: Page): Promise<void> {
   await page.getByLabel('客户名称').fill('苏州同川医院')
-  await page.getByLabel('电话', { exact: true }).fill('0512 5550 81')
+  await page.getByLabel('电话', { exact: true }).fill('问林若溪')
+  await page.getByLabel('邮箱', { exact: true }).fill('chen@yuanshan')
   await page.keyboard.press('Tab')
 }
 

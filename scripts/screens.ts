@@ -1,4 +1,4 @@
-// `npm run screens`: takes the pictures of docs/screens on a demo company of its own, at the sizes of the design. Not a part of the tests.
+// `npm run screens`, or `npm run screens state` for those whose name begins so: takes the pictures of docs/screens on a demo company of its own, at the sizes of the design. Not a part of the tests.
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -67,7 +67,8 @@ if (!email || !password) throw new Error(`The demo company was not made:\n${demo
 const server = await startServerProcess({ dataFolder: folder })
 const browser = await chromium.launch({ executablePath: (await ensureChromium()) ?? '', args: ['--no-sandbox', '--disable-gpu'] })
 try {
-  for (const picture of pictures) await take(picture)
+  const [beginning = ''] = process.argv.slice(2)
+  for (const picture of pictures) if (picture.name.startsWith(beginning)) await take(picture)
 } finally {
   await browser.close()
   server.kill('SIGTERM')

@@ -25,7 +25,12 @@ export function Forbidden({ detail }: { detail: string }) {
         {detail}
         <br />
         {roles === '' ? t('noRole') : t('yourRoles', { roles })}
-        {first && ` ${t('givenBy', { name: first.name })}`}
+        {first && (
+          <>
+            <br />
+            {t('givenBy', { name: first.name })}
+          </>
+        )}
       </p>
       <div className="btns">
         {first && mail && (

@@ -14,7 +14,9 @@ export function keepShell(): void {
   })
 }
 
-function watch(registration: ServiceWorkerRegistration): void {
+function watch(registration: ServiceWorkerRegistration | undefined): void {
+  // Browsers that are told to keep nothing answer without one.
+  if (!registration) return
   if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting)
   registration.addEventListener('updatefound', () => {
     const next = registration.installing

@@ -21,7 +21,7 @@ export function RegionEditor({ value, onChange, place, placeholder, ...rest }: E
 
   const words = (query ?? '')
     .trim()
-    .split(/[\s·]+/)
+    .split(/[\s·,]+/)
     .filter(Boolean)
   const found = !regions
     ? []

@@ -43,7 +43,7 @@ export function isMoney(value: unknown): value is { amount: string; currency: st
   return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
 }
 
-/** 江苏 · 苏州: the province and what is below it. Cities that are provinces are said once. */
+/** 江苏 · 苏州, and Suzhou, Jiangsu: each language in its own order. Cities that are provinces are said once. */
 export function regionText(code: string, regions: RegionIndex | undefined): string {
   if (!regions) return ''
   const names = [code.slice(0, 2), code.slice(0, 4), code]
@@ -51,7 +51,8 @@ export function regionText(code: string, regions: RegionIndex | undefined): stri
     .flatMap((part) => regions.byCode.get(part) ?? [])
     .map((region) => (currentLanguage() === 'en' ? region.nameEn : shortRegion(region.name)))
     .filter((name, at, all) => name !== '' && all.indexOf(name) === at)
-  return names.length > 0 ? names.join(' · ') : code
+  if (names.length === 0) return code
+  return currentLanguage() === 'en' ? names.toReversed().join(', ') : names.join(' · ')
 }
 
 const wordy = /(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|省|市)$/
