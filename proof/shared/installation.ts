@@ -55,7 +55,11 @@ export async function install(options: { shared?: boolean } = {}): Promise<Insta
     output: () => outputs.map((one) => one.output()).join(''),
     variables: async () => ({ GUANXI_DATA: dataFolder, ...variables }),
     async start(number) {
-      const server = await startServerProcess({ dataFolder, variables })
+      // Each is known to the database by its number.
+      const own: Record<string, string> = variables.DATABASE_URL
+        ? { DATABASE_URL: `${variables.DATABASE_URL}?application_name=${serverName(number)}` }
+        : {}
+      const server = await startServerProcess({ dataFolder, variables: { ...variables, ...own } })
       outputs.push(server)
       servers.set(number, server)
       void server.ended.then(() => {
@@ -90,6 +94,11 @@ export async function install(options: { shared?: boolean } = {}): Promise<Insta
       for (const folder of new Set([dataFolder, databaseFolder])) await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The name of a server's connections, where servers share a database. */
+export function serverName(number: number): string {
+  return `guanxi-server-${number}`
 }
 
 /** A process that has ended by itself in the meantime is ended all the same. */
