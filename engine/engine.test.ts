@@ -227,6 +227,18 @@ test('a change is undone field by field, and what was touched since stays and is
   expect(undone).toMatchObject({ restored: 1, kept: [{ id, field: 'level', reason: 'changed_since' }] })
 })
 
+test('what stays of a change is listed for those who see it, and for nobody else', async () => {
+  const { admin, user, stage } = await freshWorkspace()
+  const made = await admin.write({ kind: 'create', object: 'account', values: { name: '苏州同川医院' } })
+  const { id, pipeline } = await stage('初步接触')
+  await admin.write({ kind: 'create', object: 'opportunity', values: { name: '监护仪', account: made.id, stage: id, pipeline } })
+  const clerk = await user('林悦', { grants: { account: { read: 'own', update: 'all', delete: 'all' } } })
+
+  const undone = await clerk.undo(made.changeId)
+
+  expect(undone).toMatchObject({ restored: 0, kept: [] })
+})
+
 test('the same request sent twice with its key is done once', async () => {
   const { admin } = await freshWorkspace()
   const request = { kind: 'create' as const, object: 'account', values: { name: '远山医疗' } }

@@ -70,8 +70,12 @@ export async function undoPart(writer: WriterOptions, changeId: string, before: 
     seen: entries.length,
     before: entries.length < largestBatch ? null : (entries.at(-1)?.id ?? null),
   }
-  for (const [object, group] of Map.groupBy(entries, (entry) => entry.object)) await undoEntries(writer, { object, changeId }, group, part)
+  const unseen = new Set<string>()
+  for (const [object, group] of Map.groupBy(entries, (entry) => entry.object))
+    for (const id of await undoEntries(writer, { object, changeId }, group, part)) unseen.add(id)
   await releaseHeld(writer, part)
+  // A record that this person cannot see is passed over without a word, also where they may change it and it was refused.
+  part.kept = part.kept.filter(({ id }) => !unseen.has(id))
   return part
 }
 
@@ -89,12 +93,13 @@ async function releaseHeld(writer: WriterOptions, part: UndoPart): Promise<void>
   }
 }
 
+/** Answers with the records that the person cannot see. */
 async function undoEntries(
   writer: WriterOptions,
   { object, changeId }: { object: string; changeId: string },
   entries: readonly Entry[],
   part: UndoPart,
-): Promise<void> {
+): Promise<string[]> {
   const { reader } = writer
   const model = reader.object(object)
   const ids = [...new Set(entries.map((entry) => entry.record_id))]
@@ -105,11 +110,11 @@ async function undoEntries(
     const record = current.get(id)
     if (!record) continue
     const undone = undoRecord(record, own, lives.get(id) ?? { made: false, touched: false }, model.fields)
-    // A record that this person cannot see is passed over without a word.
-    if (record.mayRead) part.kept.push(...undone.kept.map((kept) => ({ object, id, ...kept })))
+    part.kept.push(...undone.kept.map((kept) => ({ object, id, ...kept })))
     if (undone.request) requests.push({ object, id, ...undone.request } as WriteRequest)
   }
   part.restored += await writeEach({ ...writer, authority: { readOnlyFields: true } }, requests, part)
+  return [...current.values()].flatMap(({ id, mayRead }) => (mayRead ? [] : [id]))
 }
 
 /** Whether the change made the record, and whether anybody else has touched it since it was made. */
