@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import type { Meta } from '../client/index.ts'
+import type { Meta, MySettings } from '../client/index.ts'
 import { fillWorkspace, namesIn } from './every-screen-records.ts'
-import { foreignWords, violations, wider } from './screen-checks.ts'
+import { foreignWords, unseenStops, violations, wider } from './screen-checks.ts'
 import { startWorkspace, type TestWorkspace } from './workspace.ts'
 
 // Every address that the router knows, in both languages, both themes and three widths. One page for each language: its width and its
@@ -138,7 +138,7 @@ for (const language of ['zh-CN', 'en'] as const)
         await openers.nth(at).click()
         await checkOpened(page, `${address}: ${name}`, language)
         // What stays open, such as a drawer that is part of the address, is left by leaving the screen.
-        if ((await page.getByRole('dialog').count()) > 0) await show(page, '/settings')
+        await show(page, '/settings')
         await show(page, address)
       }
     }
@@ -177,8 +177,36 @@ test('whoever is not signed in is asked in one language', async ({ browser }) =>
   expect(found).toEqual([])
 })
 
-async function signedIn(context: BrowserContext, locale: Language): Promise<Page> {
-  await workspace.client.updateMe({ locale, theme: 'system' })
+test('every stop of the Tab key shows where it is', async ({ context }) => {
+  test.setTimeout(120_000)
+  const page = await signedIn(context, 'zh-CN')
+  for (const address of ['/', '/accounts', `/accounts/${filled.account}`, '/opportunities/board', '/calendar?view=week', '/settings/me']) {
+    await show(page, address)
+    note(address, 'focus', await unseenStops(page, 45))
+  }
+  expect(found).toEqual([])
+})
+
+for (const [density, height] of [
+  ['compact', 28],
+  ['default', 34],
+  ['comfortable', 44],
+] as const)
+  test(`rows are ${height} pixels high where the density is ${density}, and all can be hit`, async ({ context }) => {
+    const page = await signedIn(context, 'en', { density })
+    for (const address of ['/accounts', `/accounts/${filled.account}`, '/opportunities/board']) {
+      await show(page, address)
+      await widths(page, address)
+      await access(page, address, desktop)
+    }
+    await show(page, '/accounts')
+    expect((await page.getByRole('row', { name: '8801' }).boundingBox())?.height).toBe(height)
+    await workspace.client.updateMe({ density: 'default' })
+    expect(found).toEqual([])
+  })
+
+async function signedIn(context: BrowserContext, locale: Language, more: MySettings = {}): Promise<Page> {
+  await workspace.client.updateMe({ locale, theme: 'system', ...more })
   const page = await workspace.open(context, '/')
   await page.emulateMedia({ reducedMotion: 'reduce' })
   listen(page)

@@ -86,3 +86,32 @@ export async function foreignWords(page: Page, names: readonly string[]): Promis
     (text) => `${language}: ${text.slice(0, 100)}`,
   )
 }
+
+/** Walks with Tab and names every stop that looks the same with and without the focus, itself and what is around it. */
+export async function unseenStops(page: Page, stops: number): Promise<string[]> {
+  const unseen = new Set<string>()
+  for (let stop = 0; stop < stops; stop++) {
+    await page.keyboard.press('Tab')
+    const name = await page.evaluate(() => {
+      const element = document.activeElement
+      if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body) return ''
+      const around = [element, ...element.children, ...element.querySelectorAll('[data-cursor]')]
+      for (let outer = element.parentElement; outer && around.length < 40 && outer !== document.body; outer = outer.parentElement)
+        around.push(outer)
+      const look = () =>
+        around
+          .map((one) => getComputedStyle(one))
+          .map(({ boxShadow, outline, backgroundColor, borderColor, stroke }) =>
+            [boxShadow, outline, backgroundColor, borderColor, stroke].join(),
+          )
+          .join()
+      const focused = look()
+      element.blur()
+      const isSeen = look() !== focused
+      element.focus({ focusVisible: true } as FocusOptions)
+      return isSeen ? '' : element.outerHTML.slice(0, 160)
+    })
+    if (name !== '') unseen.add(name)
+  }
+  return [...unseen]
+}
