@@ -18,7 +18,7 @@ const survived: string[] = []
 try {
   for (const name of copied) await cp(join(root, name), join(folder, name), { recursive: true })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const sound = await proof()
+  const sound = await proof('1000')
   if (sound.code !== 0) throw new Error(`The source as it is does not pass:\n${sound.text}`)
   for (const mutant of mutants.filter(({ name }) => values.only === undefined || name.includes(values.only))) {
     const began = performance.now()
@@ -51,11 +51,11 @@ async function plant({ name, file, from, to }: Mutant): Promise<() => Promise<vo
   return () => writeFile(path, source)
 }
 
-function proof(): Promise<{ code: number | null; text: string }> {
+function proof(operations = values.operations): Promise<{ code: number | null; text: string }> {
   const program = [
     join(folder, 'testing/leak/main.ts'),
     '--operations',
-    String(values.operations),
+    operations,
     '--seed',
     String(values.seed),
     '--world',
