@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 
 export type RouteEntry = {
   readonly method: string
@@ -18,10 +18,18 @@ const madeByTheFramework = new Set(['HEAD', 'OPTIONS'])
 
 /** Notes each route as it is made; called before the first of them. */
 export function keepRouteTable(app: FastifyInstance): void {
-  const table: RouteEntry[] = []
-  app.decorate('routeTable', table)
-  app.addHook('onRoute', ({ method, url, config, schema }) => {
-    for (const one of [method].flat())
-      if (!madeByTheFramework.has(one)) table.push({ method: one, url, isPublic: config?.isPublic === true, schema: schema ?? null })
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    routes.push(route)
+  })
+  // Read when it is asked for: a plugin may say more of its routes after they were noted here.
+  app.decorate('routeTable', {
+    getter: () =>
+      routes.flatMap(({ method, url, config, schema }) =>
+        [method]
+          .flat()
+          .filter((one) => !madeByTheFramework.has(one))
+          .map((one): RouteEntry => ({ method: one, url, isPublic: config?.isPublic === true, schema: schema ?? null })),
+      ),
   })
 }

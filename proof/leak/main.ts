@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { startTestPostgres } from '../postgres.ts'
+import { startTestPostgres } from '../../testing/postgres.ts'
 import { runWorld, shortest } from './run.ts'
 
 // `npm run leak -- --operations 100000 --seed 7`: who may see what, tried by chance against a second opinion.

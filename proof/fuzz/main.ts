@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { startTestPostgres } from '../postgres.ts'
+import { startTestPostgres } from '../../testing/postgres.ts'
 import { runFuzz } from './run.ts'
 
 // `npm run fuzz -- --requests 20000 --seed 7`: bad input of every kind to every route.

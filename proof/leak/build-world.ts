@@ -1,4 +1,4 @@
-import type { House } from '../house.ts'
+import type { House } from '../../testing/house.ts'
 import { createCanaries } from './canaries.ts'
 import { readFacts } from './facts.ts'
 import { fillCompany } from './fill-company.ts'

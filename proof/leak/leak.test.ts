@@ -2,8 +2,8 @@ import { expect, inject, test } from 'vitest'
 import type { TestServer } from '../../testing/postgres.ts'
 import { runWorld } from './run.ts'
 
-// The long form is `npm run leak`; this one tries another world in every run, and says the seed of what it finds.
-const seed = Math.floor(Math.random() * 1_000_000)
+// The long form is `npm run leak`, with another world each time; here the same ones, so that a change is judged by what it changed.
+const seed = 20_261_122
 const milliseconds = 10_000
 
 test(`in the world of seed ${seed} nobody is shown, told or counted what they may not see`, { timeout: 90_000 }, async () => {

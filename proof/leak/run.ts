@@ -1,5 +1,5 @@
-import { openHouse } from '../house.ts'
-import type { TestServer } from '../postgres.ts'
+import { openHouse } from '../../testing/house.ts'
+import type { TestServer } from '../../testing/postgres.ts'
 import { buildWorld } from './build-world.ts'
 import { listen } from './listeners.ts'
 import { peopleOperations, withoutRecords } from './operations/people.ts'

@@ -8,7 +8,7 @@ import { type Mutant, mutants } from './mutant-list.ts'
 // `npm run leak:mutants`: faults planted on purpose in a copy of the source. The proof is worth something only if it finds each of them.
 
 const root = join(import.meta.dirname, '../..')
-const copied = ['engine', 'crm', 'server', 'client', 'testing', 'migrations', 'package.json', 'tsconfig.json']
+const copied = ['engine', 'crm', 'server', 'client', 'testing', 'proof', 'scripts', 'migrations', 'package.json', 'tsconfig.json']
 const { values } = parseArgs({
   options: { operations: { type: 'string', default: '6000' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } },
 })
@@ -53,7 +53,7 @@ async function plant({ name, file, from, to }: Mutant): Promise<() => Promise<vo
 
 function proof(operations = values.operations): Promise<{ code: number | null; text: string }> {
   const program = [
-    join(folder, 'testing/leak/main.ts'),
+    join(folder, 'proof/leak/main.ts'),
     '--operations',
     operations,
     '--seed',

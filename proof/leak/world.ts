@@ -1,5 +1,5 @@
 import type { InjectOptions } from 'fastify'
-import type { House } from '../house.ts'
+import type { House } from '../../testing/house.ts'
 import type { Canaries } from './canaries.ts'
 import { type Facts, readFacts } from './facts.ts'
 import type { Asker } from './model.ts'

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import type { InjectOptions } from 'fastify'
-import { type House, openHouse } from '../house.ts'
+import { type House, openHouse } from '../../testing/house.ts'
+import type { TestServer } from '../../testing/postgres.ts'
 import { randomFrom } from '../leak/random.ts'
 import { ask, parts } from '../leak/world.ts'
-import type { TestServer } from '../postgres.ts'
 import { type FuzzRequest, someRequest } from './requests.ts'
 import type { Ground } from './samples.ts'
 

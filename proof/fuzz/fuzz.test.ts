@@ -2,8 +2,8 @@ import { expect, inject, test } from 'vitest'
 import type { TestServer } from '../../testing/postgres.ts'
 import { runFuzz } from './run.ts'
 
-// The long form is `npm run fuzz`; this one tries other requests in every run, and says the seed of what it finds.
-const seed = Math.floor(Math.random() * 1_000_000)
+// The long form is `npm run fuzz`, with other requests each time; here the same ones, so that a change is judged by what it changed.
+const seed = 20_261_122
 
 test(`bad input of every kind is refused in words, or taken, and nothing breaks (seed ${seed})`, { timeout: 90_000 }, async () => {
   const server: TestServer = inject('testServer')
