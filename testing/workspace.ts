@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { choiceLists, crmActions, crmObjects, seedWorkspace } from '../crm/index.ts'
 import { type Context, type Engine, fixedClock, type Grants, type JobDefinition, openEngine } from '../engine/index.ts'
 import { freshDatabase } from './database.ts'
@@ -114,4 +114,11 @@ async function workspaceOf(engine: Engine, clock: TestWorkspace['clock'], id: st
 /** The records of a page, parsed. */
 export function recordsOf(page: { records: string }): Record<string, unknown>[] {
   return JSON.parse(page.records) as Record<string, unknown>[]
+}
+
+/** Waits until what was committed so far can be read as events: when no older transaction is open, be it that of another test in another database. */
+export async function eventsFinal({ owner }: Pick<Engine, 'owner'>): Promise<void> {
+  const { rows } = await owner.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next')
+  const isFinal = 'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS final'
+  await expect.poll(async () => (await owner.query(isFinal, [rows[0]?.next])).rows[0]?.final, { timeout: 20_000, interval: 20 }).toBe(true)
 }

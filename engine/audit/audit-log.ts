@@ -1,3 +1,4 @@
+import { instantFrom } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
 import { isoInstant } from '../database.ts'
 import { AccessError, InvalidInputError } from '../errors.ts'
@@ -94,6 +95,7 @@ function conditions(reader: Reader, { kind, object, principal, from, until, curs
 }
 
 function instantOf(field: string, text: string): string {
-  if (Number.isNaN(Date.parse(text))) throw new InvalidInputError('invalid_value', { field })
-  return new Date(text).toISOString()
+  const instant = instantFrom(text)
+  if (instant === null) throw new InvalidInputError('invalid_value', { field })
+  return instant
 }

@@ -156,7 +156,14 @@ function readDate(key: string, value: unknown): string {
 function readInstant(key: string, value: unknown): string {
   const text = typeof value === 'string' ? value : ''
   const zoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text)
-  return zoned && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : refuse('invalid_instant', key, { value: text })
+  return (zoned ? instantFrom(text) : null) ?? refuse('invalid_instant', key, { value: text })
+}
+
+/** A moment as PostgreSQL takes it, or null: what is no time, and what lies beyond the years of four digits. */
+export function instantFrom(text: string): string | null {
+  const time = Date.parse(text)
+  const instant = Number.isNaN(time) ? '' : new Date(time).toISOString()
+  return /^[1-9]\d{3}-/.test(instant) ? instant : null
 }
 
 function readChoice(key: string, field: FieldDefinition, value: unknown, context: ReadingContext): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testEngine } from '../../testing/workspace.ts'
+import { eventsFinal, testEngine } from '../../testing/workspace.ts'
 import { type EngineEvent, readEvents } from './feed.ts'
 
 const freshWorkspace = await testEngine()
@@ -12,6 +12,7 @@ test('events are read in the order of their transactions, each once, however man
     )
   }
 
+  await eventsFinal(engine)
   const events: EngineEvent[] = []
   for (let position = { transaction: '0', sequence: '-1' }; ; ) {
     const read = await readEvents(engine.owner, position)

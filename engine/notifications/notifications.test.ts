@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type TestWorkspace, testEngine } from '../../testing/workspace.ts'
+import { eventsFinal, type TestWorkspace, testEngine } from '../../testing/workspace.ts'
 import type { Context } from '../context.ts'
 import { mentionOf } from '../text/mentions.ts'
 
@@ -25,13 +25,9 @@ const director = {
   activity: { create: 'all', read: 'all', update: 'all', delete: 'all' },
 } as const
 
-/** Deals with all that was committed so far. It is final only when no older transaction is open, be it that of another test in another database. */
+/** Deals with all that was committed so far. */
 async function catchUp({ engine }: TestWorkspace): Promise<void> {
-  const { rows } = await engine.owner.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next')
-  const isFinal = 'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS final'
-  await expect
-    .poll(async () => (await engine.owner.query(isFinal, [rows[0]?.next])).rows[0]?.final, { timeout: 20_000, interval: 20 })
-    .toBe(true)
+  await eventsFinal(engine)
   await engine.notifications.catchUp()
 }
 

@@ -1,4 +1,5 @@
 import { isDay } from '../clock.ts'
+import { instantFrom } from '../data/read-value.ts'
 import { mainColumn, sortColumn } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { snake } from '../declare/object.ts'
@@ -134,7 +135,7 @@ export function storedValue(key: string, field: FieldDefinition, value: unknown)
     case 'date':
       return typeof value === 'string' && isDay(value) ? value : wrong()
     case 'time':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : wrong()
+      return (typeof value === 'string' ? instantFrom(value) : null) ?? wrong()
     case 'uuid': {
       const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : value
       return typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : wrong()

@@ -90,6 +90,18 @@ test('what belongs to another workspace is not found by any route, and nothing o
   expect(await contents()).toEqual(before)
 })
 
+test('times that no calendar of four digits holds are refused where they are named', async () => {
+  const late = encodeURIComponent('+275760-09-13T00:00:00Z')
+  const filter = encodeURIComponent(JSON.stringify({ field: 'createdAt', op: 'after', value: '+275760-09-13T00:00:00Z' }))
+
+  expect((await admin.get(`/audit?until=${late}`)).body).toMatchObject({ status: 400, field: 'until' })
+  expect((await admin.get(`/accounts?filter=${filter}`)).status).toBe(400)
+  expect((await admin.post('/activities', { subject: '很久以前', type: 'note', occurAt: '0000-01-01T00:00:00Z' })).body).toMatchObject({
+    code: 'invalid_instant',
+    field: 'occurAt',
+  })
+})
+
 test('an address that nothing can read, and a number without an end, are refused like everything else', async () => {
   const unreadable = await app.inject({ method: 'GET', url: '/api/v1/%ff', headers: { 'accept-language': 'en' } })
   const endless = await admin.get('/jobs?limit=1e999')
