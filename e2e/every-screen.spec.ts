@@ -167,6 +167,8 @@ test('whoever is not signed in is asked in one language', async ({ browser }) =>
     listen(page)
     for (const path of outside) {
       await page.goto(`${workspace.url}${path}`)
+      // Some lead on to the sign-in by loading it anew.
+      await page.waitForLoadState('networkidle')
       await expect(page.getByRole('heading').first()).toBeVisible()
       await words(page, `${language} ${path}`)
       await widths(page, `${language} ${path}`)

@@ -38,7 +38,6 @@ import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
-import { registerFiniteNumbers } from './http/finite-numbers.ts'
 import { firstStepRoutes } from './http/first-steps.ts'
 import { registerHealth } from './http/health.ts'
 import { importProjectRoutes } from './http/import-projects.ts'
@@ -56,6 +55,7 @@ import { notificationRoutes } from './http/notifications.ts'
 import { passkeyRoutes } from './http/passkeys.ts'
 import { peopleRoutes } from './http/people.ts'
 import { answerUnreadableAddress, problemsIn, registerProblems } from './http/problems.ts'
+import { registerQueryValues } from './http/query-values.ts'
 import { recordReads } from './http/record-reads.ts'
 import { recordWrites } from './http/record-writes.ts'
 import { keepRouteTable } from './http/route-table.ts'
@@ -153,7 +153,7 @@ async function buildApp(app: FastifyInstance, parts: AppParts): Promise<void> {
 function apiRoutes(services: Services) {
   return async (api: FastifyInstance) => {
     registerCallers(api, services)
-    registerFiniteNumbers(api)
+    registerQueryValues(api)
     api.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     })

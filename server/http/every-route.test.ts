@@ -105,9 +105,11 @@ test('times that no calendar of four digits holds are refused where they are nam
 test('an address that nothing can read, and a number without an end, are refused like everything else', async () => {
   const unreadable = await app.inject({ method: 'GET', url: '/api/v1/%ff', headers: { 'accept-language': 'en' } })
   const endless = await admin.get('/jobs?limit=1e999')
+  const nothing = await admin.get('/opportunities/board?by=stage&lanes=a%00b')
 
   expect(unreadable.headers['content-type']).toContain('application/problem+json')
   expect(unreadable.json()).toMatchObject({ status: 404, code: 'route_not_found', detail: 'There is nothing at this address.' })
+  expect(nothing.body).toMatchObject({ status: 400, code: 'invalid_value', field: 'lanes' })
   expect(endless.body).toMatchObject({ status: 400, code: 'wrong_type', field: 'limit' })
 })
 

@@ -3,6 +3,7 @@ const symbols: Readonly<Record<string, string>> = {
   Mod: isMac ? '⌘' : 'Ctrl',
   Shift: isMac ? '⇧' : 'Shift',
   Enter: '↵',
+  Escape: 'Esc',
   Up: '↑',
   Down: '↓',
   Left: '←',
@@ -15,8 +16,12 @@ export function keyText(keys: string): string {
   return isMac ? parts.join('') : parts.join(' ')
 }
 
-/** A key cap beside what it does. For eyes only: screen readers get `aria-keyshortcuts` where it matters. */
+/** A key cap beside what it does, named as it is printed on the key. For eyes only: screen readers get `aria-keyshortcuts` where it matters. */
 export function Keys({ keys }: { keys: string }) {
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus
-  return <kbd aria-hidden="true">{keyText(keys)}</kbd>
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus
+    <kbd aria-hidden="true" translate="no">
+      {keyText(keys)}
+    </kbd>
+  )
 }
