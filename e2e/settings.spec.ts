@@ -27,7 +27,7 @@ test('a value of a choice list is renamed, coloured, moved and retired; every ch
   await expect(labels.first()).toHaveValue('展会')
 
   await page.getByRole('button', { name: '颜色: 展会' }).click()
-  await page.getByRole('button', { name: 'chart-5' }).click()
+  await page.getByRole('button', { name: '图表色 5' }).click()
   await page.getByRole('switch', { name: '启用: 展会' }).uncheck()
   await expect(page.getByRole('switch', { name: '启用: 展会' })).not.toBeChecked()
   await page.reload()
