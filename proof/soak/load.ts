@@ -8,6 +8,8 @@ type Site = {
   readonly random: Random
   readonly accounts: string[]
   readonly opportunities: string[]
+  /** Accounts with an opportunity: they cannot be deleted. */
+  readonly inSale: Set<string>
   readonly stages: { stage: string; pipeline: string }[]
 }
 type Step = { readonly weight: number; readonly writes: number; run(site: Site): Promise<unknown> }
@@ -54,7 +56,8 @@ const steps: readonly Step[] = [
     run: async (site) => {
       const { id } = await site.client.accounts.create({ name: name(site), level: site.random.pick(['a', 'b', 'c']) })
       site.accounts.push(id)
-      if (site.accounts.length > mostKept) await site.client.accounts.remove(site.accounts.shift() ?? '')
+      const oldest = site.accounts.length > mostKept ? site.accounts.shift() : undefined
+      if (oldest && !site.inSale.delete(oldest)) await site.client.accounts.remove(oldest)
     },
   },
   { weight: 4, writes: 1, run: (site) => ask(site, 'PATCH', `/accounts/${one(site, site.accounts)}`, { description: name(site) }) },
@@ -73,13 +76,10 @@ const steps: readonly Step[] = [
     weight: 2,
     writes: 1,
     run: async (site) => {
-      const answer = await ask(site, 'POST', '/opportunities', {
-        name: name(site),
-        amount: String(site.random.below(1e6)),
-        account: one(site, site.accounts),
-        ...site.random.pick(site.stages),
-      })
-      site.opportunities.push(String(answer.id))
+      const account = one(site, site.accounts)
+      site.inSale.add(account)
+      const deal = { name: name(site), amount: String(site.random.below(1e6)), account, ...site.random.pick(site.stages) }
+      site.opportunities.push(String((await ask(site, 'POST', '/opportunities', deal)).id))
     },
   },
   {
@@ -113,6 +113,7 @@ export async function work(given: { baseUrl: string; token: string; seed: number
     random,
     accounts: [],
     opportunities: [],
+    inSale: new Set(),
     stages: [],
   }
   const stages = (await ask(site, 'GET', '/stages?fields=pipeline&limit=20')) as { records: { id: string; pipeline: { id: string } }[] }
