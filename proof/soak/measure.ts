@@ -18,8 +18,8 @@ export type Measured = {
 export async function measure(given: { baseUrl: string; pid: number; dataFolder: string; owner: Pool }): Promise<Measured> {
   const folder = join(given.dataFolder, 'database')
   const processes = (await processesOn(folder)).filter((pid) => pid !== given.pid)
-  // What processes share is counted once: each its part.
-  const shares = await Promise.all(processes.map((pid) => proportionalBytes(pid)))
+  // Their own alone: the pages that they share fill up to their setting as the tables grow, and no further.
+  const shares = await Promise.all(processes.map((pid) => ownBytes(pid)))
   const known = shares.filter((bytes) => bytes !== null)
   const { rows: sizes } = await given.owner.query<{ table: string; bytes: string }>(
     `SELECT coalesce(p.relname, c.relname) AS table, sum(pg_total_relation_size(c.oid))::text AS bytes FROM pg_class c
@@ -53,8 +53,8 @@ async function residentBytes(pid: number): Promise<number | null> {
   return kilobytes(`/proc/${pid}/status`, /^VmRSS:\s+(\d+) kB/m)
 }
 
-async function proportionalBytes(pid: number): Promise<number | null> {
-  return kilobytes(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+) kB/m)
+async function ownBytes(pid: number): Promise<number | null> {
+  return kilobytes(`/proc/${pid}/smaps_rollup`, /^Pss_Anon:\s+(\d+) kB/m)
 }
 
 async function kilobytes(path: string, pattern: RegExp): Promise<number | null> {
