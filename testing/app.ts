@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll } from 'vitest'
-import { type Grants, newId, systemClock } from '../engine/index.ts'
-import { createApp } from '../server/app.ts'
-import { type Config, readConfig } from '../server/config.ts'
+import { type Grants, newId } from '../engine/index.ts'
+import type { Config } from '../server/config.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
+import { appOn } from './house.ts'
 
 export type Answer = { status: number; body: Record<string, unknown>; headers: LightMyRequestResponse['headers']; text: string }
 type Request = { headers?: Record<string, string>; body?: unknown }
@@ -35,20 +32,8 @@ export const password = 'correct horse battery'
 /** The whole server on a database of its own for one test file, without a port. Nothing is set up yet. */
 export async function testApp(settings: Partial<Config> = {}): Promise<TestApp> {
   const database = await freshDatabase()
-  const dataFolder = await mkdtemp(join(tmpdir(), 'guanxi-app-'))
-  const config = { ...readConfig({}), dataFolder, databaseConnections: 6, ...settings }
-  const app = await createApp({
-    config,
-    ownerPool: database.owner,
-    appPool: database.app,
-    ownerUrl: database.ownerUrl,
-    appUrl: database.appUrl,
-    clock: systemClock,
-  })
-  afterAll(async () => {
-    await app.close()
-    await rm(dataFolder, { recursive: true, force: true })
-  })
+  const { app, close } = await appOn(database, settings)
+  afterAll(close)
 
   const request: TestApp['request'] = async (method, url, { headers = {}, body } = {}) => {
     const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }

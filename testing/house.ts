@@ -16,9 +16,12 @@ export type House = {
   close(): Promise<void>
 }
 
-/** The whole server on a database of its own, for programs that try it out and for tests alike. Nothing is set up yet. */
-export async function openHouse(server: TestServer, settings: Partial<Config> = {}, logTo?: AppParts['logTo']): Promise<House> {
-  const database = await cloneDatabase(server)
+/** The whole server on this database, without a port, with a data folder that goes with it. */
+export async function appOn(
+  database: Pick<TestDatabase, 'owner' | 'app' | 'ownerUrl' | 'appUrl'>,
+  settings: Partial<Config> = {},
+  logTo?: AppParts['logTo'],
+): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'guanxi-house-'))
   const config = { ...readConfig({}), dataFolder, databaseConnections: 6, ...settings }
   const app = await createApp({
@@ -30,6 +33,19 @@ export async function openHouse(server: TestServer, settings: Partial<Config> = 
     clock: systemClock,
     ...(logTo ? { logTo } : {}),
   })
+  return {
+    app,
+    async close() {
+      await app.close()
+      await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The whole server on a database of its own, for programs that try it out and for tests alike. Nothing is set up yet. */
+export async function openHouse(server: TestServer, settings: Partial<Config> = {}, logTo?: AppParts['logTo']): Promise<House> {
+  const database = await cloneDatabase(server)
+  const { app, close } = await appOn(database, settings, logTo)
   // Tokens are known by their hash: those made here open the server above.
   const { tokens } = openIdentity({ pool: database.app, secret: 'x'.repeat(32), publicUrl: 'http://localhost', clock: systemClock })
   return {
@@ -37,9 +53,8 @@ export async function openHouse(server: TestServer, settings: Partial<Config> = 
     database,
     tokens,
     async close() {
-      await app.close()
+      await close()
       await database.drop()
-      await rm(dataFolder, { recursive: true, force: true })
     },
   }
 }
