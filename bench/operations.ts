@@ -26,8 +26,8 @@ const cardsPerLane = 20
 const sampledAccounts = 600
 const sampledNames = 600
 
-/** How many hits the searched words have in the reach of who searches. */
-export type Hits = { readonly least: number; readonly most: number; readonly near?: number }
+/** How many hits the searched words have: in the reach of who searches, or among all records of the workspace, which is what the index has to find. */
+export type Hits = { readonly least: number; readonly most: number; readonly near?: number; readonly among?: 'reach' | 'workspace' }
 type Typed = { readonly word: string; readonly manager: number }
 const mostNear = 60
 const usualHits: Hits = { least: 1, most: 200 }
@@ -219,14 +219,14 @@ async function withHits(
   { workspaceId, managers }: MeasuredWorkspace,
   owner: Pool,
   typed: readonly string[],
-  { least, most, near }: Hits,
+  { least, most, near, among = 'reach' }: Hits,
 ): Promise<Typed[]> {
   const found: (Typed & { hits: number })[] = []
   for (const [index, word] of typed.entries()) {
     const manager = index % managers.length
     const { rows } = await owner.query<{ hits: number }>(
-      `SELECT count(*)::int AS hits FROM search_document WHERE workspace_id = $1 AND tokens @@ $2::tsquery AND (owner_id = ANY ($3) OR object = 'user')`,
-      [workspaceId, searchQuery(word), managers[manager]?.below ?? []],
+      `SELECT count(*)::int AS hits FROM search_document WHERE workspace_id = $1 AND tokens @@ $2::tsquery AND ($4 OR owner_id = ANY ($3) OR object = 'user')`,
+      [workspaceId, searchQuery(word), managers[manager]?.below ?? [], among === 'workspace'],
     )
     const hits = rows[0]?.hits ?? 0
     if (hits >= least && hits <= most) found.push({ word, manager, hits })

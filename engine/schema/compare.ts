@@ -6,6 +6,7 @@ import {
   createIndexSql,
   createTableSql,
   foreignKeys,
+  statisticsOf,
   tableColumns,
   tableIndexes,
   typedChangeColumns,
@@ -20,6 +21,7 @@ type Catalogue = {
   columns: Map<string, Map<string, { type: string; notNull: boolean }>>
   indexes: Map<string, string>
   constraints: Set<string>
+  statistics: Set<string>
 }
 
 /**
@@ -49,6 +51,9 @@ export async function differences(owner: Pool, registry: Registry): Promise<Diff
       )
         rest.push({ what: `index ${index.name} is ${definition}, declared on (${index.columns.join(', ')})`, sql: null })
     }
+    const statistics = statisticsOf(object)
+    if (statistics && !found.statistics.has(statistics.name))
+      rest.push({ what: `statistics ${statistics.name} are missing`, sql: statistics.sql })
     for (const key of foreignKeys(object, registry))
       if (!found.constraints.has(key.name))
         keys.push({ what: `foreign key ${key.name} is missing`, sql: addForeignKeySql(object.table, key) })
@@ -98,6 +103,9 @@ async function readCatalogue(owner: Pool): Promise<Catalogue> {
   const constraints = await owner.query<{ name: string }>(
     `SELECT conname AS name FROM pg_constraint WHERE connamespace = 'public'::regnamespace`,
   )
+  const statistics = await owner.query<{ name: string }>(
+    `SELECT stxname AS name FROM pg_statistic_ext WHERE stxnamespace = 'public'::regnamespace`,
+  )
   const tables: Catalogue['columns'] = new Map()
   for (const row of columns.rows) {
     const table = tables.get(row.table) ?? new Map()
@@ -108,5 +116,6 @@ async function readCatalogue(owner: Pool): Promise<Catalogue> {
     columns: tables,
     indexes: new Map(indexes.rows.map((row) => [row.name, row.definition])),
     constraints: new Set(constraints.rows.map((row) => row.name)),
+    statistics: new Set(statistics.rows.map((row) => row.name)),
   }
 }
