@@ -1,5 +1,5 @@
 import type { Context } from '../engine/index.ts'
-import { customerActions, customerObjects } from './customers/index.ts'
+import { customerActions, customerMessages, customerObjects } from './customers/index.ts'
 import {
   choiceLists,
   englishRegionName,
@@ -19,7 +19,7 @@ export { type FirstStep, firstSteps } from './first-steps.ts'
 // What a CRM is, put together: the server opens the engine with this and knows no more.
 export const crmObjects = [...platformObjects, ...customerObjects, ...salesObjects]
 export const crmActions = [...customerActions, ...salesActions]
-export const crmMessages = [...salesMessages]
+export const crmMessages = [...customerMessages, ...salesMessages]
 export { choiceLists, englishRegionName, importKnowledge, regionNames, regionPaths, regions }
 
 /** The business areas, in the order of the navigation. */

@@ -29,6 +29,10 @@ export type Account = RecordJson & {
   region?: string | null
   /** 地址 · Address (address) */
   address?: Address | null
+  /** 纬度 · Latitude (number) */
+  latitude?: number | null
+  /** 经度 · Longitude (number) */
+  longitude?: number | null
   /** 国家/地区 · Country (text) */
   country?: string | null
   /** 电话 · Phone (phone) */
@@ -83,6 +87,8 @@ export type NewAccount = {
   industry?: string | null
   region?: string | null
   address?: Address | null
+  latitude?: number | null
+  longitude?: number | null
   country?: string | null
   phone?: string | null
   email?: string | null
@@ -173,6 +179,28 @@ export type Activity = RecordJson & {
   mentions?: RecordLink[] | null
   /** 回复 · In reply to (reference, activity) */
   answerTo?: RecordLink | null
+  /** 签到时间 · Checked in (dateTime) */
+  checkInAt?: string | null
+  /** 签到定位 · Position at check-in (choice, choice list visit-location) */
+  checkInLocation?: string | null
+  /** 距客户（米） · Metres from customer (number) */
+  checkInDistance?: number | null
+  /** 远离客户签到 · Checked in far away (boolean) */
+  checkInFar?: boolean | null
+  /** 签到定位精度（米） · Accuracy at check-in (m) (number) */
+  checkInAccuracy?: number | null
+  /** 签到纬度 · Latitude at check-in (number) */
+  checkInLatitude?: number | null
+  /** 签到经度 · Longitude at check-in (number) */
+  checkInLongitude?: number | null
+  /** 签退时间 · Checked out (dateTime) */
+  checkOutAt?: string | null
+  /** 签退时距客户（米） · Metres from customer at check-out (number) */
+  checkOutDistance?: number | null
+  /** 签退纬度 · Latitude at check-out (number) */
+  checkOutLatitude?: number | null
+  /** 签退经度 · Longitude at check-out (number) */
+  checkOutLongitude?: number | null
   /** 负责人 · Owner (user) */
   owner?: RecordLink | null
 }
@@ -804,6 +832,20 @@ export type NewUser = {
 }
 export type UserChanges = Partial<NewUser>
 
+/** 拜访规则 · Visit rule. A field is absent when it was not asked for, or is hidden from this reader. */
+export type VisitPolicy = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 多远算远离客户（米） · Far from the customer (m) (number) */
+  farMetres?: number
+}
+export type NewVisitPolicy = {
+  name: string
+  farMetres?: number
+  [custom: string]: unknown
+}
+export type VisitPolicyChanges = Partial<NewVisitPolicy>
+
 /** Address of each object under `/api/v1/`, by the name that the client gives it. */
 export const routes = {
   accounts: 'accounts',
@@ -827,6 +869,7 @@ export const routes = {
   tags: 'tags',
   textTemplates: 'text-templates',
   users: 'users',
+  visitPolicies: 'visit-policies',
 } as const
 
 /** As it is read, as it is created, as it is changed. */
@@ -852,4 +895,5 @@ export type Objects = {
   tags: { read: Tag; create: NewTag; change: TagChanges }
   textTemplates: { read: TextTemplate; create: NewTextTemplate; change: TextTemplateChanges }
   users: { read: User; create: NewUser; change: UserChanges }
+  visitPolicies: { read: VisitPolicy; create: NewVisitPolicy; change: VisitPolicyChanges }
 }

@@ -4,12 +4,18 @@ export { accountContact } from './objects/account-contact.ts'
 export { type Activity, activity } from './objects/activity.ts'
 export { type Contact, contact } from './objects/contact.ts'
 
+import { checkIn } from './actions/check-in.ts'
+import { checkOut } from './actions/check-out.ts'
 import { finishActivity } from './actions/finish-activity.ts'
 import { logActivity } from './actions/log-activity.ts'
+import { placeCustomer } from './actions/place-customer.ts'
+import { customerErrors } from './messages/errors.ts'
 import { account } from './objects/account.ts'
 import { accountContact } from './objects/account-contact.ts'
 import { activity } from './objects/activity.ts'
 import { contact } from './objects/contact.ts'
+import { visitPolicy } from './objects/visit-policy.ts'
 
-export const customerObjects = [account, contact, accountContact, activity]
-export const customerActions = [logActivity, finishActivity]
+export const customerObjects = [account, contact, accountContact, activity, visitPolicy]
+export const customerActions = [logActivity, finishActivity, checkIn, checkOut, placeCustomer]
+export const customerMessages = [customerErrors]

@@ -36,6 +36,7 @@ const common: Grants = {
   product: readAll,
   productCategory: readAll,
   exchangeRate: readAll,
+  visitPolicy: readAll,
   tag: { create: 'all', read: 'all' },
   savedView: { create: 'own', read: 'own', update: 'own', delete: 'own' },
   textTemplate: { create: 'own', read: 'own', update: 'own', delete: 'own' },

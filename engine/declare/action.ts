@@ -4,6 +4,7 @@ import type { Label } from './label.ts'
 
 // TypeBox knows no format by itself, and refuses a value whose format it does not know.
 FormatRegistry.Set('uuid', (text) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text))
+FormatRegistry.Set('date-time', (text) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)))
 
 /**
  * Something a user does that is more than create, read, update, delete. Declared once, it is an API route

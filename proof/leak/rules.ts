@@ -79,6 +79,7 @@ export const workspaceObjects = [
   'customField',
   'objectSetting',
   'exchangeRate',
+  'visitPolicy',
   'pipeline',
   'stage',
   'productCategory',

@@ -45,7 +45,7 @@ async function securityHeaders(isHttps: boolean): Promise<[string, string][]> {
   const { headers } = await probe.inject('/')
   await probe.close()
   // What no screen of ours uses, nothing that slips into one may use either.
-  headers['permissions-policy'] = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self)'
+  headers['permissions-policy'] = 'camera=(), microphone=(), geolocation=(self), payment=(), usb=(), publickey-credentials-get=(self)'
   const ofEveryAnswer = new Set(['content-length', 'content-type', 'date', 'connection'])
   return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     ofEveryAnswer.has(name) || typeof value !== 'string' ? [] : [[name, value]],

@@ -54,6 +54,23 @@ export const account = defineObject({
     industry: field.choice('industry', { label: { zh: '行业', en: 'Industry' }, aliases: ['客户行业', 'sector'] }),
     region: field.region({ label: { zh: '区域', en: 'Region' }, indexed: true, aliases: ['地区', '所在地', '省份'] }),
     address: field.address({ label: { zh: '地址', en: 'Address' }, personal: true }),
+    // WGS 84. The place of a private customer is where somebody lives.
+    latitude: field.number({
+      label: { zh: '纬度', en: 'Latitude' },
+      approximate: true,
+      min: -90,
+      max: 90,
+      personal: true,
+      aliases: ['lat', 'latitude'],
+    }),
+    longitude: field.number({
+      label: { zh: '经度', en: 'Longitude' },
+      approximate: true,
+      min: -180,
+      max: 180,
+      personal: true,
+      aliases: ['lng', 'lon', 'long', 'longitude'],
+    }),
     country: field.text({ label: { zh: '国家/地区', en: 'Country' }, max: 80, aliases: ['office location', 'country'] }),
     phone: field.phone({ label: { zh: '电话', en: 'Phone' }, matched: true, searched: true, aliases: ['联系电话', 'telephone', 'tel'] }),
     email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, matched: true, searched: true, aliases: ['email', '电子邮件'] }),
@@ -127,7 +144,10 @@ export const account = defineObject({
           'owner',
         ],
       },
-      { label: { zh: '联系方式', en: 'Reach' }, fields: ['phone', 'email', 'website', 'region', 'address', 'country'] },
+      {
+        label: { zh: '联系方式', en: 'Reach' },
+        fields: ['phone', 'email', 'website', 'region', 'address', 'country', 'latitude', 'longitude'],
+      },
       { label: { zh: '开票信息', en: 'Invoicing' }, fields: ['taxNumber', 'bankName', 'bankAccount', 'creditLimit', 'paymentTerms'] },
       { label: { zh: '集团与关联', en: 'Group' }, fields: ['parent', 'referredBy', 'annualRevenue', 'description'] },
     ],
@@ -135,6 +155,8 @@ export const account = defineObject({
   indexes: [
     ['owner', 'createdAt'],
     ['status', 'createdAt'],
+    // Customers around a place lie in a band of latitude.
+    ['latitude', 'longitude'],
   ],
   card: {
     kind: 'org',

@@ -30,6 +30,18 @@ export const activity = defineObject({
     // Follows from the content: names stand there as references, so that a colleague who is renamed is shown by the new name.
     mentions: field.references('user', { label: { zh: '提到的人', en: 'Mentions' }, readOnly: true }),
     answerTo: field.reference('activity', { label: { zh: '回复', en: 'In reply to' }, whenDeleted: 'clear' }),
+    // Written by check-in and check-out alone, with the moment and the place of the device.
+    checkInAt: field.dateTime({ label: { zh: '签到时间', en: 'Checked in' }, readOnly: true }),
+    checkInLocation: field.choice('visit-location', { label: { zh: '签到定位', en: 'Position at check-in' }, readOnly: true }),
+    checkInDistance: field.number({ label: { zh: '距客户（米）', en: 'Metres from customer' }, readOnly: true }),
+    checkInFar: field.boolean({ label: { zh: '远离客户签到', en: 'Checked in far away' }, readOnly: true }),
+    checkInAccuracy: field.number({ label: { zh: '签到定位精度（米）', en: 'Accuracy at check-in (m)' }, readOnly: true }),
+    checkInLatitude: field.number({ label: { zh: '签到纬度', en: 'Latitude at check-in' }, approximate: true, readOnly: true }),
+    checkInLongitude: field.number({ label: { zh: '签到经度', en: 'Longitude at check-in' }, approximate: true, readOnly: true }),
+    checkOutAt: field.dateTime({ label: { zh: '签退时间', en: 'Checked out' }, readOnly: true }),
+    checkOutDistance: field.number({ label: { zh: '签退时距客户（米）', en: 'Metres from customer at check-out' }, readOnly: true }),
+    checkOutLatitude: field.number({ label: { zh: '签退纬度', en: 'Latitude at check-out' }, approximate: true, readOnly: true }),
+    checkOutLongitude: field.number({ label: { zh: '签退经度', en: 'Longitude at check-out' }, approximate: true, readOnly: true }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
   },
   async prepare({ values }) {
@@ -64,6 +76,10 @@ export const activity = defineObject({
           'content',
           'owner',
         ],
+      },
+      {
+        label: { zh: '签到', en: 'Check-in' },
+        fields: ['checkInAt', 'checkInLocation', 'checkInDistance', 'checkInFar', 'checkInAccuracy', 'checkOutAt', 'checkOutDistance'],
       },
     ],
   },

@@ -112,6 +112,12 @@ export const choiceLists = [
     value('sms', '短信', 'SMS'),
     value('video', '视频', 'Video'),
   ]),
+  list('visit-location', '签到定位', 'Position at check-in', [
+    value('located', '已定位', 'Located', 'ok'),
+    value('rough', '定位不准', 'Rough position', 'warn'),
+    value('refused', '没有定位权限', 'Position not allowed', 'bad'),
+    value('unavailable', '定位不到', 'No position found', 'mute'),
+  ]),
   list('contact-direction', '联系方向', 'Direction', [value('outgoing', '呼出', 'Outgoing'), value('incoming', '呼入', 'Incoming')]),
   list('stage-outcome', '阶段结果', 'Outcome', [
     value('open', '进行中', 'Open', 'brand'),

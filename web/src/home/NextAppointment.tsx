@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Check, MapPin, Navigation, NotebookPen, Phone } from 'lucide-react'
 import type { CalendarItem } from '../customers/calendar/calendar-items.ts'
+import { VisitButton } from '../customers/visits/VisitActions.tsx'
 import type { RecordLink } from '../data/client.ts'
 import { linkId } from '../data/links.ts'
 import { fieldOf, useObjectIfReadable } from '../data/meta.ts'
@@ -61,6 +62,9 @@ export function NextAppointment({ item, route, mayFinish, onOutcome }: Props) {
           <Button aria-label={t('done', { title: item.title })} title={t('finishNow')} onClick={() => finish({ item })}>
             <Check className="i s" aria-hidden="true" />
           </Button>
+        )}
+        {mayFinish && item.type === 'visit' && accountId !== undefined && item.account !== undefined && (
+          <VisitButton visit={item.record} customer={{ id: accountId, title: item.account }} />
         )}
         {mayFinish && (
           <Button look="primary" icon={<NotebookPen className="i s" aria-hidden="true" />} onClick={() => onOutcome(item)}>

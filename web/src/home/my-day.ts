@@ -15,6 +15,12 @@ export const dayFields = [
   'dueAt',
   'allDay',
   'place',
+  'checkInAt',
+  'checkInLocation',
+  'checkInDistance',
+  'checkInFar',
+  'checkInAccuracy',
+  'checkInLatitude',
   'owner',
 ]
 

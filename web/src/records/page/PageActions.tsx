@@ -30,7 +30,7 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
   const label = useLabel()
   const navigate = useNavigate()
   const { phone, email } = waysToReach(object, record)
-  const { Actions } = specialsOf(object.key)
+  const { Actions, hasMain } = specialsOf(object.key)
   const main = relations.find((relation) => relation.object.key === 'opportunity' && relation.object.may.create)
   return (
     <>
@@ -62,7 +62,7 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
       )}
       {hasTimeline && !record.deletedAt && (
         <Button
-          look={Actions ? 'plain' : 'primary'}
+          look={hasMain ? 'plain' : 'primary'}
           keys="L"
           icon={<NotebookPen className="i s" aria-hidden="true" />}
           onClick={() => onCompose()}

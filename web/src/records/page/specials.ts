@@ -9,6 +9,8 @@ export type PageSpecials = {
   Side?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
   /** Buttons before the generic ones. */
   Actions?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
+  /** Whether the page's main button is one of them. */
+  hasMain?: boolean
 }
 
 const none: PageSpecials = {}
@@ -17,10 +19,17 @@ const specials: Readonly<Record<string, PageSpecials>> = {
   user: {
     Actions: lazy(async () => ({ default: (await import('../../settings/UserActions.tsx')).UserActions })),
   },
+  account: {
+    Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).CustomerVisit })),
+  },
+  activity: {
+    Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).VisitActions })),
+  },
   opportunity: {
     Path: lazy(async () => ({ default: (await import('../../sales/StagePath.tsx')).StagePath })),
     Side: lazy(async () => ({ default: (await import('../../sales/OpportunityFlow.tsx')).OpportunityFlow })),
     Actions: lazy(async () => ({ default: (await import('../../sales/StageActions.tsx')).StageActions })),
+    hasMain: true,
   },
 }
 

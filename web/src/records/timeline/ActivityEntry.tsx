@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { VisitMark } from '../../customers/visits/VisitMark.tsx'
 import { type RecordJson, type RecordLink, readableMentions, type TimelineEntry } from '../../data/client.ts'
 import { useLabel, useMeta, useObject } from '../../data/meta.ts'
 import { formatDuration, timeOf } from '../../design/format.ts'
@@ -73,6 +74,7 @@ export function ActivityEntry({ entry, page, isLast, files = [] }: EntryProps) {
         </>
       }
     >
+      {record && <VisitMark visit={record} />}
       {content !== '' && <Folded text={content} mentions={mentions} />}
       {files.length > 0 && (
         <div className="tl-attached">
