@@ -101,6 +101,17 @@ async function act(play: Play): Promise<void> {
         next: { object: next.object, id: next.id, at: '2027-02-01T02:00:00Z' },
       },
     ],
+    [
+      'activity.checkIn',
+      {
+        latitude: 31.3,
+        longitude: 120.6,
+        accuracy: 10,
+        ...(random.chance(0.5) ? { activity: play.anyRecord('activity').id } : { account: play.anyRecord('account').id }),
+      },
+    ],
+    ['activity.checkOut', { activity: play.anyRecord('activity').id, without: 'refused', outcome: `去 ${play.world.canaries.word()} 了` }],
+    ['account.placeByVisit', { activity: play.anyRecord('activity').id }],
     ['user.deactivate', { user: random.pick(company.askers).id }],
     [
       'department.merge',
