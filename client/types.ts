@@ -27,7 +27,6 @@ export type FieldKind =
   | 'file'
   | 'autoNumber'
   | 'formula'
-  | 'rollUp'
   | 'secret'
   | 'json'
 

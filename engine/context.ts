@@ -127,6 +127,7 @@ export function createContext(parts: ContextParts): Context {
     reader,
     executor,
     inTransaction: options.inTransaction,
+    begin: (work) => database.transaction(reader.workspaceId, work),
     // What is written down as past is no news to anybody.
     stamp: { ...stamp(changeId, options.through), ...(options.muted || options.originals === 'history' ? { muted: true } : {}) },
     numbers: parts.numbers,

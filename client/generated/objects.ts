@@ -71,6 +71,22 @@ export type Account = RecordJson & {
   lastActivityAt?: string | null
   /** 下次跟进 · Next touch (dateTime) */
   nextActivityAt?: string | null
+  /** 在途商机 · Open pipeline (money) */
+  openPipeline?: Money | null
+  /** 在途商机数 · Open opportunities (number) */
+  openOpportunities?: number | null
+  /** 累计成交 · Won in total (money) */
+  wonAmount?: Money | null
+  /** 成交次数 · Won opportunities (number) */
+  wonOpportunities?: number | null
+  /** 最近成交 · Last won (date) */
+  lastWonOn?: string | null
+  /** 待办数 · Open tasks (number) */
+  openTasks?: number | null
+  /** 最早截止 · Earliest due (dateTime) */
+  earliestDueAt?: string | null
+  /** 联系人数 · Contacts (number) */
+  contactCount?: number | null
   /** 备注 · Notes (longText) */
   description?: string | null
 }
@@ -294,6 +310,8 @@ export type Contact = RecordJson & {
   tags?: RecordLink[] | null
   /** 最近跟进 · Last touch (dateTime) */
   lastActivityAt?: string | null
+  /** 待办数 · Open tasks (number) */
+  openTasks?: number | null
   /** 备注 · Notes (longText) */
   description?: string | null
 }
@@ -461,6 +479,10 @@ export type Lead = RecordJson & {
   owner?: RecordLink | null
   /** 标签 · Tags (references, tag) */
   tags?: RecordLink[] | null
+  /** 最近跟进 · Last touch (dateTime) */
+  lastActivityAt?: string | null
+  /** 待办数 · Open tasks (number) */
+  openTasks?: number | null
   /** 备注 · Notes (longText) */
   description?: string | null
 }
@@ -529,6 +551,8 @@ export type Opportunity = RecordJson & {
   pipeline?: RecordLink
   /** 阶段 · Stage (reference, stage) */
   stage?: RecordLink
+  /** 结果 · Outcome (choice, choice list stage-outcome) */
+  outcome?: string | null
   /** 金额 · Amount (money) */
   amount?: Money | null
   /** 赢率 · Probability (percent) */
@@ -551,6 +575,10 @@ export type Opportunity = RecordJson & {
   nextActivityAt?: string | null
   /** 输单原因 · Loss reason (choice, choice list loss-reason) */
   lossReason?: string | null
+  /** 最近跟进 · Last touch (dateTime) */
+  lastActivityAt?: string | null
+  /** 待办数 · Open tasks (number) */
+  openTasks?: number | null
   /** 进入阶段 · In stage since (dateTime) */
   stageChangedAt?: string | null
   /** 外部编号 · External number (text) */

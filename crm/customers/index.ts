@@ -3,6 +3,7 @@ export { type Account, account } from './objects/account.ts'
 export { accountContact } from './objects/account-contact.ts'
 export { type Activity, activity } from './objects/activity.ts'
 export { type Contact, contact } from './objects/contact.ts'
+export { lastTouch, openWork } from './rules/work-figures.ts'
 
 import { checkIn } from './actions/check-in.ts'
 import { checkOut } from './actions/check-out.ts'

@@ -93,7 +93,7 @@ export function historyBreaks(
   for (const row of history) for (const [key, [, value]] of Object.entries(row.changes)) last[key] = value
   const fields = Object.keys(last).filter((key) => {
     const field = model.fields.get(key)
-    if (!field || key in systemFields || field.kind === 'secret') return false
+    if (!field || key in systemFields || field.kind === 'secret' || field.rollUp) return false
     return !sameValue(asSet(last[key] ?? null), asSet(record.values[key] ?? null))
   })
   return { revisions: history.length !== record.revision || history.some((row, index) => row.revision !== index + 1), fields }

@@ -1,8 +1,12 @@
 import type { Context } from '../context.ts'
 import { type Executor, isoInstant } from '../database.ts'
+import { mainColumn } from '../declare/columns.ts'
 import type { Label } from '../declare/label.ts'
 import { newId } from '../ids.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
+import { rollUpsOf } from '../rollups/fed.ts'
+import { lookedUp } from '../rollups/look-up.ts'
+import { figureSql } from '../rollups/write-parts.ts'
 import { ident, join, param, raw, type Sql, sql } from '../sql.ts'
 import { type CurrentRecord, currentRecords } from '../write/current.ts'
 import { tokenVersion } from '../write/writer.ts'
@@ -23,7 +27,7 @@ import { noWorkspace, repaired } from './finding.ts'
 /** So many records are looked at together: one question each for their words, entries, history and derived columns. */
 const pageSize = 500
 
-/** Every record of every workspace with what follows from it: words, timeline, history, last touch, sort keys and typed copies. */
+/** Every record of every workspace with what follows from it: words, timeline, history, figures of others, sort keys and typed copies. */
 export const records: AgreementCheck = {
   key: 'records',
   label: { zh: '记录', en: 'Records' },
@@ -73,6 +77,7 @@ async function* objectPages(parts: AgreementParts, context: Context, model: Obje
 type Page = {
   executor: Executor
   workspaceId: string
+  currency: string
   model: ObjectModel
   current: ReadonlyMap<string, CurrentRecord>
   ids: readonly string[]
@@ -87,14 +92,14 @@ async function compared(
 ): Promise<Disagreement[]> {
   if (ids.length === 0) return []
   const current = await currentRecords(executor, reader, model, { ids, rights: ['read'], lock })
-  const page: Page = { executor, workspaceId: reader.workspaceId, model, current, ids }
+  const page: Page = { executor, workspaceId: reader.workspaceId, currency: reader.model.workspace.currency, model, current, ids }
   const history = await historyOf(page)
   return [
     ...fromHistory(page, history),
     ...(await words(page)),
     ...(await entries(page, history)),
     ...(await columns(page)),
-    ...(await touches(page)),
+    ...(await figures(page, reader.object)),
   ]
 }
 
@@ -237,30 +242,31 @@ async function columns(page: Page): Promise<Disagreement[]> {
   })
 }
 
-/** The latest work of each record it points at: it may be later than these records say, never earlier. */
-async function touches(page: Page): Promise<Disagreement[]> {
-  const found: Disagreement[] = []
-  for (const { reference, table, column, at } of page.model.definition.touches ?? []) {
-    const latest = new Map<string, string>()
-    const by = new Map<string, string>()
-    for (const record of page.current.values()) {
-      const target = record.values[reference]
-      const value = record.deleted ? null : at(record.values)
-      if (typeof target !== 'string' || !value || value <= (latest.get(target) ?? '')) continue
-      latest.set(target, value)
-      by.set(target, record.id)
-    }
-    if (latest.size === 0) continue
-    const rows = await page.executor.query<{ id: string; at: string }>(
-      page.workspaceId,
-      sql`SELECT t.id, u.at FROM ${ident(table)} t JOIN unnest(${param([...latest.keys()], 'uuid[]')}, ${param([...latest.values()], 'timestamptz[]')}) AS u (id, at) ON u.id = t.id
-        WHERE t.workspace_id = ${own(page)} AND (t.${ident(column)} IS NULL OR t.${ident(column)} < u.at)`,
-    )
-    for (const row of rows) {
-      const fix = sql`UPDATE ${ident(table)} SET ${ident(column)} = greatest(${ident(column)}, ${param(row.at, 'timestamptz')}) WHERE workspace_id = ${own(page)} AND id = ${param(row.id, 'uuid')}`
-      const what = { zh: `未计入 ${table} ${row.id} 的 ${column}`, en: `is not counted in ${column} of ${table} ${row.id}` }
-      found.push(disagreement(page, by.get(row.id) ?? row.id, what, fix))
-    }
-  }
-  return found
+/** The figures that a record keeps of those that point at it, and what these say. */
+async function figures(page: Page, object: (key: string) => ObjectModel): Promise<Disagreement[]> {
+  const kept = rollUpsOf(page.model.definition, (key) => object(key).definition)
+  if (kept.length === 0) return []
+  const table = ident(page.model.definition.table)
+  const columns = kept.map((fed, index) => {
+    const stands = sql`a.${ident(mainColumn(fed.key, fed.field))}`
+    const follows = lookedUp(fed, 'a')
+    return sql`${stands}::text AS ${raw(`s${index}`)}, ${follows}::text AS ${raw(`f${index}`)}`
+  })
+  const rows = await page.executor.query<Record<string, string | null>>(
+    page.workspaceId,
+    sql`SELECT a.id, ${join(columns)} FROM ${table} a WHERE a.workspace_id = ${own(page)} AND a.id = ANY (${idList(page)})`,
+  )
+  return rows.flatMap((row) =>
+    kept.flatMap((fed, index) => {
+      const [stands, follows] = [row[`s${index}`] ?? null, row[`f${index}`] ?? null]
+      if (stands === follows) return []
+      const set = figureSql(fed, lookedUp(fed, 'a'), page.currency)
+      const fix = sql`UPDATE ${table} a SET ${join(set)} WHERE a.workspace_id = ${own(page)} AND a.id = ${param(row.id, 'uuid')}`
+      const what = {
+        zh: `${fed.key} 为 ${stands ?? '空'}，相关记录却说 ${follows ?? '空'}`,
+        en: `${fed.key} is ${stands ?? 'empty'}, and the records it follows from say ${follows ?? 'empty'}`,
+      }
+      return [disagreement(page, String(row.id), what, fix)]
+    }),
+  )
 }

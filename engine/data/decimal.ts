@@ -61,6 +61,11 @@ export function fromUnits(units: string, scale: number = moneyScale): string {
   return decimalText(new Big(units).div(new Big(10).pow(scale)).toFixed()) ?? '0'
 }
 
+/** The sum of two amounts of one currency. */
+export function addAmounts(one: string, other: string): string {
+  return decimalText(new Big(one).plus(other).toFixed()) ?? '0'
+}
+
 /** An amount in another currency, rounded by that currency's rule. `rate` is how much of it one unit is worth. */
 export function convert(amount: string, rate: string, currency: string): string {
   return roundMoney(new Big(amount).times(rate).toFixed(), currency)

@@ -91,7 +91,6 @@ export function readValue(key: string, field: FieldDefinition, value: unknown, c
       return readJson(key, value)
     case 'autoNumber':
     case 'formula':
-    case 'rollUp':
       return refuse('read_only_field', key)
   }
 }

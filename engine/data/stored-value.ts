@@ -14,7 +14,10 @@ const scaleOf = (field: FieldDefinition): number => (field.kind === 'percent' ? 
 /** The values of a field's columns, in the order of `columnsOf`; jsonb and arrays as the texts that PostgreSQL parses. */
 export function toColumns(key: string, field: FieldDefinition, value: Canonical, rates: Rates): unknown[] {
   const columns = columnsOf(key, field)
-  if (value === null) return columns.map(() => null)
+  if (value === null) return columns.map(({ fallback }) => fallback ?? null)
+  // A sum that comes to nothing is empty.
+  if (field.rollUp && field.kind === 'money' && (value as { amount: string }).amount === '0')
+    return columns.map(({ fallback }) => fallback ?? null)
   switch (field.kind) {
     case 'text':
       return field.pinyin ? [value, pinyinSortKey(String(value), { person: field.personal === true })] : [value]
@@ -26,9 +29,8 @@ export function toColumns(key: string, field: FieldDefinition, value: Canonical,
     case 'percent':
       return [field.approximate ? value : toUnits(String(value), scaleOf(field))]
     case 'money':
-      return moneyColumns(value, rates)
+      return moneyColumns(value, rates).slice(0, columns.length)
     case 'formula':
-    case 'rollUp':
       if (field.result === 'money') return moneyColumns(value, rates).slice(0, 3)
       return [field.result === undefined || field.result === 'number' ? toUnits(String(value), scaleOf(field)) : value]
     case 'multiChoice':
@@ -82,7 +84,6 @@ export function fromColumns(key: string, field: FieldDefinition, row: Readonly<R
     case 'money':
       return { amount: fromUnits(String(value)), currency: String(row[names[1] ?? '']) }
     case 'formula':
-    case 'rollUp':
       if (field.result === 'money') return { amount: fromUnits(String(value)), currency: String(row[names[1] ?? '']) }
       return field.result === undefined || field.result === 'number'
         ? Number(fromUnits(String(value), scaleOf(field)))

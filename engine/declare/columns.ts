@@ -1,8 +1,15 @@
 import type { FieldDefinition } from './field.ts'
 import { type ObjectDefinition, snake } from './object.ts'
+import { isFigure } from './roll-up.ts'
 
 /** A column of an object's table, as declared. `type` is the name PostgreSQL's `format_type` gives. */
-export type Column = { readonly name: string; readonly type: string; readonly notNull: boolean; readonly collation?: 'C' }
+export type Column = {
+  readonly name: string
+  readonly type: string
+  readonly notNull: boolean
+  readonly collation?: 'C'
+  readonly fallback?: string
+}
 
 /** Scale of `money` columns: one unit is 1/10,000 of the currency. */
 export const moneyScale = 4
@@ -30,6 +37,7 @@ const columnsKnown = new WeakMap<FieldDefinition, { key: string; columns: readon
 function columnsFor(key: string, field: FieldDefinition): readonly Column[] {
   const name = snake(key)
   const required = field.required === true
+  if (field.rollUp && isFigure(field.rollUp)) return figureColumns(name, field)
   switch (field.kind) {
     case 'text': {
       const main = column(name, 'text', required)
@@ -74,7 +82,6 @@ function columnsFor(key: string, field: FieldDefinition): readonly Column[] {
     case 'references':
       return []
     case 'formula':
-    case 'rollUp':
       return derivedColumns(name, field)
   }
 }
@@ -88,6 +95,12 @@ function moneyColumns(name: string, required: boolean): readonly Column[] {
     column(`${name}_rate`, 'bigint'),
     column(`${name}_rate_date`, 'date'),
   ]
+}
+
+/** Of money the sum in the workspace's currency; the amount is empty where there is none, so that a list shows nothing rather than a zero. */
+function figureColumns(name: string, field: FieldDefinition): readonly Column[] {
+  const figure = (of: string): Column => ({ ...column(of, 'bigint'), fallback: '0' })
+  return field.kind === 'money' ? [column(name, 'bigint'), column(`${name}_currency`, 'text'), figure(`${name}_base`)] : [figure(name)]
 }
 
 function derivedColumns(name: string, field: FieldDefinition): readonly Column[] {
@@ -110,7 +123,7 @@ function derivedColumns(name: string, field: FieldDefinition): readonly Column[]
 /** The column that filters and sorts compare. */
 export function mainColumn(key: string, field: FieldDefinition): string {
   const name = snake(key)
-  if (field.kind === 'money' || ((field.kind === 'formula' || field.kind === 'rollUp') && field.result === 'money')) return `${name}_base`
+  if (field.kind === 'money' || field.result === 'money') return `${name}_base`
   return columnsOf(key, field)[0]?.name ?? name
 }
 
@@ -194,6 +207,12 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
     add(
       keys.map((key) => indexColumn(object, key)),
       false,
+    )
+  for (const { fields, where } of object.partialIndexes ?? [])
+    add(
+      fields.map((key) => indexColumn(object, key)),
+      false,
+      `${alive} AND ${snake(where.field)} = '${where.is}'`,
     )
   for (const keys of object.uniques)
     add(

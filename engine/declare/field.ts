@@ -1,6 +1,7 @@
 import type { Label } from './label.ts'
+import type { RollUp } from './roll-up.ts'
 
-/** Everything a field can be. `formula` and `rollUp` are stored and derived: never written from outside. */
+/** Everything a field can be. A `formula` is stored and derived: never written from outside. */
 export type FieldKind =
   | 'text'
   | 'longText'
@@ -24,7 +25,6 @@ export type FieldKind =
   | 'file'
   | 'autoNumber'
   | 'formula'
-  | 'rollUp'
   | 'secret'
   | 'json'
 
@@ -81,6 +81,8 @@ export type FieldDefinition = {
   readonly compute?: (record: Readonly<Record<string, unknown>>) => unknown
   /** Written by the engine or by an action alone; shown, never in a form. */
   readonly readOnly?: boolean
+  /** Follows from the records that point at this one: read-only, neither in its revision nor in its history. */
+  readonly rollUp?: RollUp
   /** Other names by which an import recognises the column. */
   readonly aliases?: readonly string[]
   /** Set for custom fields: where the typed copy stands, null until the field is made sortable. */

@@ -86,6 +86,11 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly board?: { readonly groupBy: string; readonly sort: string; readonly sum?: string; readonly weighted?: string }
   /** Extra indexes, each led by the workspace and ended by the id. */
   readonly indexes: readonly (readonly string[])[]
+  /** Indexes of the few records whose choice is this one. */
+  readonly partialIndexes?: readonly {
+    readonly fields: readonly string[]
+    readonly where: { readonly field: string; readonly is: string }
+  }[]
   readonly uniques: readonly (readonly string[])[]
   readonly timeline?: TimelineRule
   readonly notifies?: NotifyRule
@@ -93,13 +98,6 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly card?: CardRule
   /** Changes of these fields also fill the narrow typed table `<table>_change`. */
   readonly typedChanges?: readonly string[]
-  /** Derived dates of the records it points at: the latest `at` of its records, in a read-only field of theirs. */
-  readonly touches?: readonly {
-    readonly reference: string
-    readonly table: string
-    readonly column: string
-    readonly at: (record: Readonly<Record<string, unknown>>) => string | null
-  }[]
   /** Every record is a principal of this kind and shares its id. */
   readonly principal?: 'staff'
   /** Configuration: rows carry a stable key and an origin, so that upgrades merge and never overwrite. */
@@ -130,12 +128,12 @@ type Given<F extends FieldMap> = {
     ObjectDefinition<F>,
     | 'board'
     | 'indexes'
+    | 'partialIndexes'
     | 'uniques'
     | 'timeline'
     | 'notifies'
     | 'card'
     | 'typedChanges'
-    | 'touches'
     | 'principal'
     | 'configuration'
     | 'internal'
@@ -155,6 +153,7 @@ export function defineObject<const F extends FieldMap>(given: Given<F>): ObjectD
   const names = Object.keys(given.fields)
   return {
     ...given,
+    fields: derivedReadOnly(given.fields),
     plural: given.plural ?? given.label,
     route: given.route ?? `${kebab(given.key)}s`,
     table: given.table ?? snake(given.key),
@@ -167,6 +166,11 @@ export function defineObject<const F extends FieldMap>(given: Given<F>): ObjectD
     indexes: given.indexes ?? [],
     uniques: given.uniques ?? [],
   }
+}
+
+/** Whatever follows from other records is never written from outside. */
+function derivedReadOnly<F extends FieldMap>(fields: F): F {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.rollUp ? { ...field, readOnly: true } : field])) as F
 }
 
 export type SystemValues = {

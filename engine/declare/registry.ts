@@ -1,6 +1,7 @@
 import type { ActionDefinition } from './action.ts'
 import type { FieldDefinition } from './field.ts'
 import { type ObjectDefinition, systemFields } from './object.ts'
+import { rollUpFault } from './roll-up.ts'
 
 /** All declared objects and actions, by key. Built once at start; a wrong declaration stops the start with its reason. */
 export type Registry = {
@@ -35,6 +36,8 @@ function checkDeclaration(object: ObjectDefinition, objects: ReadonlyMap<string,
     if ((field.kind === 'reference' || field.kind === 'references') && field.to !== 'any' && !objects.has(field.to ?? ''))
       wrong(`${key} points at ${field.to}, which is no object`)
     if ((field.kind === 'choice' || field.kind === 'multiChoice') && !field.list) wrong(`${key} names no list`)
+    const fault = rollUpFault(object, field, objects)
+    if (fault) wrong(`${key} ${fault}`)
     if (field.kind === 'formula' && !field.from?.every(known)) wrong(`${key} is computed from an unknown field`)
   }
   if (!object.fields[object.title]) wrong(`title ${object.title} is no field`)

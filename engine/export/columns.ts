@@ -68,7 +68,7 @@ export function exportColumns(
 
 /** What is masked would come back as the mask, and what the engine makes itself is not taken from a file. */
 function comesBack(key: string, { field, masked }: { field: FieldDefinition; masked: boolean }): boolean {
-  if (masked || ['autoNumber', 'formula', 'rollUp', 'file'].includes(field.kind)) return false
+  if (masked || ['autoNumber', 'formula', 'file'].includes(field.kind)) return false
   return field.readOnly !== true || key in machineNames
 }
 

@@ -54,7 +54,6 @@ export function exportValue(parts: ValueParts, key: string, field: FieldDefiniti
     case 'percent':
     case 'money':
     case 'formula':
-    case 'rollUp':
       return figureOrText(field, column)
     case 'boolean':
       return { shape: 'boolean', value: column }
@@ -89,7 +88,7 @@ export function withCurrency(amount: ExportValue, code: ExportValue, usual: stri
 }
 
 export function isMoney(field: FieldDefinition): boolean {
-  return field.kind === 'money' || ((field.kind === 'formula' || field.kind === 'rollUp') && field.result === 'money')
+  return field.kind === 'money' || (field.kind === 'formula' && field.result === 'money')
 }
 
 /** The field as it is stored; of amounts the figure that was typed, not the one in the workspace's currency. */
@@ -103,7 +102,7 @@ function stored(alias: string, key: string, field: FieldDefinition): Sql {
 }
 
 function figureOrText(field: FieldDefinition, column: Sql): ExportValue {
-  const result = field.kind === 'formula' || field.kind === 'rollUp' ? (field.result ?? 'number') : field.kind
+  const result = field.kind === 'formula' ? (field.result ?? 'number') : field.kind
   if (result === 'text') return text(column)
   if (result === 'boolean') return { shape: 'boolean', value: column }
   if (result === 'date') return { shape: 'date', value: column }

@@ -12,7 +12,7 @@ export const regionList = '#region'
 export type IsChoice = (list: string, text: string) => boolean
 export type SuggestedColumn = { target: MappingTarget | null /** From 0 to 1; under 1 the user should look. */; confidence: number }
 
-const notImportable: readonly FieldKind[] = ['autoNumber', 'formula', 'rollUp', 'secret', 'json', 'file']
+const notImportable: readonly FieldKind[] = ['autoNumber', 'formula', 'secret', 'json', 'file']
 
 /** Names by which columns are called everywhere, whatever the field's own name. */
 const usualNames: Readonly<Partial<Record<FieldKind, readonly string[]>>> = {

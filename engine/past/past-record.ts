@@ -17,9 +17,32 @@ export function pastRequest({ object, id, changes }: PastRecord, index: number):
   return { kind: 'create', object, id, values, original: { createdAt: at, createdBy: by, changedAt: at, changedBy: by } }
 }
 
-/** Records of the same object together, in the order in which the objects first come: what points at another stays behind it, and is taken back before it. */
+/**
+ * Records of the same object together, in the order in which the objects first come, but behind those that they are about: what points at another stays
+ * behind it, and is taken back before it.
+ */
 export function byObject(records: readonly PastRecord[]): PastRecord[] {
-  return [...Map.groupBy(records, ({ object }) => object).values()].flat()
+  const groups = Map.groupBy(records, ({ object }) => object)
+  const sorted = new Set<PastRecord>()
+  const begun = new Set<string>()
+  const take = (object: string): void => {
+    if (begun.has(object)) return
+    begun.add(object)
+    const own = groups.get(object) ?? []
+    for (const other of new Set(own.flatMap(aboutObjects))) take(other)
+    for (const record of own) sorted.add(record)
+  }
+  for (const object of groups.keys()) take(object)
+  return [...sorted]
+}
+
+/** The objects that references to records of any object name. */
+function aboutObjects({ changes }: PastRecord): string[] {
+  return changes.flatMap(({ values }) =>
+    Object.values(values).flatMap((value) =>
+      typeof value === 'object' && value !== null && 'object' in value && 'id' in value ? [String(value.object)] : [],
+    ),
+  )
 }
 
 /**

@@ -1,10 +1,8 @@
 import { toCurrencyRates } from '../data/rates.ts'
 import type { Canonical } from '../data/read-value.ts'
 import type { Rates } from '../data/stored-value.ts'
-import { columnsOf } from '../declare/columns.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { newId } from '../ids.ts'
-import type { ObjectModel } from '../model/workspace-model.ts'
 import type { Reader } from '../query/reader.ts'
 import { typedChangeTable } from '../schema/ddl.ts'
 import type { ChangeGroup, PreparedChange, Stamp } from '../write/change.ts'
@@ -12,6 +10,7 @@ import { changedKeys, historyChanges, searchRows, type TimelineRow, timelineMove
 import { type Judging, judgeCreate, judgeUpdate } from '../write/judge.ts'
 import { fieldColumns, valueColumns } from '../write/value-columns.ts'
 import { tokenVersion } from '../write/writer.ts'
+import { derivedFigures } from './derived.ts'
 import { byObject, type PastRecord, pastRequest } from './past-record.ts'
 
 /** Rows for one table, ready to be copied into it. */
@@ -28,7 +27,7 @@ export async function pastRows(judging: Judging, records: readonly PastRecord[])
   for (const record of byObject(records)) lives.push(await judgeLife(judging, record))
   const all = lives.flat()
   const rates = await toCurrencyRates(judging.executor, reader, all)
-  const latest = touched(reader, lives)
+  const latest = standing(reader, lives, rates)
   return [
     ...recordTables(reader, latest, rates),
     historyTable(reader, all, stamp),
@@ -58,40 +57,24 @@ async function judgeLife(judging: Judging, record: PastRecord): Promise<Prepared
 
 type Latest = { readonly first: PreparedChange; readonly last: PreparedChange; readonly after: Readonly<Record<string, Canonical>> }
 
-/** Each record as it stands in the end, with the derived columns that others have moved. */
-function touched(reader: Reader, lives: readonly PreparedChange[][]): Latest[] {
-  const moved = new Map<string, string>()
-  for (const change of lives.flat()) {
-    for (const touch of change.model.definition.touches ?? []) {
-      const target = change.after[touch.reference]
-      const value = touch.at(change.after)
-      if (typeof target !== 'string' || !value) continue
-      const key = `${touch.table} ${touch.column} ${target}`
-      if (value > (moved.get(key) ?? '')) moved.set(key, value)
-    }
-  }
-  const derived = new Map<ObjectModel, { key: string; column: string }[]>()
-  const columns = new Set([...moved.keys()].map((key) => key.split(' ', 2).join(' ')))
-  for (const model of reader.objects()) {
-    const fields = Object.entries(model.definition.fields).map(([key, field]) => ({ key, column: columnsOf(key, field)[0]?.name ?? '' }))
-    derived.set(
-      model,
-      fields.filter(({ column }) => columns.has(`${model.definition.table} ${column}`)),
-    )
-  }
-  const latest = lives.flatMap((life): Latest[] => {
+/** Each record as it stands in the end, with the figures that follow from the others. */
+function standing(reader: Reader, lives: readonly PreparedChange[][], rates: Rates): Latest[] {
+  const pairs = lives.flatMap((life): { first: PreparedChange; last: PreparedChange }[] => {
     const [first, last] = [life[0], life.at(-1)]
-    if (!first || !last) return []
-    const after: Record<string, Canonical> = { ...last.after }
-    for (const { key, column } of derived.get(first.model) ?? []) {
-      const place = `${first.model.definition.table} ${column} ${first.id}`
-      const value = moved.get(place)
-      if (value && value > String(after[key] ?? '')) after[key] = value
-      moved.delete(place)
-    }
-    return [{ first, last, after }]
+    return first && last ? [{ first, last }] : []
   })
-  if (moved.size > 0) throw new Error(`A record outside of the given ones would be touched: ${[...moved.keys()][0]}`)
+  const figures = derivedFigures(
+    reader,
+    pairs.map(({ last }) => last),
+    rates,
+  )
+  const latest = pairs.map(({ first, last }): Latest => {
+    const place = `${first.model.definition.key} ${first.id}`
+    const after = { ...last.after, ...figures.get(place) }
+    figures.delete(place)
+    return { first, last, after }
+  })
+  if (figures.size > 0) throw new Error(`A record outside of the given ones would be touched: ${[...figures.keys()][0]}`)
   return latest
 }
 

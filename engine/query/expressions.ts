@@ -36,7 +36,6 @@ export function storageOf(field: FieldDefinition): Storage {
     case 'json':
       return 'json'
     case 'formula':
-    case 'rollUp':
       return field.result === 'text'
         ? 'text'
         : field.result === 'boolean'
@@ -158,7 +157,6 @@ export function jsonValue(alias: string, key: string, field: FieldDefinition, ma
     case 'money':
       return moneyJson(sql`${ident(alias)}.${ident(name)}`, sql`${ident(alias)}.${ident(`${name}_currency`)}`)
     case 'formula':
-    case 'rollUp':
       if (field.result === 'money') return moneyJson(sql`${ident(alias)}.${ident(name)}`, sql`${ident(alias)}.${ident(`${name}_currency`)}`)
       return field.result === 'dateTime' ? instant(column) : scaled(column, scaleOf(field))
     case 'number':

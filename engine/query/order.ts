@@ -1,5 +1,6 @@
 import { isDay } from '../clock.ts'
 import type { FieldDefinition } from '../declare/field.ts'
+import { isFigure } from '../declare/roll-up.ts'
 import { InvalidInputError } from '../errors.ts'
 import { isId } from '../ids.ts'
 import { and, ident, join, or, param, raw, type Sql, sql } from '../sql.ts'
@@ -40,7 +41,12 @@ function orderType(field: FieldDefinition): string {
 }
 
 function isAlwaysThere(key: string, field: FieldDefinition): boolean {
-  return key === 'createdAt' || key === 'changedAt' || (field.required === true && !field.custom)
+  return (
+    key === 'createdAt' ||
+    key === 'changedAt' ||
+    (field.required === true && !field.custom) ||
+    (field.rollUp !== undefined && isFigure(field.rollUp))
+  )
 }
 
 export function orderBy(keys: readonly OrderKey[]): Sql {

@@ -8,7 +8,7 @@ export type ForeignKey = { readonly name: string; readonly column: string; reado
 const columnDefaults: Readonly<Record<string, string>> = { revision: '1', custom: "'{}'::jsonb", origin: "'workspace'" }
 
 function columnSql(column: Column): string {
-  const fallback = columnDefaults[column.name]
+  const fallback = column.fallback ?? columnDefaults[column.name]
   return [
     quoteIdent(column.name),
     column.type,

@@ -37,7 +37,7 @@ export async function currentRecords(
 ): Promise<Map<string, CurrentRecord>> {
   const { ids, rights, lock, keys } = request
   const [only] = ids.length === 1 ? ids : []
-  const read = keys ? keys.flatMap((key) => fieldOf(model, key)) : [...model.fields]
+  const read = keys ? keys.flatMap((key) => fieldOf(model, key)) : ownFields(model)
   const statement = reader.keep(
     `current ${model.definition.key} ${rights.join('+')} ${lock} ${only ? 'one' : 'many'} ${keys?.join() ?? '*'}`,
     () => {
@@ -50,6 +50,11 @@ export async function currentRecords(
 }
 
 type KeyedField = [key: string, field: FieldDefinition]
+
+/** What follows from other records is no part of what is changed. */
+function ownFields({ fields }: ObjectModel): KeyedField[] {
+  return [...fields].filter(([, field]) => !field.rollUp)
+}
 
 function fieldOf({ fields }: ObjectModel, key: string): KeyedField[] {
   const field = fields.get(key)

@@ -14,6 +14,8 @@ export type WriterOptions = {
   readonly executor: Executor
   /** Inside a transaction records are locked before they are judged; outside, a moved revision is tried again. */
   readonly inTransaction: boolean
+  /** Outside: opens one, for a change that takes more than one statement. */
+  readonly begin?: <T>(work: (open: Executor) => Promise<T>) => Promise<T>
   readonly stamp: Stamp
   readonly numbers: NumberSource
   readonly authority: Authority

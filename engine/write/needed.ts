@@ -1,13 +1,18 @@
 import type { FieldDefinition } from '../declare/field.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
+import { type FedRollUp, fedKeys } from '../rollups/fed.ts'
 
 /**
  * The fields that have to be known of a record in order to change these ones: what they are compared with, what is computed from them, and what
- * history, timeline and search say about the change; where the record is shown afterwards, what it points at. Null for all of them, where rules look at
+ * history, timeline, search and the figures of other records say about the change; where the record is shown afterwards, what it points at. Null for all of them, where rules look at
  * the whole record.
  */
-export function neededKeys({ definition, fields }: ObjectModel, given: readonly string[], show: boolean): string[] | null {
-  if (definition.check || definition.prepare || definition.touches || definition.principal) return null
+export function neededKeys(
+  { definition, fields }: ObjectModel,
+  given: readonly string[],
+  { show, fed }: { show: boolean; fed: readonly FedRollUp[] },
+): string[] | null {
+  if (definition.check || definition.prepare || definition.principal) return null
   const needed = new Set(given)
   const add = (keys: Iterable<string>): void => {
     for (const key of keys) if (fields.has(key)) needed.add(key)
@@ -22,6 +27,7 @@ export function neededKeys({ definition, fields }: ObjectModel, given: readonly 
   const { timeline, typedChanges } = definition
   if (timeline) add([...timeline.on, ...(timeline.milestones ?? []), timeline.at ?? '', timeline.kind ?? ''])
   add(typedChanges ?? [])
+  for (const keys of fed.map(fedKeys)) if (keys.some((key) => given.includes(key))) add(keys)
   if (show) add(all.filter(([, field]) => pointsAtOne(field)).map(([key]) => key))
   return [...needed].filter((key) => fields.has(key)).sort()
 }

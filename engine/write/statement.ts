@@ -1,6 +1,7 @@
 import type { Rates } from '../data/stored-value.ts'
 import type { FieldDefinition } from '../declare/field.ts'
 import { newId } from '../ids.ts'
+import { type MovedRollUps, rollUpParts } from '../rollups/write-parts.ts'
 import { typedChangeTable } from '../schema/ddl.ts'
 import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
@@ -14,6 +15,10 @@ import { fieldColumns, type InputColumn, valueColumns } from './value-columns.ts
 export type StatementContext = {
   readonly workspaceId: string
   readonly principalId: string
+  /** The workspace's own. */
+  readonly currency: string
+  /** The figures of other records that the changes move. */
+  readonly rollUps: MovedRollUps
   readonly stamp: Stamp
   readonly rates: Rates
   readonly guards: readonly Sql[]
@@ -27,8 +32,8 @@ export type StatementContext = {
 export type Shown = { readonly columns: readonly string[]; readonly record: Sql; readonly joins: Sql; readonly where: Sql }
 
 /**
- * One statement that writes a group of changes with everything that follows from them: history, outbox, timeline, links, the typed change table
- * and the words of search. Either all of it happens or nothing; rows whose revision moved meanwhile are left out, with all that belongs to them.
+ * One statement that writes a group of changes with everything that follows from them: history, outbox, timeline, links, the typed change table,
+ * the figures of other records and the words of search. Either all of it happens or nothing; rows whose revision moved meanwhile are left out, with all that belongs to them.
  * Answers the ids that were written.
  */
 export function writeStatement(group: ChangeGroup, context: StatementContext): Sql {
@@ -48,7 +53,7 @@ export function writeStatement(group: ChangeGroup, context: StatementContext): S
     ...timelineParts(group, context),
     ...linkParts(group, context),
     ...typedChangeParts(group, context),
-    ...touchParts(group, context),
+    ...rollUpParts(group, context.rollUps, context),
   )
   const { shown } = context
   const record = shown ? sql`, (SELECT ${shown.record}::text FROM w p ${shown.joins} WHERE ${shown.where}) AS record` : nothing
@@ -102,7 +107,7 @@ function writtenPart(group: ChangeGroup, context: StatementContext, columns: rea
   const now = param(at, 'timestamptz')
   const kept = (column: string, otherwise: Sql): Sql => (isOriginal(group) ? sql`coalesce(i.${ident(column)}, ${otherwise})` : otherwise)
   const guard = context.guards.length > 0 ? sql` WHERE ${and(context.guards)}` : sql``
-  const returned = (context.shown?.columns ?? ['id']).map(ident)
+  const returned = [...new Set(['id', ...(context.shown?.columns ?? []), ...context.rollUps.columns])].map(ident)
   if (group[0].kind === 'create') {
     const head = ['workspace_id', 'id', 'revision', 'created_at', 'created_by_id', 'changed_at', 'changed_by_id'].map(ident)
     const origin = configuration ? [ident('origin')] : []
@@ -255,29 +260,4 @@ function principalParts(group: ChangeGroup, context: StatementContext): Sql[] {
       SELECT ${workspace}, pi.id, ${param(principal, 'text')}, pi.name, pi.name_sort, pi.active, ${told.at} FROM pi JOIN w ON w.id = pi.id
       ON CONFLICT (workspace_id, id) DO UPDATE SET name = excluded.name, name_sort = excluded.name_sort, active = excluded.active)`,
   ]
-}
-
-/** Derived columns of other records, such as the last touch of an account: neither revision nor history, locked in id order. */
-function touchParts(group: ChangeGroup, context: StatementContext): Sql[] {
-  return (group[0].model.definition.touches ?? []).flatMap((touch, index) => {
-    const latest = new Map<string, { value: string; by: string }>()
-    for (const change of group) {
-      const target = change.after[touch.reference]
-      const value = change.kind === 'delete' ? null : touch.at(change.after)
-      if (typeof target === 'string' && value && value > (latest.get(target)?.value ?? '')) latest.set(target, { value, by: change.id })
-    }
-    if (latest.size === 0) return []
-    const rows = [...latest]
-    const [source, locked, done] = [`xi${index}`, `xl${index}`, `xu${index}`]
-    const table = ident(touch.table)
-    const column = ident(touch.column)
-    return [
-      sql`${rowSource(source, [
-        { name: 'id', type: 'uuid', values: rows.map(([id]) => id) },
-        { name: 'at', type: 'timestamptz', values: rows.map(([, row]) => row.value) },
-        { name: 'by_id', type: 'uuid', values: rows.map(([, row]) => row.by) },
-      ])}, ${raw(locked)} AS (SELECT a.id, ${raw(source)}.at FROM ${table} a JOIN ${raw(source)} ON ${raw(source)}.id = a.id JOIN w ON w.id = ${raw(source)}.by_id WHERE a.workspace_id = ${param(context.workspaceId, 'uuid')} ORDER BY a.id FOR UPDATE OF a),
-      ${raw(done)} AS (UPDATE ${table} a SET ${column} = greatest(a.${column}, ${raw(locked)}.at) FROM ${raw(locked)} WHERE a.workspace_id = ${param(context.workspaceId, 'uuid')} AND a.id = ${raw(locked)}.id)`,
-    ]
-  })
 }

@@ -155,7 +155,7 @@ function undoRecord(record: CurrentRecord, entries: readonly Entry[], life: Life
   for (const entry of entries) {
     for (const [key, [old, now]] of Object.entries(entry.changes)) {
       const kind = fields.get(key)?.kind
-      if (kind === undefined || kind === 'formula' || kind === 'rollUp') continue
+      if (kind === undefined || kind === 'formula') continue
       if (kind === 'secret') kept.push({ reason: 'secret', field: key })
       else if (sameValue(standing[key] ?? null, now)) {
         standing[key] = old

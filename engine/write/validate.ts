@@ -37,7 +37,8 @@ export function readInput(reader: Reader, model: ObjectModel, values: Readonly<R
     const level = field ? levelFor(reader.principal, field.readClass) : 'hide'
     if (!field || level === 'hide') errors.push({ code: 'unknown_field', field: key, parameters: { field: key } })
     else if (level === 'mask') errors.push({ code: 'masked_field', field: key })
-    else if (isSystemField(key) || (field.readOnly && !authority.readOnlyFields)) errors.push({ code: 'read_only_field', field: key })
+    else if (isSystemField(key) || field.rollUp || (field.readOnly && !authority.readOnlyFields))
+      errors.push({ code: 'read_only_field', field: key })
     // Who writes down a past brings its numbers, reserved before.
     else if (field.kind === 'autoNumber' && authority.originals === 'history' && typeof value === 'string') read[key] = value
     else {

@@ -2,6 +2,10 @@ import { breathing } from '../breathe.ts'
 import { toCurrencyRates } from '../data/rates.ts'
 import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, StaleRecordError } from '../errors.ts'
 import { isId } from '../ids.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import type { Reader } from '../query/reader.ts'
+import { type FedRollUp, fedBy } from '../rollups/fed.ts'
+import { fallenStatements, movedBy } from '../rollups/write-parts.ts'
 import { type Rendered, render } from '../sql.ts'
 import type { ChangeGroup, NewRecordRequest, PreparedChange, WriteRequest, Written } from './change.ts'
 import { currentRecords } from './current.ts'
@@ -106,7 +110,8 @@ async function prepareExisting(
   const ids = group.map(({ request }) => request.id)
   if (new Set(ids).size !== ids.length) throw new InvalidInputError('record_twice', { object })
   const alone = group.length === 1 && first.request.kind === 'update' ? first.request : null
-  const keys = alone && neededKeys(model, Object.keys(alone.values), options.show === true)
+  const fed = rollUpsFedBy(reader, model)
+  const keys = alone && neededKeys(model, Object.keys(alone.values), { show: options.show === true, fed })
   const current = await currentRecords(options.executor, reader, model, {
     ids: ids.filter(isId),
     rights: isOneOfMany(first.request) ? [action, 'massUpdate'] : [action],
@@ -139,7 +144,13 @@ async function prepareExisting(
 }
 
 /** Changes that one statement stores. */
-type Built = { readonly group: ChangeGroup; readonly guarded: boolean; readonly statement: Rendered }
+type Built = {
+  readonly group: ChangeGroup
+  readonly guarded: boolean
+  readonly statement: Rendered
+  /** What has to be looked at anew once it is stored, in the same transaction. */
+  readonly afterwards: readonly Rendered[]
+}
 
 async function buildAll(options: WriterOptions, prepared: readonly PreparedChange[]): Promise<Built[]> {
   const { reader, executor, stamp } = options
@@ -148,8 +159,11 @@ async function buildAll(options: WriterOptions, prepared: readonly PreparedChang
   for (const group of grouped(prepared)) {
     const guards = referenceGuards(reader, group, together)
     const rates = await toCurrencyRates(executor, reader, group)
+    const fed = rollUpsFedBy(reader, group[0].model)
     const statement = writeStatement(group, {
       workspaceId: reader.workspaceId,
+      currency: reader.model.workspace.currency,
+      rollUps: movedBy(group, fed),
       principalId: reader.principal.id,
       stamp,
       rates,
@@ -158,7 +172,12 @@ async function buildAll(options: WriterOptions, prepared: readonly PreparedChang
       tokenVersion,
       shown: options.show && prepared.length === 1 ? shownAfter(reader, group[0]) : null,
     })
-    built.push({ group, guarded: guards.length > 0, statement: render(statement) })
+    built.push({
+      group,
+      guarded: guards.length > 0,
+      statement: render(statement),
+      afterwards: fallenStatements(group, fed, reader).map(render),
+    })
   }
   return built
 }
@@ -167,13 +186,23 @@ function idsOfCreates(prepared: readonly PreparedChange[]): ReadonlySet<string> 
   return new Set(prepared.filter((change) => change.kind === 'create').map((change) => change.id))
 }
 
+function rollUpsFedBy(reader: Reader, { definition }: ObjectModel): readonly FedRollUp[] {
+  return fedBy(
+    definition,
+    [...reader.objects()].map((model) => model.definition),
+  )
+}
+
 async function storeAll(
-  { reader, executor }: WriterOptions,
+  options: WriterOptions,
   prepared: readonly PreparedChange[],
   built: readonly Built[],
 ): Promise<Map<string, { record?: string }>> {
+  const { reader, executor, inTransaction, begin } = options
+  if (!inTransaction && begin && built.some(({ afterwards }) => afterwards.length > 0))
+    return begin((open) => storeAll({ ...options, executor: open, inTransaction: true }, prepared, built))
   const written = new Map<string, { record?: string }>()
-  for (const { group, guarded, statement } of built) {
+  for (const { group, guarded, statement, afterwards } of built) {
     try {
       const [row] = await executor.query<{ ids: string | string[] | null; record?: string | null }>(reader.workspaceId, statement)
       const ids = Array.isArray(row?.ids) ? row.ids : []
@@ -182,6 +211,7 @@ async function storeAll(
         if (broken.length > 0) throw referenceError(broken)
       }
       for (const id of ids) written.set(id, row?.record ? { record: row.record } : {})
+      if (ids.length > 0) for (const next of afterwards) await executor.query(reader.workspaceId, next)
     } catch (error) {
       throw databaseRefusal(error, group) ?? error
     }

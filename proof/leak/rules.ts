@@ -27,7 +27,13 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
     table: 'account',
     title: 'name',
     owned: true,
-    classes: { bank_name: 'finance', bank_account: 'finance', credit_limit: 'finance' },
+    classes: {
+      bank_name: 'finance',
+      bank_account: 'finance',
+      credit_limit: 'finance',
+      open_pipeline: 'pipeline',
+      won_amount: 'pipeline',
+    },
     points: { parent: 'account', referredBy: 'account' },
   },
   contact: {
@@ -86,4 +92,4 @@ export const workspaceObjects = [
   'importTemplate',
 ] as const
 
-export const classNames = ['finance', 'personal-contact', 'cost'] as const
+export const classNames = ['finance', 'personal-contact', 'cost', 'pipeline'] as const

@@ -97,7 +97,12 @@ const derived: [string, (given: Furnished) => Promise<unknown>, string][] = [
   [
     'the last touch',
     ({ sql, account }) => sql('UPDATE account SET last_activity_at = NULL WHERE id = $1', [account]),
-    'activity is not counted in last_activity_at of account …',
+    'account lastActivityAt is empty, and the records it follows from say 2026-03-01 02:00:00+00',
+  ],
+  [
+    'a sum of others',
+    ({ sql, account }) => sql('UPDATE account SET open_pipeline_base = 5, open_pipeline = 5 WHERE id = $1', [account]),
+    'account openPipeline is 5, and the records it follows from say 9000000000',
   ],
   [
     'a sort key',

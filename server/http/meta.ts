@@ -84,7 +84,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
 }
 
 function fieldMeta(key: string, field: FieldDefinition, masked: boolean) {
-  const isDerived = field.kind === 'autoNumber' || field.kind === 'formula' || field.kind === 'rollUp'
+  const isDerived = field.kind === 'autoNumber' || field.kind === 'formula'
   return {
     key,
     kind: field.kind,

@@ -1,4 +1,5 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
+import { earliestDue, lastTouch, openWork } from '../rules/work-figures.ts'
 
 export const account = defineObject({
   key: 'account',
@@ -112,8 +113,45 @@ export const account = defineObject({
       aliases: ['业务员', '负责业务员', 'account owner'],
     }),
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
-    lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, readOnly: true, indexed: true }),
+    lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('account'), indexed: true }),
     nextActivityAt: field.dateTime({ label: { zh: '下次跟进', en: 'Next touch' }, indexed: true, aliases: ['下次联系'] }),
+    openPipeline: field.money({
+      label: { zh: '在途商机', en: 'Open pipeline' },
+      help: { zh: '未结束商机的金额之和，按工作区货币', en: 'What the open opportunities come to, in the workspace’s currency' },
+      rollUp: { of: 'opportunity', by: 'account', take: 'sum', field: 'amount', where: { outcome: ['open'] } },
+      readClass: 'pipeline',
+      indexed: true,
+    }),
+    openOpportunities: field.number({
+      label: { zh: '在途商机数', en: 'Open opportunities' },
+      rollUp: { of: 'opportunity', by: 'account', take: 'count', where: { outcome: ['open'] } },
+      readClass: 'pipeline',
+    }),
+    wonAmount: field.money({
+      label: { zh: '累计成交', en: 'Won in total' },
+      help: { zh: '赢单商机的金额之和，按工作区货币', en: 'What the won opportunities come to, in the workspace’s currency' },
+      rollUp: { of: 'opportunity', by: 'account', take: 'sum', field: 'amount', where: { outcome: ['won'] } },
+      readClass: 'pipeline',
+      indexed: true,
+    }),
+    wonOpportunities: field.number({
+      label: { zh: '成交次数', en: 'Won opportunities' },
+      rollUp: { of: 'opportunity', by: 'account', take: 'count', where: { outcome: ['won'] } },
+      readClass: 'pipeline',
+    }),
+    lastWonOn: field.date({
+      label: { zh: '最近成交', en: 'Last won' },
+      rollUp: { of: 'opportunity', by: 'account', take: 'max', field: 'closeDate', where: { outcome: ['won'] } },
+      readClass: 'pipeline',
+    }),
+    openTasks: field.number({ label: { zh: '待办数', en: 'Open tasks' }, rollUp: openWork('account') }),
+    earliestDueAt: field.dateTime({
+      label: { zh: '最早截止', en: 'Earliest due' },
+      help: { zh: '未完成跟进中最早的截止时间；早于现在即为逾期', en: 'The first deadline of planned work; in the past, it is overdue' },
+      rollUp: earliestDue('account'),
+      indexed: true,
+    }),
+    contactCount: field.number({ label: { zh: '联系人数', en: 'Contacts' }, rollUp: { of: 'contact', by: 'account', take: 'count' } }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true, aliases: ['说明', 'description'] }),
   },
   list: {

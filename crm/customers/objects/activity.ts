@@ -1,5 +1,4 @@
 import { defineObject, field, mentionedIn, type RecordOf } from '../../../engine/index.ts'
-import { touchedAt } from '../rules/touched-at.ts'
 
 /** Planned or done work: task, call, meeting, visit, note. On any record; the account and contact it is about stand beside it. */
 export const activity = defineObject({
@@ -84,10 +83,8 @@ export const activity = defineObject({
     ],
   },
   timeline: { on: ['account', 'contact', 'regarding'], at: 'occurAt', kind: 'type' },
-  touches: [
-    { reference: 'account', table: 'account', column: 'last_activity_at', at: touchedAt },
-    { reference: 'contact', table: 'contact', column: 'last_activity_at', at: touchedAt },
-  ],
+  // The first deadline of a customer is looked for whenever planned work is done.
+  partialIndexes: [{ fields: ['account', 'dueAt'], where: { field: 'status', is: 'planned' } }],
   indexes: [
     ['account', 'occurAt'],
     // A calendar reads the work of some people between two moments.

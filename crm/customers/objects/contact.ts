@@ -1,4 +1,5 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
+import { lastTouch, openWork } from '../rules/work-figures.ts'
 
 export const contact = defineObject({
   key: 'contact',
@@ -60,7 +61,8 @@ export const contact = defineObject({
     preferences: field.longText({ label: { zh: '偏好', en: 'Preferences' }, max: 2000, personal: true }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
-    lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, readOnly: true }),
+    lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('contact') }),
+    openTasks: field.number({ label: { zh: '待办数', en: 'Open tasks' }, rollUp: openWork('contact') }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true }),
   },
   access: { by: 'owner', via: ['account'] },

@@ -11,5 +11,9 @@ export const salesErrors = defineMessages({
     en: 'The pipeline “{pipeline}” has no stage that fits. Choose the one to go on at.',
   },
   pipeline_inactive: { zh: '这条管线已停用，换一条。', en: 'This pipeline is not in use any more. Choose another one.' },
+  stage_holds_opportunities: {
+    zh: '这个阶段里有商机，结果不能改。新建一个阶段，把商机移过去。',
+    en: 'This stage holds opportunities, so its outcome stays. Make another stage and move them there.',
+  },
   stage_inactive: { zh: '这个阶段已停用，换一个。', en: 'This stage is not in use any more. Choose another one.' },
 })

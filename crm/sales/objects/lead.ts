@@ -1,4 +1,5 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
+import { lastTouch, openWork } from '../../customers/index.ts'
 
 export const lead = defineObject({
   key: 'lead',
@@ -47,6 +48,8 @@ export const lead = defineObject({
     nextActivityAt: field.dateTime({ label: { zh: '下次跟进', en: 'Next touch' } }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
+    lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('regarding'), indexed: true }),
+    openTasks: field.number({ label: { zh: '待办数', en: 'Open tasks' }, rollUp: openWork('regarding') }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true }),
   },
   list: { columns: ['name', 'companyName', 'status', 'source', 'mobile', 'email', 'owner', 'nextActivityAt'], sort: ['-createdAt'] },

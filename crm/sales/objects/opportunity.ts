@@ -1,4 +1,5 @@
 import { defineObject, field, param, type RecordOf, RuleError, sql } from '../../../engine/index.ts'
+import { lastTouch, openWork } from '../../customers/index.ts'
 import { followStage, type StageFacts } from '../rules/follow-stage.ts'
 import { weightedAmount } from '../rules/weighted-amount.ts'
 
@@ -26,6 +27,8 @@ export const opportunity = defineObject({
     contact: field.reference('contact', { label: { zh: '联系人', en: 'Contact' } }),
     pipeline: field.reference('pipeline', { label: { zh: '销售管线', en: 'Pipeline' }, required: true }),
     stage: field.reference('stage', { label: { zh: '阶段', en: 'Stage' }, required: true, aliases: ['deal stage', '销售阶段'] }),
+    // Follows from the stage, and stands here so that figures of the customer can be kept by it.
+    outcome: field.choice('stage-outcome', { label: { zh: '结果', en: 'Outcome' }, readOnly: true, default: 'open' }),
     amount: field.money({
       label: { zh: '金额', en: 'Amount' },
       min: 0,
@@ -48,6 +51,8 @@ export const opportunity = defineObject({
     nextStep: field.text({ label: { zh: '下一步', en: 'Next step' }, max: 200 }),
     nextActivityAt: field.dateTime({ label: { zh: '下次跟进', en: 'Next touch' } }),
     lossReason: field.choice('loss-reason', { label: { zh: '输单原因', en: 'Loss reason' } }),
+    lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('regarding'), indexed: true }),
+    openTasks: field.number({ label: { zh: '待办数', en: 'Open tasks' }, rollUp: openWork('regarding') }),
     stageChangedAt: field.dateTime({ label: { zh: '进入阶段', en: 'In stage since' }, readOnly: true, default: 'now' }),
     externalNumber: field.text({
       label: { zh: '外部编号', en: 'External number' },
@@ -97,12 +102,12 @@ export const opportunity = defineObject({
   typedChanges: ['stage', 'amount', 'closeDate', 'owner', 'forecastCategory'],
   async prepare({ reader, executor, values, before, once }) {
     const stages = await once('stages', async () => {
-      const rows = await executor.query<{ id: string; pipeline: string; probability: string }>(
+      const rows = await executor.query<{ id: string; pipeline: string; probability: string; outcome: string }>(
         reader.workspaceId,
-        sql`SELECT id, pipeline_id AS pipeline, probability FROM stage WHERE workspace_id = ${param(reader.workspaceId, 'uuid')} AND deleted_at IS NULL`,
+        sql`SELECT id, pipeline_id AS pipeline, probability, outcome FROM stage WHERE workspace_id = ${param(reader.workspaceId, 'uuid')} AND deleted_at IS NULL`,
       )
       return new Map(
-        rows.map(({ id, pipeline, probability }): [string, StageFacts] => [id, { pipeline, probability: Number(probability) / 100 }]),
+        rows.map(({ id, probability, ...stage }): [string, StageFacts] => [id, { ...stage, probability: Number(probability) / 100 }]),
       )
     })
     const followed = followStage(values, before, stages.get(String(values.stage)), reader.clock.now().toISOString())

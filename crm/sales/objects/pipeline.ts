@@ -1,4 +1,4 @@
-import { defineObject, field } from '../../../engine/index.ts'
+import { defineObject, field, param, RuleError, sql } from '../../../engine/index.ts'
 
 export const pipeline = defineObject({
   key: 'pipeline',
@@ -34,6 +34,16 @@ export const stage = defineObject({
     outcome: field.choice('stage-outcome', { label: { zh: '结果', en: 'Outcome' }, required: true, default: 'open' }),
     stuckAfterDays: field.number({ label: { zh: '停滞天数', en: 'Stuck after days' }, min: 1, max: 3650 }),
     active: field.boolean({ label: { zh: '启用', en: 'Active' }, required: true, default: true }),
+  },
+  /** What opportunities came to stands in them and in figures of their customers: a stage that holds some keeps its outcome. */
+  async prepare({ reader, executor, id, values, before }) {
+    if (before === null || before.outcome === values.outcome) return values
+    const [held] = await executor.query(
+      reader.workspaceId,
+      sql`SELECT 1 FROM opportunity WHERE workspace_id = ${param(reader.workspaceId, 'uuid')} AND stage_id = ${param(id, 'uuid')} LIMIT 1`,
+    )
+    if (held) throw new RuleError('stage_holds_opportunities', { field: 'outcome' })
+    return values
   },
   uniques: [['pipeline', 'name']],
   list: { columns: ['name', 'pipeline', 'position', 'probability', 'outcome', 'stuckAfterDays', 'active'], sort: ['pipeline', 'position'] },

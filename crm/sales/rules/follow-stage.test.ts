@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
 import { followStage } from './follow-stage.ts'
 
-const stage = { pipeline: 'direct', probability: 60 }
+const stage = { pipeline: 'direct', probability: 60, outcome: 'open' }
 const now = '2026-03-17T02:00:00.000Z'
 
 test.each([
-  ['a new one takes the probability of its stage', { pipeline: 'direct', stage: 's2' }, null, { probability: 60, stageChangedAt: now }],
+  [
+    'a new one takes the probability of its stage',
+    { pipeline: 'direct', stage: 's2' },
+    null,
+    { outcome: 'open', probability: 60, stageChangedAt: now },
+  ],
   ['a new one keeps the probability that it came with', { pipeline: 'direct', stage: 's2', probability: 15 }, null, { probability: 15 }],
   [
     'a moved one follows',
@@ -30,7 +35,7 @@ test.each([
 })
 
 test('one that stays in its stage is left alone, whatever its probability', () => {
-  const opportunity = { pipeline: 'direct', stage: 's2', probability: 5 }
+  const opportunity = { pipeline: 'direct', stage: 's2', probability: 5, outcome: 'open' }
 
   expect(followStage(opportunity, { stage: 's2', probability: 10 }, stage, now)).toBe(opportunity)
 })

@@ -43,7 +43,7 @@ function objectTypes(object: ObjectDefinition, name: string): string {
 }
 
 function isDerived(field: FieldDefinition): boolean {
-  return field.readOnly === true || field.kind === 'autoNumber' || field.kind === 'formula' || field.kind === 'rollUp'
+  return field.readOnly === true || field.kind === 'autoNumber' || field.kind === 'formula'
 }
 
 function comment(field: FieldDefinition): string {
@@ -69,7 +69,6 @@ function readType(field: FieldDefinition): string {
     case 'secret':
       return '{ set: boolean }'
     case 'formula':
-    case 'rollUp':
       return readType({ ...field, kind: field.result ?? 'number' })
     default:
       return plainType(field)

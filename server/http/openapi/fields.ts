@@ -19,7 +19,7 @@ export function readSchema(field: FieldDefinition, language: FieldLanguage): Sch
 
 /** A field as it is written; null when it is never written from outside. */
 export function writeSchema(field: FieldDefinition, language: FieldLanguage): Schema | null {
-  if (field.readOnly || field.kind === 'autoNumber' || field.kind === 'formula' || field.kind === 'rollUp') return null
+  if (field.readOnly || field.kind === 'autoNumber' || field.kind === 'formula') return null
   const shape = writeShape(field, language)
   return described(field, language, field.required ? shape : orNull(shape))
 }
@@ -50,7 +50,6 @@ function readShape(field: FieldDefinition, language: FieldLanguage): Schema {
     case 'secret':
       return { type: 'object', properties: { set: { type: 'boolean' } }, required: ['set'] }
     case 'formula':
-    case 'rollUp':
       return readShape({ ...field, kind: field.result ?? 'number' }, language)
     default:
       return plainShape(field, language)

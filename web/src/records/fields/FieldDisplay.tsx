@@ -46,7 +46,6 @@ export function FieldDisplay({ field, value, place = 'page', masked = false }: F
   if (masked) return <span className="t3 nw">{String(value)}</span>
   switch (field.kind === 'formula' ? (field.result ?? 'text') : field.kind) {
     case 'number':
-    case 'rollUp':
       return isMoney(value) ? <MoneyText value={value} place={place} /> : formatNumber(value as number, numberStyle(field))
     case 'percent':
       return formatPercent(Number(value))

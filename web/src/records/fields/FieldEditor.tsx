@@ -12,7 +12,7 @@ import { AnyReferenceEditor, ReferenceEditor, ReferencesEditor } from './Referen
 import { RegionEditor } from './RegionEditor.tsx'
 import { LongTextEditor, TextEditor } from './TextEditor.tsx'
 
-const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula' | 'rollUp'>, ComponentType<EditorProps>>> = {
+const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula'>, ComponentType<EditorProps>>> = {
   text: TextEditor,
   longText: LongTextEditor,
   richText: LongTextEditor,
@@ -43,7 +43,7 @@ const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula' | 'ro
  */
 export function FieldEditor(props: EditorProps) {
   const { kind, to } = props.field
-  if (kind === 'autoNumber' || kind === 'formula' || kind === 'rollUp') return null
+  if (kind === 'autoNumber' || kind === 'formula') return null
   const Editor = kind === 'reference' && to === 'any' ? AnyReferenceEditor : editors[kind]
   return <Editor {...props} />
 }

@@ -25,7 +25,7 @@ export type EditorProps = {
   filter?: Filter | undefined
 }
 
-const derived = new Set(['autoNumber', 'formula', 'rollUp'])
+const derived = new Set(['autoNumber', 'formula'])
 
 /** Changed by moving the opportunity, which sets what follows from it: the chance, and the day the stage was entered. */
 const movedFields = new Set(['opportunity.stage', 'opportunity.pipeline'])

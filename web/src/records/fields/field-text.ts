@@ -31,7 +31,7 @@ export function shownMoment(value: string): string {
 
 /** Figures stand right, under each other. */
 export function isFigure(field: FieldMeta): boolean {
-  const kind = field.kind === 'formula' || field.kind === 'rollUp' ? (field.result ?? 'number') : field.kind
+  const kind = field.kind === 'formula' ? (field.result ?? 'number') : field.kind
   return kind === 'number' || kind === 'money' || kind === 'percent'
 }
 
@@ -79,7 +79,6 @@ export function fieldText(field: FieldMeta, value: unknown, regions?: RegionInde
   if (value === null || value === undefined || value === '') return emptyMark
   switch (field.kind === 'formula' ? (field.result ?? 'text') : field.kind) {
     case 'number':
-    case 'rollUp':
       return isMoney(value) ? formatMoney(value) : formatNumber(value as number, numberStyle(field))
     case 'percent':
       return formatPercent(Number(value))

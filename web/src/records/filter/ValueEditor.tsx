@@ -61,7 +61,7 @@ function OneEditor({ field, op, value, onChange, label }: OneEditorProps) {
     )
   }
   const isInstant = kind === 'dateTime'
-  const isFigure = kind === 'money' || kind === 'number' || kind === 'percent' || kind === 'rollUp'
+  const isFigure = kind === 'money' || kind === 'number' || kind === 'percent'
   const plain: FieldMeta = { ...field, required: false, kind: isInstant ? 'date' : isFigure ? 'number' : kind === 'date' ? 'date' : 'text' }
   /** "After Friday" begins when Friday is over; "before" and "from" at its first minute. */
   const edge = op === 'gt' || op === 'lte' ? '23:59' : '00:00'

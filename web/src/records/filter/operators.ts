@@ -16,7 +16,6 @@ const byKind: Partial<Record<FieldKind, readonly Operator[]>> = {
   number: figure,
   percent: figure,
   money: figure,
-  rollUp: figure,
   date: day,
   dateTime: day,
   boolean: ['is'],

@@ -20,7 +20,7 @@ export function useWording(object: ObjectMeta, filter: Filter | undefined): Word
       const kind = comparedKind(field)
       if (kind === 'date' && typeof value === 'string') return calendarDay(value)
       if (kind === 'dateTime' && typeof value === 'string') return calendarDay(dayOf(value))
-      if (kind === 'money' || kind === 'number' || kind === 'rollUp') return formatNumber(value as number)
+      if (kind === 'money' || kind === 'number') return formatNumber(value as number)
       if ((kind === 'reference' || kind === 'references' || kind === 'user') && !isLink(value)) return titles.get(String(value)) ?? '…'
       if (kind === 'multiChoice') return fieldText({ ...field, kind: 'choice' }, value)
       return fieldText(field, value, regions)

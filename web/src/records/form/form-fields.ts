@@ -4,7 +4,7 @@ import { formTexts } from './messages.ts'
 
 export type FormSection = { key: string; label: Label; fields: FieldMeta[] }
 
-const derived = new Set(['autoNumber', 'formula', 'rollUp'])
+const derived = new Set(['autoNumber', 'formula'])
 
 /** Whether somebody fills the field in when the record is made. */
 export function isAsked(field: FieldMeta): boolean {

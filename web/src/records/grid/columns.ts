@@ -33,7 +33,6 @@ const usual: Partial<Record<FieldKind, number>> = {
   file: 140,
   autoNumber: 92,
   formula: 104,
-  rollUp: 104,
   secret: 80,
   json: 160,
 }
@@ -62,7 +61,7 @@ export function gridColumns(object: ObjectMeta, chosen: readonly ColumnChoice[],
 
 /** Currency in the head, so that the figures below stand bare. */
 function columnLabel(field: FieldMeta, currency: string): string {
-  const isMoney = field.kind === 'money' || ((field.kind === 'formula' || field.kind === 'rollUp') && field.result === 'money')
+  const isMoney = field.kind === 'money' || (field.kind === 'formula' && field.result === 'money')
   return isMoney ? `${labelOf(field.label)} (${currencySymbol(currency)})` : labelOf(field.label)
 }
 

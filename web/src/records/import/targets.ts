@@ -16,7 +16,7 @@ const originals = {
 /** Where a column can go: its key in the plan, its name, and what it is found by. */
 export type Target = { key: string; name: string; words: string; group: 'own' | 'key' | 'original' | 'through'; field?: FieldMeta }
 
-const notImportable = new Set<FieldKind>(['autoNumber', 'formula', 'rollUp', 'secret', 'json', 'file'])
+const notImportable = new Set<FieldKind>(['autoNumber', 'formula', 'secret', 'json', 'file'])
 /** Objects whose records are few, and set up rather than brought along. */
 export const madeByHand: ReadonlySet<string> = new Set(['file', 'role', 'pipeline', 'stage', 'exchangeRate'])
 /** One level through a reference only plain values are filled. */
