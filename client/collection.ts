@@ -36,6 +36,11 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
   count(query?: { filter?: Filter; exact?: boolean; deleted?: boolean }, options?: CallOptions): Promise<Count>
   totals(query: { filter?: Filter; fields: readonly string[] }, options?: CallOptions): Promise<Totals>
   groups(query: GroupQuery, options?: CallOptions): Promise<{ groups: Group[] }>
+  /** What stands in the calendars of these people; a time of a series comes with `instance`, which says which one it is. */
+  occurrences(
+    query: { from: string; to: string; owners: string; filter?: Filter; fields?: readonly string[] },
+    options?: CallOptions,
+  ): Promise<{ records: Read[]; hasMore: boolean }>
   board(query: BoardQuery, options?: CallOptions): Promise<{ lanes: Lane<Read>[] }>
   get(id: string, read?: ReadOptions, options?: CallOptions): Promise<Read>
   related(id: string, options?: CallOptions): Promise<{ related: RelatedList[] }>
@@ -92,6 +97,7 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     count: (query, options) => transport.call('GET', `${path}/count`, { ...options, query }),
     totals: (query, options) => transport.call('GET', `${path}/totals`, { ...options, query }),
     groups: (query, options) => transport.call('GET', `${path}/groups`, { ...options, query }),
+    occurrences: (query, options) => transport.call('GET', `${path}/occurrences`, { ...options, query }),
     board: (query, options) => transport.call('GET', `${path}/board`, { ...options, query }),
     get: (id, read, options) => transport.call('GET', one(id), { ...options, query: read }),
     related: (id, options) => transport.call('GET', one(id, '/related'), options),

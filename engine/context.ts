@@ -13,6 +13,7 @@ import { type BoardQuery, boardOf, lanePage } from './query/board.ts'
 import { type GetQuery, getRecord } from './query/get.ts'
 import { type HistoryQuery, historyOf } from './query/history.ts'
 import { type ListQuery, listRecords, type RecordPage } from './query/list.ts'
+import { type OccurrenceQuery, type Occurrences, occurrencesOf } from './query/occurrences.ts'
 import { demandRight, type Reader } from './query/reader.ts'
 import { relatedRecords } from './query/related.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
@@ -65,6 +66,8 @@ export type Context = {
   count(query: SetQuery & { exact?: boolean }): Promise<CountAnswer>
   totals(query: SetQuery & { fields: readonly string[] }): ReturnType<typeof totalsOf>
   groups(query: GroupQuery): Promise<Group[]>
+  /** What stands in the calendars of some people, with every time of what repeats. */
+  occurrences(query: OccurrenceQuery): Promise<Occurrences>
   board(query: BoardQuery): ReturnType<typeof boardOf>
   lane(query: BoardQuery & { lane: string | null; cursor: string }): Promise<RecordPage>
   related(query: { object: string; id: string }): ReturnType<typeof relatedRecords>
@@ -252,6 +255,7 @@ export function createContext(parts: ContextParts): Context {
     count: (query) => countRecords(database, reader, query),
     totals: (query) => totalsOf(database, reader, query),
     groups: (query) => groupRecords(database, reader, query),
+    occurrences: (query) => occurrencesOf(database, reader, query),
     board: (query) => boardOf(database, reader, query),
     lane: (query) => lanePage(database, reader, query),
     related: (query) => relatedRecords(database, reader, query),

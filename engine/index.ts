@@ -84,6 +84,18 @@ export { filledTables, makeIndexes, putAwayIndexes, tidyTables } from './past/pu
 export type { Filter, Operator } from './query/filter.ts'
 export type { ListQuery, RecordPage } from './query/list.ts'
 export { demandRight, type Reader, visibleFields } from './query/reader.ts'
+export {
+  countedWalls,
+  endOfSeries,
+  firstOccurrence,
+  mostOccurrences,
+  type Occurrence,
+  occurrencesBetween,
+  type Series,
+  wallsBetween,
+} from './recurrence/expand.ts'
+export { basicOfWall, endingAt, type RuleParts, readRule, ruleText, untilOnWall, wallOfBasic } from './recurrence/rule.ts'
+export { betweenWalls, instantOf, isWallTime, laterOnWall, wallAt, zoneCalled } from './recurrence/wall-clock.ts'
 export { differences } from './schema/compare.ts'
 export { danglingLinks, recordsWithoutWords } from './schema/consistency.ts'
 export { globalTables, schemaBreaches } from './schema/lint.ts'
@@ -92,4 +104,4 @@ export { ensurePartitions, keepHistorySince, partitionProblems } from './schema/
 export type { SearchHit } from './search/find.ts'
 export { and, ident, join, or, param, raw, type Sql, sql } from './sql.ts'
 export { mentionedIn, mentionOf, withoutMentionIds } from './text/mentions.ts'
-export type { WriteRequest, Written } from './write/change.ts'
+export type { Values, WriteRequest, Written } from './write/change.ts'

@@ -32,6 +32,13 @@ export const engineMessages = defineMessages({
     zh: '「{value}」不是带时区的时间。例如 2026-03-17T10:00:00+08:00',
     en: '“{value}” is no time with a zone. Try 2026-03-17T10:00:00+08:00',
   },
+  invalid_recurrence: {
+    zh: '「{value}」不是重复规则（RFC 5545）。例如 FREQ=WEEKLY;BYDAY=MO',
+    en: '“{value}” is no recurrence rule (RFC 5545). Try FREQ=WEEKLY;BYDAY=MO',
+  },
+  no_calendar: { zh: '「{object}」没有日历。', en: '“{object}” has no calendar.' },
+  calendar_too_wide: { zh: '一次最多看 {most} 天。', en: 'At most {most} days can be looked at in one go.' },
+  too_many_people: { zh: '一次最多看 {most} 个人。', en: 'At most {most} people at once.' },
   invalid_choice: { zh: '「{value}」不在选项里。', en: '“{value}” is not one of the choices.' },
   choice_inactive: { zh: '「{value}」已停用，换一个选项。', en: '“{value}” is not in use any more. Choose another one.' },
   invalid_choices: { zh: '这里应为一组选项。', en: 'This must be a list of choices.' },

@@ -179,6 +179,20 @@ export type Activity = RecordJson & {
   dueAt?: string | null
   /** 全天 · All day (boolean) */
   allDay?: boolean | null
+  /** 时区 · Time zone (text) */
+  timeZone?: string | null
+  /** 当地时间 · Local time (text) */
+  wallTime?: string | null
+  /** 重复规则 · Repeats (text) */
+  recurrence?: string | null
+  /** 加开时间 · Extra times (longText) */
+  extraTimes?: string | null
+  /** 重复到 · Repeats until (dateTime) */
+  repeatsUntil?: string | null
+  /** 所属重复日程 · Series (reference, activity) */
+  series?: RecordLink | null
+  /** 原定当地时间 · Planned as (text) */
+  instance?: string | null
   /** 优先级 · Priority (choice, choice list priority) */
   priority?: string | null
   /** 联系方式 · Method (choice, choice list contact-method) */
@@ -231,6 +245,9 @@ export type NewActivity = {
   endAt?: string | null
   dueAt?: string | null
   allDay?: boolean | null
+  timeZone?: string | null
+  recurrence?: string | null
+  extraTimes?: string | null
   priority?: string | null
   method?: string | null
   direction?: string | null

@@ -199,7 +199,8 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
   add(['changed_at'], false)
   for (const [key, field] of Object.entries(object.fields)) {
     if (field.unique) add([mainColumn(key, field)], true)
-    else if (field.indexed || field.kind === 'reference' || field.kind === 'user') add([sortColumn(key, field)], false)
+    else if (field.indexed || field.kind === 'reference' || field.kind === 'user')
+      add([sortColumn(key, field)], false, filledOf(object, [key]))
     if (field.pinyin && field.indexed) add([snake(key)], false)
     if (field.matched) add([matchColumn(key, field)], false, `${alive} AND ${matchColumn(key, field)} IS NOT NULL`)
   }
@@ -207,6 +208,7 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
     add(
       keys.map((key) => indexColumn(object, key)),
       false,
+      filledOf(object, keys),
     )
   for (const { fields, where } of object.partialIndexes ?? [])
     add(
@@ -218,6 +220,7 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
     add(
       keys.map((key) => indexColumn(object, key)),
       true,
+      filledOf(object, keys),
     )
   found.set('deleted', {
     name: `${object.table}_deleted_ix`,
@@ -226,6 +229,12 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
     where: 'deleted_at IS NOT NULL',
   })
   return [...found.values()]
+}
+
+/** Living records; where a field that most leave empty is part of the index, only those that fill it. */
+function filledOf(object: ObjectDefinition, keys: readonly string[]): string {
+  const sparse = keys.filter((key) => object.fields[key]?.sparse)
+  return [alive, ...sparse.map((key) => `${indexColumn(object, key)} IS NOT NULL`)].join(' AND ')
 }
 
 function indexColumn(object: ObjectDefinition, key: string): string {

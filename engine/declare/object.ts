@@ -63,6 +63,32 @@ export type NotifyRule = {
   readonly due?: { readonly at: string; readonly open: { readonly field: string; readonly is: string } }
 }
 
+/**
+ * Records that may repeat (RFC 5545). One that does keeps its rule and stands for all its times; a time that differs from the rule, or that is done, is a
+ * record of its own, which names the series and which time of it it replaces.
+ */
+export type RecurRule = {
+  /** The text field of the rule; empty for what happens once. Sparse, and indexed behind the owner. */
+  readonly rule: string
+  /** The first time: its instant, its wall time and the zone of that wall. */
+  readonly at: string
+  readonly wall: string
+  readonly zone: string
+  /** Moments that stand as far from each time as from the first: its end, its due date. */
+  readonly along: readonly string[]
+  /** Which of them is the end. */
+  readonly end: string
+  /** Which of them places a record in the calendar too. */
+  readonly due: string
+  /** Wall times that the rule does not give, parted by commas. */
+  readonly extra: string
+  /** After when there are no more times; empty when there is no end. */
+  readonly last: string
+  /** On a record that replaces one time of a series: the series, and the wall time that it replaces. */
+  readonly series: string
+  readonly instance: string
+}
+
 export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly key: string
   readonly label: Label
@@ -94,6 +120,7 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly uniques: readonly (readonly string[])[]
   readonly timeline?: TimelineRule
   readonly notifies?: NotifyRule
+  readonly recurs?: RecurRule
   /** Records that are exported as business cards. */
   readonly card?: CardRule
   /** Changes of these fields also fill the narrow typed table `<table>_change`. */
@@ -132,6 +159,7 @@ type Given<F extends FieldMap> = {
     | 'uniques'
     | 'timeline'
     | 'notifies'
+    | 'recurs'
     | 'card'
     | 'typedChanges'
     | 'principal'

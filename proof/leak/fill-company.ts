@@ -94,6 +94,7 @@ export async function fillCompany(world: World, company: Company, tell: Tell): P
       place: `会议室 ${word()}`,
       owner: owner(),
       dueAt: '2026-11-20T02:00:00Z',
+      ...(random.chance(0.3) ? { occurAt: '2026-11-17T02:00:00Z', recurrence: 'FREQ=DAILY;COUNT=5' } : {}),
       ...(random.chance(0.6) ? { regarding: regarding() } : {}),
       ...maybe('account', accounts, 0.5),
       ...maybe('contact', contacts, 0.3),

@@ -59,7 +59,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
     title: 'subject',
     owned: true,
     via: ['account', 'regarding'],
-    points: { account: 'account', contact: 'contact', regarding: 'any', answerTo: 'activity' },
+    points: { account: 'account', contact: 'contact', regarding: 'any', answerTo: 'activity', series: 'activity' },
   },
   lead: { route: 'leads', table: 'lead', title: 'name', owned: true, classes: { mobile: 'personal-contact' } },
   opportunity: {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
-import { type Context, type ObjectDefinition, visibleFields } from '../../engine/index.ts'
+import { type Context, InvalidInputError, isId, type ObjectDefinition, visibleFields } from '../../engine/index.ts'
 import { boardLanes } from './board-lanes.ts'
 import { listBody, listQuery, queryParts, readFilter, readKeys, readListQuery } from './list-query.ts'
 import { contextOf, objectAt, type Services, watch } from './services.ts'
@@ -138,6 +138,23 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       return sendJson(reply, `{"lanes":[${parts.join(',')}]}`)
     })
 
+    const window = Type.Object({ from: Type.String(), to: Type.String(), owners: Type.String({ maxLength: 12_000 }), filter, fields })
+    app.get('/:route/occurrences', { schema: { params: route, querystring: window } }, async (request, reply) => {
+      const object = objectAt(request.params.route, services)
+      const context = await contextOf(request, services)
+      const { from, to, owners, filter: given, fields: wanted } = request.query
+      const found = await context.occurrences({
+        object: object.key,
+        from,
+        to,
+        owners: readOwners(owners),
+        filter: readFilter(given),
+        fields: readKeys(wanted) ?? listFields(context, object),
+      })
+      watch(request, services, { ids: found.ids, list: object.key })
+      return sendJson(reply, `{"records":${found.records},"hasMore":${found.hasMore}}`)
+    })
+
     app.get(
       '/:route/:id',
       { schema: { params: record, querystring: Type.Object({ fields, include, deleted }) } },
@@ -202,6 +219,12 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       return { allowed: found.filter((one) => one.allowed).map(words), denied: found.filter((one) => !one.allowed).map(words) }
     })
   }
+}
+
+function readOwners(text: string): string[] {
+  const owners = readKeys(text) ?? []
+  if (!owners.every(isId)) throw new InvalidInputError('invalid_reference', { field: 'owners' })
+  return owners
 }
 
 /** What a list shows unless asked otherwise, less what this reader does not see. */

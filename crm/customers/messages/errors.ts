@@ -7,4 +7,13 @@ export const customerErrors = defineMessages({
   visit_not_checked_in: { zh: '先签到，才能签退。', en: 'Check in before you check out.' },
   visit_checked_out: { zh: '这次拜访已经签退。', en: 'This visit is checked out already.' },
   visit_without_place: { zh: '这次签到没有定位，不能作为客户位置。', en: 'This check-in has no position to take over.' },
+  unknown_time_zone: { zh: '没有名为「{value}」的时区。例如 Asia/Shanghai', en: 'No time zone is called “{value}”. Try Asia/Shanghai' },
+  recurrence_without_time: { zh: '重复的日程要有时间。', en: 'What repeats needs a time.' },
+  recurrence_too_often: { zh: '最多每小时重复一次。', en: 'It can repeat once an hour at most.' },
+  recurrence_never: { zh: '按这条规则一次也不会发生，换一条。', en: 'By this rule it would never take place. Choose another one.' },
+  invalid_extra_times: {
+    zh: '加开时间应写成 2026-03-18T10:00:00，用逗号隔开。',
+    en: 'Extra times are written as 2026-03-18T10:00:00, parted by commas.',
+  },
+  instance_cannot_repeat: { zh: '重复日程中的一次不能再重复。', en: 'One time of a series cannot repeat itself.' },
 })

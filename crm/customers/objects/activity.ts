@@ -1,4 +1,5 @@
 import { defineObject, field, mentionedIn, type RecordOf } from '../../../engine/index.ts'
+import { onTheWall } from '../rules/on-the-wall.ts'
 
 /** Planned or done work: task, call, meeting, visit, note. On any record; the account and contact it is about stand beside it. */
 export const activity = defineObject({
@@ -20,6 +21,20 @@ export const activity = defineObject({
     endAt: field.dateTime({ label: { zh: '结束时间', en: 'Until' } }),
     dueAt: field.dateTime({ label: { zh: '截止时间', en: 'Due' }, indexed: true }),
     allDay: field.boolean({ label: { zh: '全天', en: 'All day' }, default: false }),
+    // A calendar item is agreed by what a clock on the wall shows: the zone and that time stand beside the instant.
+    timeZone: field.text({ label: { zh: '时区', en: 'Time zone' }, max: 60 }),
+    wallTime: field.text({ label: { zh: '当地时间', en: 'Local time' }, max: 19, readOnly: true }),
+    recurrence: field.text({ label: { zh: '重复规则', en: 'Repeats' }, max: 500, sparse: true }),
+    extraTimes: field.longText({ label: { zh: '加开时间', en: 'Extra times' } }),
+    repeatsUntil: field.dateTime({ label: { zh: '重复到', en: 'Repeats until' }, readOnly: true }),
+    // One time of a series that differs from its rule, or is done.
+    series: field.reference('activity', {
+      label: { zh: '所属重复日程', en: 'Series' },
+      whenDeleted: 'clear',
+      sparse: true,
+      readOnly: true,
+    }),
+    instance: field.text({ label: { zh: '原定当地时间', en: 'Planned as' }, max: 19, readOnly: true }),
     priority: field.choice('priority', { label: { zh: '优先级', en: 'Priority' } }),
     method: field.choice('contact-method', { label: { zh: '联系方式', en: 'Method' } }),
     direction: field.choice('contact-direction', { label: { zh: '联系方向', en: 'Direction' } }),
@@ -43,10 +58,24 @@ export const activity = defineObject({
     checkOutLongitude: field.number({ label: { zh: '签退经度', en: 'Longitude at check-out' }, approximate: true, readOnly: true }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
   },
-  async prepare({ values }) {
+  async prepare({ values, before, reader }) {
+    const placed = onTheWall(values, before, reader.principal.timeZone)
     const mentions = mentionedIn(typeof values.content === 'string' ? values.content : '')
     // Most mention nobody: a list that stays empty is not a change.
-    return mentions.length > 0 || values.mentions ? { ...values, mentions } : values
+    return mentions.length > 0 || values.mentions ? { ...placed, mentions } : placed
+  },
+  recurs: {
+    rule: 'recurrence',
+    at: 'occurAt',
+    wall: 'wallTime',
+    zone: 'timeZone',
+    along: ['endAt', 'dueAt'],
+    end: 'endAt',
+    due: 'dueAt',
+    extra: 'extraTimes',
+    last: 'repeatsUntil',
+    series: 'series',
+    instance: 'instance',
   },
   notifies: { mentions: 'mentions', answers: 'answerTo', due: { at: 'dueAt', open: { field: 'status', is: 'planned' } } },
   access: { by: 'owner', via: ['account', 'regarding'] },
@@ -67,6 +96,7 @@ export const activity = defineObject({
           'occurAt',
           'endAt',
           'allDay',
+          'timeZone',
           'dueAt',
           'method',
           'direction',
@@ -90,7 +120,10 @@ export const activity = defineObject({
     // A calendar reads the work of some people between two moments.
     ['owner', 'occurAt'],
     ['owner', 'dueAt'],
+    // And the few that repeat.
+    ['owner', 'recurrence'],
   ],
+  uniques: [['series', 'instance']],
 })
 
 export type Activity = RecordOf<typeof activity>

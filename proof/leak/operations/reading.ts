@@ -274,6 +274,24 @@ async function meta(play: Play): Promise<void> {
     }
 }
 
+/** Calendars of some people, oneself or not: what of their work is seen stands there, series too, and nothing else. */
+async function calendar(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const owners = [...company.facts.users.keys()].filter(() => random.chance(0.5))
+  const [from, to] = ['2026-11-10T00:00:00Z', '2026-12-20T00:00:00Z']
+  const fields = ['subject', 'account', 'place'].join()
+  const reply = await play.ask({
+    method: 'GET',
+    url: `/activities/occurrences?from=${from}&to=${to}&fields=${fields}&owners=${[...owners, play.anyRecord().id].join()}`,
+  })
+  if (!scopeOf(company.facts, asker, 'activity', 'read')) return play.expect(reply.status === 403, 'a calendar without the right to read')
+  const isThen = (value: unknown) => typeof value === 'string' && new Date(value) >= new Date(from) && new Date(value) < new Date(to)
+  const must = expected(company.facts, asker, 'activity', null).filter(
+    ({ owner, columns }) => owner !== null && owners.includes(owner) && (isThen(columns.due_at) || isThen(columns.occur_at)),
+  )
+  sameIds(reply, play, must, 'what stands in calendars')
+}
+
 const api = '/api/v1/:route'
 export const readingOperations: readonly Operation[] = [
   { name: 'list', routes: [`GET ${api}`, `POST ${api}/query`], weight: 16, run: list },
@@ -282,6 +300,7 @@ export const readingOperations: readonly Operation[] = [
   { name: 'totals', routes: [`GET ${api}/totals`], weight: 6, run: totals },
   { name: 'groups', routes: [`GET ${api}/groups`], weight: 6, run: groups },
   { name: 'board', routes: [`GET ${api}/board`], weight: 4, run: board },
+  { name: 'calendar', routes: [`GET ${api}/occurrences`], weight: 5, run: calendar },
   { name: 'page', routes: [`GET ${api}/:id`], weight: 12, run: page },
   { name: 'references', routes: [`GET ${api}/:id`, `GET ${api}`], weight: 3, run: withReferences },
   { name: 'related', routes: [`GET ${api}/:id/related`], weight: 5, run: related },

@@ -12,6 +12,7 @@ const object = (properties: Record<string, Schema>, required: readonly string[] 
 })
 const next: Schema = { type: ['string', 'null'], description: 'The cursor of the next page; null on the last' }
 
+const instant: Schema = { type: 'string', format: 'date-time' }
 const decimalOrNull: Schema = { type: ['string', 'null'] }
 const filter = query('filter', string, 'A Filter as JSON')
 const sort = query('sort', string, 'Field keys, the strongest first; a minus descends', '-createdAt')
@@ -238,6 +239,25 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         answer: object({ entries: list(ref('TimelineEntry')), next }),
       }),
     },
+    ...(definition.recurs
+      ? {
+          [`${base}/occurrences`]: {
+            get: operation({
+              id: op('occurrences'),
+              tag,
+              summary: text('日历', 'Calendar'),
+              parameters: [
+                { ...query('from', instant, 'The first moment'), required: true },
+                { ...query('to', instant, 'The first moment that is not looked at, at most 100 days later'), required: true },
+                { ...query('owners', string, 'Whose calendars: ids, parted by commas'), required: true },
+                filter,
+                fields,
+              ],
+              answer: object({ records: list(ref(name)), hasMore: { type: 'boolean' } }),
+            }),
+          },
+        }
+      : {}),
     [`${base}/{id}/rhythm`]: {
       get: operation({
         id: op('rhythm'),
