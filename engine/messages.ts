@@ -33,7 +33,7 @@ export const engineMessages = defineMessages({
     en: '“{value}” is no time with a zone. Try 2026-03-17T10:00:00+08:00',
   },
   invalid_recurrence: {
-    zh: '「{value}」不是重复规则（RFC 5545）。例如 FREQ=WEEKLY;BYDAY=MO',
+    zh: '「{value}」不是能用的重复规则。',
     en: '“{value}” is no recurrence rule (RFC 5545). Try FREQ=WEEKLY;BYDAY=MO',
   },
   no_calendar: { zh: '「{object}」没有日历。', en: '“{object}” has no calendar.' },
