@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { escapeLiteral, Pool, type PoolClient, type PoolConfig, types } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { isId } from './ids.ts'
-import { isSql, type Rendered, render, renderWithLiterals, type Sql } from './sql.ts'
+import { isSql, type Rendered, render, renderWithLiterals, type Sql, valuesNow } from './sql.ts'
 
 /** Runs statements in a workspace: a single one on its own, or several inside a transaction. */
 export type Executor = {
@@ -70,7 +70,7 @@ export function openDatabase(options: {
     const { text, values, plannedAnew } = isSql(statement) ? { ...render(statement), plannedAnew: false } : statement
     // Behind a pooler the next statement may meet another server process, which never heard of the name.
     const name = remembered && !plannedAnew ? preparedName(names, text) : undefined
-    const answer = await client.query(name ? { name, text, values: [...values] } : { text, values: [...values] })
+    const answer = await client.query(name ? { name, text, values: valuesNow(values) } : { text, values: valuesNow(values) })
     return answer.rows as Row[]
   }
 

@@ -103,7 +103,7 @@ export function render(piece: Sql): Rendered {
   const places = new Map<unknown, number>()
   let text = ''
   const bind = ({ value, type }: Bound): void => {
-    const isShared = type === 'uuid' || type === 'uuid[]'
+    const isShared = type === 'uuid' || type === 'uuid[]' || value instanceof AtRun
     const known = isShared ? places.get(value) : undefined
     const place = known ?? values.push(type === 'uuid[]' && Array.isArray(value) ? idsText(value) : value)
     if (isShared) places.set(value, place)
@@ -122,6 +122,7 @@ export function render(piece: Sql): Rendered {
 export function renderWithLiterals(piece: Sql, quote: (text: string) => string): string {
   const literal = (value: unknown): string => {
     if (value === null || value === undefined) return 'NULL'
+    if (value instanceof AtRun) return literal(value.value())
     if (Array.isArray(value)) return `ARRAY[${value.map(literal).join()}]`
     if (typeof value === 'string') return quote(value)
     if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return quote(String(value))
@@ -171,6 +172,20 @@ export class Slot {
   constructor(name: string) {
     this.name = name
   }
+}
+
+/** A value that is looked up whenever the statement runs, such as the present. */
+export class AtRun {
+  readonly value: () => string
+
+  constructor(value: () => string) {
+    this.value = value
+  }
+}
+
+/** The values as the driver takes them. */
+export function valuesNow(values: readonly unknown[]): unknown[] {
+  return values.map((value) => (value instanceof AtRun ? value.value() : value))
 }
 
 /** A kept statement for these values: `filled(statement, { id })`. */

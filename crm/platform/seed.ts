@@ -75,8 +75,8 @@ export async function seedRoles(context: Context): Promise<void> {
   const director = customerWork('teamAndBelow')
   await context.bulk([
     role('管理员', 'Administrator', { administrator: true }),
-    role('销售总监', 'Sales director', { grants: withRights(director, ['export', 'import', 'massUpdate'], 'teamAndBelow') }),
-    role('销售经理', 'Sales manager', { grants: withRights(customerWork('team'), ['export', 'import', 'massUpdate'], 'team') }),
+    role('销售总监', 'Sales director', { grants: withRights(director, ['export', 'import', 'massUpdate', 'share'], 'teamAndBelow') }),
+    role('销售经理', 'Sales manager', { grants: withRights(customerWork('team'), ['export', 'import', 'massUpdate', 'share'], 'team') }),
     role('销售', 'Sales rep', { grants: customerWork('own'), readClasses: { finance: 'mask', cost: 'hide' } }),
   ])
 }

@@ -1,7 +1,7 @@
 import type { Executor } from '../database.ts'
 import { SignInError } from '../errors.ts'
-import { param, sql } from '../sql.ts'
-import type { FieldLevel, Grants, Narrowing, Principal } from './principal.ts'
+import { param, raw, type Sql, sql } from '../sql.ts'
+import { type FieldLevel, type Grants, impliedGrants, type Narrowing, type Principal } from './principal.ts'
 
 type Row = {
   kind: Principal['kind']
@@ -15,6 +15,8 @@ type Row = {
   roles: { id: string; name: string; administrator: boolean; grants: Grants | null; classes: Record<string, FieldLevel> | null }[] | null
   team: string[] | null
   below: string[] | null
+  mine: string[] | null
+  above: string[] | null
 }
 
 /**
@@ -34,16 +36,29 @@ export async function loadPrincipal(
   const [row] = await executor.query<Row>(
     workspaceId,
     sql`WITH RECURSIVE me AS (SELECT p.id, p.kind, p.name, p.active AND (p.kind <> 'staff' OR u.id IS NOT NULL) AS active, u.department_id, u.locale, u.time_zone FROM principal p LEFT JOIN app_user u ON u.workspace_id = ${ws} AND u.id = p.id AND u.deleted_at IS NULL WHERE p.workspace_id = ${ws} AND p.id = ${me}),
+      mine AS (
+        SELECT d.id FROM department d WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL AND (d.id = (SELECT department_id FROM me)
+          OR d.id IN (SELECT l.target_id FROM reference_link l WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'departments' AND l.record_id = ${me}))
+      ),
+      above AS (
+        SELECT d.id, d.parent_id FROM department d JOIN mine ON mine.id = d.id WHERE d.workspace_id = ${ws}
+        UNION SELECT d.id, d.parent_id FROM department d JOIN above ON d.id = above.parent_id WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL
+      ),
       tree AS (
-        SELECT d.id FROM department d WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL AND (d.id = (SELECT department_id FROM me) OR d.manager_id = ${me})
+        SELECT d.id FROM department d WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL AND (d.id IN (SELECT id FROM mine) OR d.manager_id = ${me})
         UNION SELECT d.id FROM department d JOIN tree ON d.parent_id = tree.id WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL
+      ),
+      reports AS (
+        SELECT u.id FROM app_user u WHERE u.workspace_id = ${ws} AND u.manager_id = ${me} AND u.deleted_at IS NULL
+        UNION SELECT u.id FROM app_user u JOIN reports ON u.manager_id = reports.id WHERE u.workspace_id = ${ws} AND u.deleted_at IS NULL
       )
       SELECT me.kind, me.name, me.active, me.locale, me.time_zone, me.department_id, w.locale AS workspace_locale, w.time_zone AS workspace_time_zone,
         (SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'administrator', r.administrator, 'grants', r.grants, 'classes', r.read_classes))
           FROM reference_link l JOIN role r ON r.workspace_id = ${ws} AND r.id = l.target_id AND r.deleted_at IS NULL
           WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'roles' AND l.record_id = ${me}${onlyRole}) AS roles,
-        (SELECT array_agg(u.id) FROM app_user u WHERE u.workspace_id = ${ws} AND u.department_id = me.department_id AND u.deleted_at IS NULL) AS team,
-        (SELECT array_agg(u.id) FROM app_user u WHERE u.workspace_id = ${ws} AND u.department_id IN (SELECT id FROM tree) AND u.deleted_at IS NULL) AS below
+        (SELECT array_agg(id) FROM (${membersOf(ws, 'mine')}) u) AS team,
+        (SELECT array_agg(id) FROM (${membersOf(ws, 'tree')} UNION SELECT id FROM reports) u) AS below,
+        (SELECT array_agg(id) FROM mine) AS mine, (SELECT array_agg(id) FROM above) AS above
       FROM me, workspace w WHERE w.workspace_id = ${ws}`,
   )
   if (!row?.active) throw new SignInError('principal_inactive')
@@ -56,13 +71,23 @@ export async function loadPrincipal(
     name: row.name,
     administrator: row.kind === 'system' || roles.some((role) => role.administrator),
     roles: roles.map(({ id, name }) => ({ id, name })),
-    grants: roles.map((role) => role.grants ?? {}),
+    grants: roles.map((role) => ({ ...(role.grants ?? {}), ...impliedGrants })),
     readClasses: roles.map((role) => role.classes ?? {}),
     departmentId: row.department_id,
     team: [...new Set([...alone, ...(row.team ?? [])])],
     below: [...new Set([...alone, ...(row.below ?? [])])],
+    sharedTo: [...new Set([...alone, ...roles.map(({ id }) => id), ...(row.mine ?? []), ...(row.above ?? [])])],
+    sharedBelow: (row.above ?? []).filter((id) => !row.mine?.includes(id)),
     locale: row.locale === 'en' || row.locale === 'zh-CN' ? row.locale : row.workspace_locale,
     timeZone: row.time_zone ?? row.workspace_time_zone,
     narrowing,
   }
+}
+
+/** The people of departments, by their own department or by one that they belong to besides. */
+function membersOf(ws: Sql, departments: 'mine' | 'tree'): Sql {
+  const among = raw(`(SELECT id FROM ${departments})`)
+  return sql`SELECT u.id FROM app_user u WHERE u.workspace_id = ${ws} AND u.department_id IN ${among} AND u.deleted_at IS NULL
+    UNION SELECT l.record_id FROM reference_link l JOIN app_user u ON u.workspace_id = ${ws} AND u.id = l.record_id AND u.deleted_at IS NULL
+      WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'departments' AND l.target_id IN ${among}`
 }

@@ -2,21 +2,33 @@ import { snake } from '../declare/object.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, or, param, raw, type Sql, sql } from '../sql.ts'
 import { scopeFor } from './principal.ts'
+import { sharedWays, throughItsRecord } from './shares.ts'
 
 /**
  * The condition under which the reader may do `action` to the rows of `object` under `alias`; null when they may not at all.
  * It stands inside every statement: nothing is filtered after the database answered.
  */
 export function accessPredicate(reader: Reader, object: string, action: string, alias: string): Sql | null {
-  return predicate(reader, object, action, alias, true)
+  return action === 'share' ? mayShare(reader, object, alias) : predicate(reader, object, action, alias, true)
+}
+
+/** Whoever may edit a record by their roles may share it if they own it or a role of theirs says so: nobody passes on more than they have. */
+function mayShare(reader: Reader, object: string, alias: string): Sql | null {
+  const [seen, edited] = ['read', 'reassign'].map((asked) => predicate(reader, object, asked, alias, true))
+  if (!seen || !edited) return null
+  const scope = scopeFor(reader.principal, object, 'share') ?? 'own'
+  return and(scope === 'all' ? [seen, edited] : [seen, edited, ownedBy(reader, alias, scope)])
 }
 
 function predicate(reader: Reader, object: string, action: string, alias: string, follow: boolean): Sql | null {
   const { definition } = reader.object(object)
-  const scope = scopeFor(reader.principal, object, action)
+  // Giving a record away is decided within the role's own scope: whoever may edit it by a share alone may not.
+  const scope = scopeFor(reader.principal, object, action === 'reassign' ? 'update' : action)
+  if (definition.access.by === 'record' && scope && !reader.principal.administrator)
+    return or(throughItsRecord(reader, object, action, alias, (of, asked, under) => accessPredicate(reader, of, asked, under)))
   if (!scope) return null
   if (scope === 'all' || definition.access.by === 'workspace') return raw('true')
-  const ways: Sql[] = [ownedBy(reader, alias, scope)]
+  const ways: Sql[] = [ownedBy(reader, alias, scope), ...sharedWays(reader, object, action, alias)]
   if (action === 'read') {
     if (definition.access.open) ways.push(...openTo(reader, alias, definition.access.open))
     if (follow) for (const key of definition.access.via ?? []) ways.push(...throughReference(reader, object, key, alias))

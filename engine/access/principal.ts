@@ -2,7 +2,7 @@ import { AccessError } from '../errors.ts'
 
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
 export type Scope = (typeof scopes)[number]
-export type RecordAction = 'create' | 'read' | 'update' | 'delete' | 'export' | 'import' | 'massUpdate'
+export type RecordAction = 'create' | 'read' | 'update' | 'delete' | 'export' | 'import' | 'massUpdate' | 'share'
 export type FieldLevel = 'see' | 'mask' | 'hide'
 
 /** `{ account: { read: 'team', update: 'own' }, '*': { read: 'all' } }` */
@@ -13,7 +13,7 @@ export type Narrowing = { readonly roleId: string | null; readonly readOnly: boo
 
 /**
  * Who acts, and all that access compiles from. Held per session and dropped whenever roles, users or departments change.
- * `team` are the principals of the own department, `below` also those of every department under it and of those one heads.
+ * `team` are the principals of the own departments; `below` also those of every department under them and of those one heads, and whoever reports to one.
  */
 export type Principal = {
   readonly workspaceId: string
@@ -27,11 +27,18 @@ export type Principal = {
   readonly departmentId: string | null
   readonly team: readonly string[]
   readonly below: readonly string[]
+  /** Whom records are shared with, so that they are shared with this principal: itself, its roles, its departments and all above them. */
+  readonly sharedTo: readonly string[]
+  /** Those of them that reach the principal only when a share says "and the departments below". */
+  readonly sharedBelow: readonly string[]
   readonly locale: 'zh-CN' | 'en'
   readonly timeZone: string
   /** Acts with less than its own rights; work in the background, which knows the person alone, is not for it. */
   readonly narrowing: Narrowing | null
 }
+
+/** What every role may do with records that belong to others: the rights on those decide, in SQL. */
+export const impliedGrants: Grants = { recordShare: { create: 'all', read: 'all', update: 'all', delete: 'all' } }
 
 const readingActions = new Set(['read', 'export'])
 
@@ -78,6 +85,8 @@ export function systemPrincipal(workspaceId: string, id: string, locale: 'zh-CN'
     departmentId: null,
     team: [],
     below: [],
+    sharedTo: [],
+    sharedBelow: [],
     locale,
     timeZone,
     narrowing: null,

@@ -9,6 +9,7 @@ export const actionWords: Readonly<Record<string, Label>> = {
   delete: { zh: '删除', en: 'delete' },
   export: { zh: '导出', en: 'export' },
   import: { zh: '导入', en: 'import' },
+  share: { zh: '共享', en: 'share' },
   massUpdate: { zh: '批量修改', en: 'change many of' },
 }
 

@@ -85,6 +85,8 @@ export type FieldDefinition = {
   readonly readOnly?: boolean
   /** Follows from the records that point at this one: read-only, neither in its revision nor in its history. */
   readonly rollUp?: RollUp
+  /** The right that one needs on a record in order to point at it; to see it, where nothing is said. */
+  readonly pointedWith?: string
   /** Other names by which an import recognises the column. */
   readonly aliases?: readonly string[]
   /** Set for custom fields: where the typed copy stands, null until the field is made sortable. */

@@ -23,8 +23,12 @@ export type BeforeDelete = (given: { readonly reader: Reader; readonly executor:
 
 /** Who a record belongs to, when a role's scope is narrower than "all". */
 export type AccessRule = {
-  /** `owner`: scopes compare the owner; `workspace`: whoever holds the right holds it for every record. */
-  readonly by: 'owner' | 'workspace'
+  /**
+   * `owner`: scopes compare the owner; `workspace`: whoever holds the right holds it for every record; `record`: it belongs to the record that `field` points
+   * at, is seen by whoever sees that one and changed by whoever may share it.
+   */
+  readonly by: 'owner' | 'workspace' | 'record'
+  readonly field?: string
   /** References through which a record is seen as well: whoever may see the account may see its activities. */
   readonly via?: readonly string[]
   /** A choice field whose value opens the record to everyone, or to the owner's team. */
@@ -125,6 +129,10 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly card?: CardRule
   /** Changes of these fields also fill the narrow typed table `<table>_change`. */
   readonly typedChanges?: readonly string[]
+  /** Records have a team; its members may be given rights on records of these objects that point at it. */
+  readonly team?: readonly string[]
+  /** Changes are noted in the audit log: all of them, or those of these fields. */
+  readonly audited?: true | readonly string[]
   /** Every record is a principal of this kind and shares its id. */
   readonly principal?: 'staff'
   /** Configuration: rows carry a stable key and an origin, so that upgrades merge and never overwrite. */
@@ -162,6 +170,8 @@ type Given<F extends FieldMap> = {
     | 'recurs'
     | 'card'
     | 'typedChanges'
+    | 'team'
+    | 'audited'
     | 'principal'
     | 'configuration'
     | 'internal'

@@ -1,3 +1,4 @@
+import { recordShare } from '../access/record-share.ts'
 import { field } from '../declare/field.ts'
 import { defineObject } from '../declare/object.ts'
 import { prepareCustomField } from './custom-field.ts'
@@ -15,6 +16,7 @@ export const department = defineObject({
   icon: 'network',
   title: 'name',
   prepare: guardDepartment,
+  audited: ['parent', 'manager'],
   beforeDelete: guardDepartmentDelete,
   fields: {
     name: field.text({ label: { zh: '名称', en: 'Name' }, required: true, max: 100, searched: true, pinyin: true, indexed: true }),
@@ -33,6 +35,7 @@ export const role = defineObject({
   title: 'name',
   configuration: true,
   prepare: guardRole,
+  audited: ['administrator', 'grants', 'readClasses'],
   beforeDelete: guardRoleDelete,
   fields: {
     name: field.text({ label: { zh: '名称', en: 'Name' }, required: true, max: 60, unique: true }),
@@ -60,6 +63,7 @@ export const user = defineObject({
   table: 'app_user',
   title: 'name',
   principal: 'staff',
+  audited: ['roles', 'department', 'departments', 'manager', 'active'],
   prepare: guardUser,
   beforeDelete: guardUserDelete,
   fields: {
@@ -76,6 +80,8 @@ export const user = defineObject({
     email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, unique: true, matched: true, searched: true, personal: true }),
     phone: field.phone({ label: { zh: '电话', en: 'Phone' }, personal: true }),
     department: field.reference('department', { label: { zh: '部门', en: 'Department' }, aliases: ['regional office', '机构'] }),
+    // 兼任: works for these besides, and counts among their people.
+    departments: field.references('department', { label: { zh: '兼任部门', en: 'Also in' } }),
     manager: field.user({ label: { zh: '上级', en: 'Reports to' } }),
     position: field.choice('position', { label: { zh: '职务', en: 'Position' } }),
     roles: field.references('role', { label: { zh: '角色', en: 'Roles' } }),
@@ -91,7 +97,7 @@ export const user = defineObject({
     sections: [
       {
         label: { zh: '基本信息', en: 'Details' },
-        fields: ['name', 'email', 'phone', 'department', 'manager', 'position', 'roles', 'active'],
+        fields: ['name', 'email', 'phone', 'department', 'departments', 'manager', 'position', 'roles', 'active'],
       },
     ],
   },
@@ -181,4 +187,4 @@ export const objectSetting = defineObject({
   list: { columns: ['object', 'labelZh', 'labelEn'], sort: ['object'] },
 })
 
-export const engineObjects = [department, role, user, choice, customField, objectSetting]
+export const engineObjects = [department, role, user, choice, customField, objectSetting, recordShare]

@@ -6,6 +6,7 @@ import type { FieldDefinition } from '../declare/field.ts'
 import { labelIn } from '../declare/label.ts'
 import { AccessError, InvalidInputError, RuleError } from '../errors.ts'
 import type { ObjectModel, WorkspaceModel } from '../model/workspace-model.ts'
+import { AtRun } from '../sql.ts'
 
 /** Who reads, in which workspace, at what time: all that a query compiles from. */
 export type Reader = {
@@ -13,6 +14,8 @@ export type Reader = {
   readonly principal: Principal
   readonly model: WorkspaceModel
   readonly clock: Clock
+  /** The present, told anew whenever a kept statement runs. */
+  readonly moment: AtRun
   /** Seals what a `secret` field is given; it is opened by the engine's owner alone. */
   seal(text: string): string
   object(key: string): ObjectModel
@@ -21,6 +24,15 @@ export type Reader = {
   field(object: string, key: string, use: 'select' | 'filter' | 'sort'): FieldDefinition
   /** What follows from rights and configuration alone is made once and kept as long as neither changes; never anything about time. */
   keep<T>(key: string, make: () => T): T
+}
+
+const moments = new WeakMap<Clock, AtRun>()
+
+/** One per clock: statements that name the present twice, or were kept by another reader, name the same. */
+function momentOf(clock: Clock): AtRun {
+  const known = moments.get(clock) ?? new AtRun(() => clock.now().toISOString())
+  moments.set(clock, known)
+  return known
 }
 
 const kept = new WeakMap<WorkspaceModel, WeakMap<Principal, Map<string, unknown>>>()
@@ -48,6 +60,7 @@ export function createReader(options: { principal: Principal; model: WorkspaceMo
     principal,
     model,
     clock,
+    moment: momentOf(clock),
     seal(text) {
       if (!secrets) throw new RuleError('no_secret_key')
       return secrets.seal(text)

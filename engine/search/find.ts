@@ -1,7 +1,9 @@
 import { levelFor, type Scope, scopeFor } from '../access/principal.ts'
+import { sharedWithReader, teamWays } from '../access/shares.ts'
 import type { Database } from '../database.ts'
+import { inWorkspace } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
-import { filled, param, type Rendered, render, Slot, type Sql, sql } from '../sql.ts'
+import { filled, ident, join, or, param, type Rendered, raw, render, Slot, type Sql, sql } from '../sql.ts'
 import { searchQuery } from '../text/search-tokens.ts'
 
 export type SearchHit = { object: string; id: string; title: string }
@@ -37,8 +39,20 @@ function findStatement(reader: Reader, objects: readonly string[] | undefined): 
   const keys = (scope: Scope): Sql => param(byScope[scope], 'text[]')
   const reach = sql`${keys('all')}, ${keys('own')}, ${param(id, 'uuid')}, ${keys('team')}, ${param(team, 'uuid[]')}, ${keys('teamAndBelow')}, ${param(below, 'uuid[]')}`
   const [words, text, limit] = [param(new Slot('words'), 'tsquery'), param(new Slot('text'), 'text'), param(new Slot('limit'), 'int')]
-  const find = sql`search_find(${words}, ${text}, ${param(readClasses(reader), 'text[]')}, ${reach}, ${limit})`
+  const find = sql`search_find(${words}, ${text}, ${param(readClasses(reader), 'text[]')}, ${reach}, ${limit}, ${sharedWith(reader, [...byScope.own, ...byScope.team, ...byScope.teamAndBelow])})`
   return { sql: render(sql`SELECT f.object, f.record_id AS id, f.title FROM ${find} f`) }
+}
+
+/** What is found although its owner is out of reach: shared with the reader, or reached through a team. */
+function sharedWith(reader: Reader, objects: readonly string[]): Sql {
+  const arms = objects.flatMap((object) => {
+    const ways = teamWays(reader, object, 'read', 't')
+    const shares = sql`SELECT s.record_id FROM record_share s WHERE ${sharedWithReader(reader, object)}`
+    if (ways.length === 0) return [shares]
+    const { table } = reader.object(object).definition
+    return [shares, sql`SELECT t.id FROM ${ident(table)} t WHERE ${inWorkspace(reader, 't')} AND t.deleted_at IS NULL AND ${or(ways)}`]
+  })
+  return arms.length === 0 || reader.principal.sharedTo.length === 0 ? raw(`'{}'::uuid[]`) : sql`ARRAY(${join(arms, ' UNION ALL ')})`
 }
 
 /** Read classes in which the reader sees fields in the open: words of the others find nothing. */

@@ -6,16 +6,21 @@ import type { Reader } from '../query/reader.ts'
 import { and, ident, param, raw, type Sql, sql } from '../sql.ts'
 import type { PreparedChange } from './change.ts'
 
-type Pointed = { readonly ids: Set<string>; readonly from: { id: string; record: string; field: string }[] }
+type Pointed = {
+  readonly object: string
+  readonly right: string
+  readonly ids: Set<string>
+  readonly from: { id: string; record: string; field: string }[]
+}
 
-/** Records that the changes newly point at, by object; users stand under `principal`. */
+/** Records that the changes newly point at, by object and the right that takes; users stand under `principal`. */
 function newTargets(reader: Reader, changes: readonly PreparedChange[]): Map<string, Pointed> {
   const targets = new Map<string, Pointed>()
-  const add = (object: string, id: string, record: string, field: string): void => {
-    const pointed = targets.get(object) ?? { ids: new Set(), from: [] }
+  const add = (object: string, id: string, record: string, field: string, right = 'read'): void => {
+    const pointed = targets.get(`${object} ${right}`) ?? { object, right, ids: new Set(), from: [] }
     pointed.ids.add(id)
     pointed.from.push({ id, record, field })
-    targets.set(object, pointed)
+    targets.set(`${object} ${right}`, pointed)
   }
   for (const change of changes) {
     for (const key of change.changed) {
@@ -29,7 +34,7 @@ function newTargets(reader: Reader, changes: readonly PreparedChange[]): Map<str
       else if (field.kind === 'reference' && field.to === 'any') {
         const link = value as { object: string; id: string }
         reader.object(link.object)
-        add(link.object, link.id, change.id, key)
+        add(link.object, link.id, change.id, key, field.pointedWith)
       } else if (field.kind === 'reference' && field.to) add(field.to, String(value), change.id, key)
     }
   }
@@ -41,16 +46,16 @@ function newTargets(reader: Reader, changes: readonly PreparedChange[]): Map<str
  * nobody learns by pointing at an id whether it exists.
  */
 export function referenceGuards(reader: Reader, changes: readonly PreparedChange[], together: ReadonlySet<string>): Sql[] {
-  return [...newTargets(reader, changes)].flatMap(([object, pointed]) => {
+  return [...newTargets(reader, changes).values()].flatMap((pointed) => {
     const ids = [...pointed.ids].filter((id) => !together.has(id))
-    return ids.length === 0 ? [] : [sql`(SELECT count(*) FROM ${targetRows(reader, object, ids)}) = ${param(ids.length, 'bigint')}`]
+    return ids.length === 0 ? [] : [sql`(SELECT count(*) FROM ${targetRows(reader, pointed, ids)}) = ${param(ids.length, 'bigint')}`]
   })
 }
 
-function targetRows(reader: Reader, object: string, ids: readonly string[]): Sql {
+function targetRows(reader: Reader, { object, right }: Pointed, ids: readonly string[]): Sql {
   const among = sql`g.id = ANY (${param(ids, 'uuid[]')})`
   if (object === 'principal') return sql`principal g WHERE ${and([inWorkspace(reader, 'g'), among, raw('g.active')])}`
-  const seen = accessPredicate(reader, object, 'read', 'g') ?? raw('false')
+  const seen = accessPredicate(reader, object, right, 'g') ?? raw('false')
   return sql`${ident(reader.object(object).definition.table)} g WHERE ${and([inWorkspace(reader, 'g'), among, raw('g.deleted_at IS NULL'), seen])}`
 }
 
@@ -62,9 +67,9 @@ export async function brokenReferences(
   together: ReadonlySet<string>,
 ): Promise<ErrorDetail[]> {
   const broken: ErrorDetail[] = []
-  for (const [object, pointed] of newTargets(reader, changes)) {
+  for (const pointed of newTargets(reader, changes).values()) {
     const ids = [...pointed.ids].filter((id) => !together.has(id))
-    const found = await executor.query<{ id: string }>(reader.workspaceId, sql`SELECT g.id FROM ${targetRows(reader, object, ids)}`)
+    const found = await executor.query<{ id: string }>(reader.workspaceId, sql`SELECT g.id FROM ${targetRows(reader, pointed, ids)}`)
     const there = new Set(found.map((row) => row.id))
     for (const from of pointed.from)
       if (!there.has(from.id) && !together.has(from.id))

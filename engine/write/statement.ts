@@ -54,6 +54,7 @@ export function writeStatement(group: ChangeGroup, context: StatementContext): S
     ...linkParts(group, context),
     ...typedChangeParts(group, context),
     ...rollUpParts(group, context.rollUps, context),
+    ...auditParts(group, context),
   )
   const { shown } = context
   const record = shown ? sql`, (SELECT ${shown.record}::text FROM w p ${shown.joins} WHERE ${shown.where}) AS record` : nothing
@@ -259,5 +260,31 @@ function principalParts(group: ChangeGroup, context: StatementContext): Sql[] {
     sql`${source}, p1 AS (INSERT INTO principal AS p (workspace_id, id, kind, name, name_sort, active, created_at)
       SELECT ${workspace}, pi.id, ${param(principal, 'text')}, pi.name, pi.name_sort, pi.active, ${told.at} FROM pi JOIN w ON w.id = pi.id
       ON CONFLICT (workspace_id, id) DO UPDATE SET name = excluded.name, name_sort = excluded.name_sort, active = excluded.active)`,
+  ]
+}
+
+/** What the audit log keeps of changes to rights: who changed which of them, of what, from what to what. */
+function auditParts(group: ChangeGroup, context: StatementContext): Sql[] {
+  const { audited, key, title } = group[0].model.definition
+  const { stamp } = context
+  if (!audited || stamp.muted) return []
+  const rows = group.flatMap((change) => {
+    const changes = Object.fromEntries(
+      Object.entries(historyChanges(change)).filter(([name]) => audited === true || audited.includes(name)),
+    )
+    const isAlways = change.kind === 'delete' || change.kind === 'restore'
+    if (!isAlways && Object.keys(changes).length === 0) return []
+    return [{ id: change.id, details: { record: { id: change.id, title: change.after[title] }, changes } }]
+  })
+  if (rows.length === 0) return []
+  const source = rowSource('ui', [
+    { name: 'id', type: 'uuid', values: rows.map(() => newId()) },
+    { name: 'record_id', type: 'uuid', values: rows.map(({ id }) => id) },
+    { name: 'details', type: 'jsonb', values: rows.map(({ details }) => JSON.stringify(details)) },
+  ])
+  return [
+    sql`${source}, u1 AS (INSERT INTO audit_log (workspace_id, at, id, kind, principal_id, behalf_id, through, object, details)
+      SELECT ${param(context.workspaceId, 'uuid')}, ${param(stamp.at, 'timestamptz')}, ui.id, ${param(`${key}.${group[0].kind}`, 'text')}, ${param(context.principalId, 'uuid')},
+        ${param(stamp.behalfId, 'uuid')}, ${param(stamp.through, 'text')}, ${param(key, 'text')}, ui.details FROM ui JOIN w ON w.id = ui.record_id)`,
   ]
 }

@@ -83,7 +83,7 @@ async function prepareAll(options: Judging, requests: readonly WriteRequest[]): 
     const model = options.reader.object(request.object)
     if (request.kind === 'create') prepared[index] = await judgeCreate(options, model, request)
     else {
-      const key = `${request.object} ${request.kind} ${isOneOfMany(request)}`
+      const key = `${request.object} ${request.kind} ${isOneOfMany(request)} ${isGivingAway(request)}`
       existing.set(key, [...(existing.get(key) ?? []), { index, request }])
     }
   }
@@ -93,6 +93,10 @@ async function prepareAll(options: Judging, requests: readonly WriteRequest[]): 
 
 function isOneOfMany(request: WriteRequest): boolean {
   return 'mass' in request && request.mass === true
+}
+
+function isGivingAway(request: WriteRequest): boolean {
+  return request.kind === 'update' && 'owner' in request.values
 }
 
 async function prepareExisting(
@@ -114,7 +118,7 @@ async function prepareExisting(
   const keys = alone && neededKeys(model, Object.keys(alone.values), { show: options.show === true, fed })
   const current = await currentRecords(options.executor, reader, model, {
     ids: ids.filter(isId),
-    rights: isOneOfMany(first.request) ? [action, 'massUpdate'] : [action],
+    rights: [isGivingAway(first.request) ? 'reassign' : action, ...(isOneOfMany(first.request) ? ['massUpdate'] : [])],
     lock: options.inTransaction,
     keys,
   })

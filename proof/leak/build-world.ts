@@ -10,7 +10,7 @@ import { ask, type Company, parts, type Question, refresh, type World } from './
 const password = 'correct horse battery'
 const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
 const levels = ['see', 'mask', 'hide'] as const
-const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate'] as const
+const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate', 'share'] as const
 
 /** Two companies on one server, each with a tree of departments, people with several roles, and records whose values occur nowhere else. */
 export async function buildWorld(house: House, seed: number): Promise<World> {
@@ -73,7 +73,11 @@ async function buildCompany(world: World, index: number, id: string, adminId: st
   const askers: Asker[] = [admin]
   for (let count = 0; count < 7; count += 1) {
     const held = [...new Set([random.pick(roles), ...random.some(roles, 1)])]
-    const department = random.chance(0.85) ? { department: random.pick(departments) } : {}
+    const department = {
+      ...(random.chance(0.85) ? { department: random.pick(departments) } : {}),
+      ...(random.chance(0.25) ? { departments: [random.pick(departments)] } : {}),
+      ...(random.chance(0.25) ? { manager: random.pick(askers).id } : {}),
+    }
     const name = `员工 ${canaries.word()}`
     const user = await create('/users', { name, email: `${canaries.word()}@example.cn`, roles: held, ...department })
     const asker = { name: `${index}-${count}`, workspace: index, id: user, narrowing: null }

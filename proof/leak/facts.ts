@@ -22,9 +22,19 @@ export type RoleFact = {
 }
 export type UserFact = {
   readonly id: string
-  readonly department: string | null
+  /** The own department, and those worked for besides. */
+  readonly departments: readonly string[]
+  readonly manager: string | null
   readonly active: boolean
   readonly roles: readonly string[]
+}
+export type ShareFact = {
+  readonly record: string
+  readonly to: string
+  readonly below: boolean
+  readonly level: string
+  readonly related: Readonly<Record<string, string>>
+  readonly until: string | null
 }
 export type DepartmentFact = { readonly id: string; readonly parent: string | null; readonly head: string | null }
 
@@ -48,6 +58,8 @@ export type Facts = {
   readonly places: Map<string, Place[]>
   /** Who pointed at a record by which field, now or once: `target → "record field"`. */
   readonly pointers: Map<string, Set<string>>
+  /** Shares that stand, and the teams. */
+  readonly shares: readonly ShareFact[]
   /** Keys of custom fields with a class. */
   readonly customClasses: ReadonlyMap<string, string>
   /** All ids of the workspace that a neighbour must not meet. */
@@ -87,18 +99,17 @@ export async function readFacts(pool: Pool, workspaceId: string, canaries: Canar
     })
   }
   const alive = (rows: readonly Columns[]): Columns[] => rows.filter(({ deleted_at }) => deleted_at === null)
-  const rolesOf = (user: unknown): string[] =>
-    links
-      .filter((link) => link.object === 'user' && link.field === 'roles' && link.record_id === user)
-      .map((link) => String(link.target_id))
+  const linksOf = (user: unknown, field: string): string[] =>
+    links.filter((link) => link.object === 'user' && link.field === field && link.record_id === user).map((link) => String(link.target_id))
   const facts: Facts = {
     workspaceId,
     records,
     users: keyed(alive(users), (row) => ({
       id: String(row.id),
-      department: text(row.department_id),
+      departments: [text(row.department_id), ...linksOf(row.id, 'departments')].filter((id) => id !== null),
+      manager: text(row.manager_id),
       active: row.active === true,
-      roles: rolesOf(row.id),
+      roles: linksOf(row.id, 'roles'),
     })),
     departments: keyed(alive(departments), (row) => ({ id: String(row.id), parent: text(row.parent_id), head: text(row.manager_id) })),
     roles: keyed(alive(roles), (row) => ({
@@ -107,6 +118,16 @@ export async function readFacts(pool: Pool, workspaceId: string, canaries: Canar
       grants: (row.grants ?? {}) as RoleFact['grants'],
       classes: (row.read_classes ?? {}) as RoleFact['classes'],
     })),
+    shares: [...records.values()]
+      .filter(({ object, deleted }) => object === 'recordShare' && !deleted)
+      .map(({ columns }) => ({
+        record: String(columns.record_id),
+        to: String(columns.shared_with_id),
+        below: columns.below === true,
+        level: String(columns.level),
+        related: (columns.related ?? {}) as ShareFact['related'],
+        until: text(columns.until),
+      })),
     places: before?.places ?? new Map(),
     pointers: before?.pointers ?? new Map(),
     customClasses: new Map(fields.flatMap((row) => (text(row.read_class) ? [[`${row.object}.${row.key}`, String(row.read_class)]] : []))),

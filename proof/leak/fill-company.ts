@@ -1,4 +1,5 @@
 import type { Asker } from './model.ts'
+import type { Random } from './random.ts'
 import { ask, type Company, formOf, parts, type Question, type Reply, type World } from './world.ts'
 
 type Tell = (question: Question) => Promise<Record<string, unknown>>
@@ -111,7 +112,37 @@ export async function fillCompany(world: World, company: Company, tell: Tell): P
     owner: owner(),
   }))
   await make('text-templates', 4, () => ({ name: `模板 ${word()}`, content: `您好 ${word()} 谢谢`, audience: audience(), owner: owner() }))
+  const receivers = [
+    ...company.askers.map(({ id }) => ({ object: 'user', id })),
+    ...[...company.facts.departments.keys()].map((id) => ({ object: 'department', id })),
+    ...[...company.facts.roles.keys()].map((id) => ({ object: 'role', id })),
+  ]
+  await make('record-shares', 14, () => ({ record: regarding(), ...someShare(random, receivers) }))
+  // Time does not pass here, so some have passed already.
+  await world.house.database.owner.query(
+    `UPDATE record_share SET until = created_at - interval '1 hour' WHERE workspace_id = $1 AND until IS NOT NULL AND get_byte(uuid_send(id), 15) < 128`,
+    [company.id],
+  )
+  await make('record-shares', 6, () => ({
+    record: { object: 'account', id: random.pick(accounts) },
+    sharedWith: { object: 'user', id: random.pick(company.askers).id },
+    level: random.pick(['read', 'edit']),
+    teamRole: 'member',
+    related: Object.fromEntries(random.some(['contact', 'opportunity', 'activity'], 2).map((key) => [key, random.pick(['read', 'edit'])])),
+  }))
   for (let count = 0; count < 8; count += 1) await uploadFile(world, company, random.pick(company.askers), regarding())
+}
+
+/** With somebody, for ever or for a long time. */
+export function someShare(random: Random, receivers: readonly { object: string; id: string }[]): object {
+  const sharedWith = random.pick(receivers)
+  const until = random.pick([null, '2099-01-01T00:00:00Z'])
+  return {
+    sharedWith,
+    level: random.pick(['read', 'edit']),
+    below: sharedWith.object === 'department' && random.chance(0.5),
+    until,
+  }
 }
 
 /** A file about a record; its content holds a canary too, which stands in no table. */

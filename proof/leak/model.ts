@@ -25,6 +25,8 @@ export function isAdministrator(facts: Facts, asker: Asker): boolean {
 /** "Somebody with several roles has the widest scope of them. The row of all other objects holds wherever a row says nothing." */
 export function scopeOf(facts: Facts, asker: Asker, object: string, action: string): Scope | null {
   if (asker.narrowing?.readOnly && !readingActions.includes(action)) return null
+  // What belongs to another record is given by no role of its own.
+  if (objects[object]?.ofRecord && ['create', 'read', 'update', 'delete'].includes(action)) return 'all'
   if (isAdministrator(facts, asker)) return 'all'
   const given = rolesOf(facts, asker).flatMap(({ grants }) => grants[object]?.[action] ?? grants['*']?.[action] ?? [])
   return given.reduce<Scope | null>((widest, scope) => (widest && order.indexOf(widest) > order.indexOf(scope) ? widest : scope), null)
@@ -35,11 +37,48 @@ export function reaches(facts: Facts, asker: Asker, scope: Scope, owner: string 
   if (scope === 'all') return true
   if (owner === null) return false
   if (owner === asker.id) return true
-  const theirs = facts.users.get(owner)?.department ?? null
-  const mine = facts.users.get(asker.id)?.department ?? null
-  if (scope === 'own' || theirs === null) return false
-  if (scope === 'team') return theirs === mine
-  return chain(facts, theirs).some((id) => id === mine || facts.departments.get(id)?.head === asker.id)
+  if (scope === 'own') return false
+  const theirs = departmentsOf(facts, owner)
+  const mine = departmentsOf(facts, asker.id)
+  if (scope === 'team') return theirs.some((id) => mine.includes(id))
+  if (reportsTo(facts, owner, asker.id)) return true
+  return theirs.flatMap((id) => chain(facts, id)).some((id) => mine.includes(id) || facts.departments.get(id)?.head === asker.id)
+}
+
+function departmentsOf(facts: Facts, user: string): readonly string[] {
+  return (facts.users.get(user)?.departments ?? []).filter((id) => facts.departments.has(id))
+}
+
+/** "Whoever reports to one, and whoever reports to them." */
+function reportsTo(facts: Facts, user: string, manager: string, seen: readonly string[] = []): boolean {
+  const above = facts.users.get(user)?.manager ?? null
+  if (above === null || seen.includes(user) || !facts.users.has(user)) return false
+  return above === manager || reportsTo(facts, above, manager, [...seen, user])
+}
+
+/** Whom the asker stands for when something is shared; with `below`, also the departments above theirs. */
+function receives(facts: Facts, asker: Asker, to: string, below: boolean): boolean {
+  const mine = departmentsOf(facts, asker.id)
+  if (to === asker.id || mine.includes(to) || rolesOf(facts, asker).some(({ id }) => id === to)) return true
+  return below && mine.some((id) => chain(facts, id).includes(to))
+}
+
+/** "A share widens which records the rights to see and to edit reach", directly or through the team of a record that this one points at. */
+function isShared(facts: Facts, asker: Asker, record: Fact, action: string): boolean {
+  if (action !== 'read' && action !== 'update') return false
+  return facts.shares.some((share) => {
+    if ((share.until !== null && new Date(share.until) <= new Date()) || !receives(facts, asker, share.to, share.below)) return false
+    if (share.record === record.id) return action === 'read' || share.level === 'edit'
+    const related = share.related[record.object]
+    if (related === undefined || (action === 'update' && related !== 'edit')) return false
+    const reaching = objects[facts.records.get(share.record)?.object ?? '']
+    return (
+      reaching?.team?.includes(record.object) === true &&
+      Object.entries(objects[record.object]?.points ?? {}).some(
+        ([key, to]) => objects[to] === reaching && record.columns[`${snake(key)}_id`] === share.record,
+      )
+    )
+  })
 }
 
 /** A department and all that stand above it. */
@@ -49,11 +88,24 @@ function chain(facts: Facts, department: string, seen: readonly string[] = []): 
   return found.parent ? chain(facts, found.parent, [...seen, department]) : [...seen, department]
 }
 
-/** Whether the asker may do `action` to a record by its owner alone. */
+/** Whether the asker may do `action` to a record by its owner, or because it was shared. */
 export function mayDo(facts: Facts, asker: Asker, record: Fact, action: string): boolean {
   const scope = scopeOf(facts, asker, record.object, action)
   if (!scope) return false
-  return objects[record.object]?.owned === false || reaches(facts, asker, scope, record.owner)
+  const { ofRecord, owned } = objects[record.object] ?? {}
+  if (ofRecord && !isAdministrator(facts, asker)) {
+    const target = facts.records.get(String(record.columns[`${snake(ofRecord)}_id`]))
+    if (!target || target.deleted) return false
+    return action === 'read' ? maySee(facts, asker, target) : mayShare(facts, asker, target)
+  }
+  return owned === false || reaches(facts, asker, scope, record.owner) || isShared(facts, asker, record, action)
+}
+
+/** "Whoever may edit a record by their roles may share it if they own it or a role of theirs says so." */
+function mayShare(facts: Facts, asker: Asker, record: Fact): boolean {
+  const edit = scopeOf(facts, asker, record.object, 'update')
+  if (!edit || !reaches(facts, asker, edit, record.owner) || !maySee(facts, asker, record)) return false
+  return record.owner === asker.id || reaches(facts, asker, scopeOf(facts, asker, record.object, 'share') ?? 'own', record.owner)
 }
 
 export function maySee(facts: Facts, asker: Asker, record: Fact): boolean {

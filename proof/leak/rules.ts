@@ -17,6 +17,10 @@ export type ObjectRule = {
   readonly classes?: Readonly<Record<string, string>>
   /** Fields that point at records, with what they point at. */
   readonly points?: Readonly<Record<string, string>>
+  /** Belongs to the record that this field points at: seen by whoever sees that one, changed by whoever may share it. */
+  readonly ofRecord?: string
+  /** Can be shared; its team may reach these objects that point at it. */
+  readonly team?: readonly string[]
   /** A work of the product, which an activity or a file is not about. */
   readonly internal?: boolean
 }
@@ -35,6 +39,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
       won_amount: 'pipeline',
     },
     points: { parent: 'account', referredBy: 'account' },
+    team: ['contact', 'opportunity', 'activity'],
   },
   contact: {
     route: 'contacts',
@@ -73,6 +78,15 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
   tag: { route: 'tags', table: 'tag', title: 'name', owned: false },
   file: { route: 'files', table: 'file', title: 'name', owned: true, via: ['regarding'], points: { regarding: 'any' } },
   savedView: { route: 'saved-views', table: 'saved_view', title: 'name', owned: true, opened: true, internal: true },
+  recordShare: {
+    route: 'record-shares',
+    table: 'record_share',
+    title: 'level',
+    owned: false,
+    ofRecord: 'record',
+    points: { record: 'any' },
+    internal: true,
+  },
   textTemplate: { route: 'text-templates', table: 'text_template', title: 'name', owned: true, opened: true },
 }
 

@@ -190,6 +190,7 @@ export const account = defineObject({
       { label: { zh: '集团与关联', en: 'Group' }, fields: ['parent', 'referredBy', 'annualRevenue', 'description'] },
     ],
   },
+  team: ['contact', 'opportunity', 'activity'],
   indexes: [
     ['owner', 'createdAt'],
     ['status', 'createdAt'],

@@ -16,6 +16,15 @@ export const choiceLists = [
     value('won', '成交客户', 'Won customer', 'ok'),
     value('lost', '流失客户', 'Lost customer', 'bad'),
   ]),
+  list('team-role', '团队角色', 'Role in the team', [
+    value('member', '成员', 'Member', 'outline'),
+    value('co-owner', '协作负责人', 'Co-owner', 'brand'),
+    value('pre-sales', '售前', 'Pre-sales', 'outline'),
+    value('delivery', '交付', 'Delivery', 'outline'),
+    value('service', '客服', 'Service', 'outline'),
+    value('finance', '财务', 'Finance', 'outline'),
+    value('former-owner', '原负责人', 'Former owner', 'mute'),
+  ]),
   list('account-level', '客户等级', 'Customer level', [
     value('vip', 'VIP', 'VIP', 'strong'),
     value('a', 'A', 'A', 'brand'),

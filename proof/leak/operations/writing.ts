@@ -1,4 +1,4 @@
-import { uploadFile } from '../fill-company.ts'
+import { someShare, uploadFile } from '../fill-company.ts'
 import { maySee, scopeOf } from '../model.ts'
 import type { Operation, Play } from '../play.ts'
 import { objects } from '../rules.ts'
@@ -15,6 +15,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   tag: ['name'],
   file: ['name'],
   savedView: ['name'],
+  recordShare: ['reason'],
   textTemplate: ['name', 'content'],
 }
 
@@ -66,6 +67,26 @@ async function remove(play: Play): Promise<void> {
   await play.ask({ method: 'GET', url: `/${routeOf(record.object)}?deleted=true&limit=200` })
   await play.change({ method: 'POST', url: `${base}/restore` })
   if (play.random.chance(0.8)) await play.change({ method: 'POST', url: `${base}/restore` }, play.company.admin)
+}
+
+/** Somebody shares what they may not, takes back what is not theirs, or rightly does either; reads follow. */
+async function share(play: Play): Promise<void> {
+  const { random, company } = play
+  const record = play.anyRecord(random.pick(['account', 'contact', 'opportunity', 'lead', 'activity', 'savedView']))
+  const receivers = [
+    ...company.askers.map(({ id }) => ({ object: 'user', id })),
+    ...[...company.facts.departments.keys()].map((id) => ({ object: 'department', id })),
+  ]
+  const body = { record: { object: record.object, id: record.id }, ...someShare(random, receivers) }
+  note(play, (await play.change({ method: 'POST', url: '/record-shares', body })).json)
+  const other = play.anyRecord('recordShare').id
+  await play.ask({ method: 'GET', url: '/record-shares?limit=200' })
+  if (random.chance(0.5)) note(play, (await play.change({ method: 'DELETE', url: `/record-shares/${other}` })).json)
+  else
+    note(
+      play,
+      (await play.change({ method: 'PATCH', url: `/record-shares/${other}`, body: { level: random.pick(['read', 'edit']) } })).json,
+    )
 }
 
 async function bulk(play: Play): Promise<void> {
@@ -157,6 +178,7 @@ export const writingOperations: readonly Operation[] = [
   { name: 'change', routes: [`PATCH ${api}/:id`], weight: 7, run: change },
   { name: 'create', routes: [`POST ${api}`], weight: 2, run: create },
   { name: 'remove', routes: [`DELETE ${api}/:id`, `POST ${api}/:id/restore`], weight: 2, run: remove },
+  { name: 'share', routes: [`POST ${api}`, `PATCH ${api}/:id`, `DELETE ${api}/:id`], weight: 4, run: share },
   { name: 'bulk', routes: [`POST ${api}/bulk`], weight: 2, run: bulk },
   { name: 'undo', routes: ['POST /api/v1/changes/:changeId/undo'], weight: 2, run: undo },
   { name: 'act', routes: ['POST /api/v1/actions/:key'], weight: 3, run: act },

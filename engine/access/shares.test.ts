@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { recordsOf, testEngine } from '../../testing/workspace.ts'
+import type { Context } from '../index.ts'
+
+const freshWorkspace = await testEngine()
+
+const titles = async (context: Context, object = 'account'): Promise<unknown[]> =>
+  recordsOf(await context.list({ object, fields: ['name'], sort: ['name'] })).map(({ name }) => name)
+
+async function twoReps() {
+  const workspace = await freshWorkspace()
+  const lin = await workspace.user('林若溪', { department: '华东' })
+  const he = await workspace.user('何嘉树', { department: '华北' })
+  const { id } = await lin.write({ kind: 'create', object: 'account', values: { name: '远山医疗' } })
+  await lin.write({ kind: 'create', object: 'contact', values: { name: '沈一诺', account: id } })
+  const stage = await workspace.stage('初步接触')
+  await lin.write({
+    kind: 'create',
+    object: 'opportunity',
+    values: { name: '影像设备', account: id, stage: stage.id, pipeline: stage.pipeline },
+  })
+  const share = (values: object, by = lin) =>
+    by.write({ kind: 'create', object: 'recordShare', values: { record: { object: 'account', id }, ...values } })
+  return { ...workspace, lin, he, id, share, toHe: { sharedWith: { object: 'user', id: he.reader.principal.id } } }
+}
+
+test('a shared record is seen in every way of reading until the share ends, by the clock alone', async () => {
+  const { he, id, share, toHe, clock } = await twoReps()
+  await he.write({ kind: 'create', object: 'account', values: { name: '何家的客户' } })
+  const before = await titles(he)
+
+  await share({ ...toHe, until: new Date(clock.now().getTime() + 3_600_000).toISOString(), reason: '共同拜访' })
+
+  expect(before).toEqual(['何家的客户'])
+  expect(await titles(he)).toEqual(['何家的客户', '远山医疗'])
+  expect(await titles(he, 'contact')).toEqual(['沈一诺'])
+  expect(await titles(he, 'opportunity')).toEqual([])
+  expect(await he.count({ object: 'account' })).toEqual({ count: 2, exact: true })
+  expect((await he.search({ text: '远山', limit: 5 })).map((hit) => hit.id)).toEqual([id])
+  await expect(he.write({ kind: 'update', object: 'account', id, values: { level: 'a' } })).rejects.toMatchObject({
+    code: 'record_not_yours',
+  })
+
+  clock.advance(3_600_000)
+
+  expect(await titles(he)).toEqual(['何家的客户'])
+  expect(await he.search({ text: '远山', limit: 5 })).toEqual([])
+  await expect(he.get({ object: 'account', id })).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('a share to edit lets the record be changed, not given away, deleted or shared on', async () => {
+  const { he, id, share, toHe } = await twoReps()
+  await share({ ...toHe, level: 'edit' })
+
+  await he.write({ kind: 'update', object: 'account', id, values: { level: 'a' } })
+
+  const me = he.reader.principal.id
+  await expect(he.write({ kind: 'update', object: 'account', id, values: { owner: me } })).rejects.toMatchObject({
+    code: 'record_not_yours',
+  })
+  await expect(he.write({ kind: 'delete', object: 'account', id })).rejects.toMatchObject({ code: 'record_not_yours' })
+  await expect(share(toHe, he)).rejects.toMatchObject({ code: 'reference_not_found', field: 'record' })
+})
+
+test('only whoever may share a record sees no more than its viewers do of its shares, and can take them back', async () => {
+  const { admin, he, share, toHe, user } = await twoReps()
+  const stranger = await user('路人', { department: '华南' })
+  const { id } = await share(toHe)
+
+  expect((await he.list({ object: 'recordShare' })).ids).toEqual([id])
+  expect((await stranger.list({ object: 'recordShare' })).ids).toEqual([])
+  await expect(he.write({ kind: 'update', object: 'recordShare', id, values: { level: 'edit' } })).rejects.toMatchObject({
+    code: 'record_not_yours',
+  })
+  await admin.write({ kind: 'delete', object: 'recordShare', id })
+  expect(await titles(he)).toEqual([])
+})
+
+test('a department, all below it, and a role are shared with as a whole', async () => {
+  const { admin, again, department, user, id, share } = await twoReps()
+  await department('总部')
+  await department('华中', '总部')
+  const wu = await again(await user('武汉', { department: '华中' }))
+  const headquarters = { object: 'department', id: await department('总部') }
+  const role = wu.reader.principal.roles[0]?.id ?? ''
+
+  const above = await share({ sharedWith: headquarters })
+  const withoutBelow = await titles(wu)
+  await admin.write({ kind: 'update', object: 'recordShare', id: above.id, values: { below: true } })
+  const withBelow = await titles(wu)
+  await admin.write({ kind: 'delete', object: 'recordShare', id: above.id })
+  await share({ sharedWith: { object: 'role', id: role } })
+
+  expect(withoutBelow).toEqual([])
+  expect(withBelow).toEqual(['远山医疗'])
+  expect(await titles(wu)).toEqual(['远山医疗'])
+  expect(id).toBeTruthy()
+})
+
+test('a member of the team reaches what the team was given of the related records, and no more', async () => {
+  const { he, share, toHe, lin } = await twoReps()
+  const member = await share({ ...toHe, teamRole: 'pre-sales', related: { opportunity: 'read' } })
+  const [opportunity = ''] = (await he.list({ object: 'opportunity' })).ids
+
+  await expect(he.write({ kind: 'update', object: 'opportunity', id: opportunity, values: { name: '改名' } })).rejects.toMatchObject({
+    code: 'record_not_yours',
+  })
+  await lin.write({ kind: 'update', object: 'recordShare', id: member.id, values: { related: { opportunity: 'edit' } } })
+  await he.write({ kind: 'update', object: 'opportunity', id: opportunity, values: { name: '影像设备二期' } })
+
+  expect(await titles(he, 'opportunity')).toEqual(['影像设备二期'])
+  expect((await he.search({ text: '影像', limit: 5 })).map((hit) => hit.id)).toEqual([opportunity])
+  await expect(share({ ...toHe, related: { opportunity: 'read' } })).rejects.toMatchObject({ field: 'related' })
+  await expect(share({ ...toHe, teamRole: 'member', related: { product: 'edit' } })).rejects.toMatchObject({ field: 'related' })
+})
+
+test('who works for a second department shares its reach, and managers reach those who report to them', async () => {
+  const { admin, again, department, user } = await freshWorkspace()
+  const grants = { '*': { read: 'all' }, account: { create: 'own', read: 'teamAndBelow', update: 'own' } } as const
+  const chen = await user('陈', { grants, department: '一部' })
+  const zhou = await user('周', { grants, department: '二部' })
+  const qian = await user('钱', { grants, department: '三部' })
+  for (const [context, name] of [
+    [chen, '陈的客户'],
+    [zhou, '周的客户'],
+    [qian, '钱的客户'],
+  ] as const)
+    await context.write({ kind: 'create', object: 'account', values: { name } })
+
+  await admin.write({ kind: 'update', object: 'user', id: zhou.reader.principal.id, values: { departments: [await department('一部')] } })
+  await admin.write({ kind: 'update', object: 'user', id: qian.reader.principal.id, values: { manager: zhou.reader.principal.id } })
+
+  expect(await titles(await again(chen))).toEqual(['陈的客户', '周的客户'])
+  expect(await titles(await again(zhou))).toEqual(['陈的客户', '钱的客户', '周的客户'])
+  expect(await titles(await again(qian))).toEqual(['钱的客户'])
+})
+
+test('changes of rights stand in the audit log with what they changed', async () => {
+  const { admin, he, share, toHe, lin } = await twoReps()
+  const { id } = await share(toHe)
+  await lin.write({ kind: 'delete', object: 'recordShare', id })
+  await admin.write({ kind: 'update', object: 'user', id: he.reader.principal.id, values: { roles: [], phone: '010-88886666' } })
+
+  const { rows } = await admin.snapshot(async (snapshot) => ({
+    rows: await snapshot.query<{ kind: string; details: { changes: Record<string, unknown> } }>(admin.reader.workspaceId, {
+      text: `SELECT kind, details FROM audit_log WHERE workspace_id = $1 AND object IN ('recordShare', 'user') ORDER BY at DESC, id DESC LIMIT 3`,
+      values: [admin.reader.workspaceId],
+    }),
+  }))
+
+  expect(rows.map(({ kind }) => kind).sort()).toEqual(['recordShare.create', 'recordShare.delete', 'user.update'])
+  expect(Object.keys(rows.find(({ kind }) => kind === 'user.update')?.details.changes ?? {})).toEqual(['roles'])
+})

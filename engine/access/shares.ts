@@ -1,0 +1,84 @@
+import { snake } from '../declare/object.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
+import type { Reader } from '../query/reader.ts'
+import { and, ident, param, raw, type Sql, sql } from '../sql.ts'
+import { scopeFor } from './principal.ts'
+
+// What shares and team membership add to a role's scope. The records shared with a reader are found once per statement, by an index walk over the shares
+// made to them, their roles and their departments; the array then joins the owner's condition as a second index walk over the records.
+
+/** Actions that a share can reach. What leaves the system, and what is decided over a record, stay with the role's own scope. */
+const reachable: readonly string[] = ['read', 'update']
+
+/** Ways in which rows under `alias` are within reach of `action` although their owner is not. */
+export function sharedWays(reader: Reader, object: string, action: string, alias: string): Sql[] {
+  if (!reachable.includes(action) || reader.principal.sharedTo.length === 0) return []
+  const shared = sql`${ident(alias)}.id = ANY (${sharedIds(reader, object, action)})`
+  return [shared, ...teamWays(reader, object, action, alias)]
+}
+
+/** Records of the object that were shared with the reader, as an array of ids. */
+function sharedIds(reader: Reader, object: string, action: string): Sql {
+  return sql`ARRAY(SELECT s.record_id FROM record_share s WHERE ${and([sharedWithReader(reader, object), ...(action === 'update' ? [raw(`s.level = 'edit'`)] : [])])})`
+}
+
+/** Through the team of another record that rows point at: the opportunities of an account whose team one is in. */
+export function teamWays(reader: Reader, object: string, action: string, alias: string): Sql[] {
+  return teamReferences(reader, object).map(({ to, column }) => {
+    const level = action === 'update' ? raw(`= 'edit'`) : raw('IS NOT NULL')
+    const teams = and([sharedWithReader(reader, to), sql`s.related->>${raw(`'${object}'`)} ${level}`])
+    return sql`${ident(alias)}.${ident(column)} = ANY (ARRAY(SELECT s.record_id FROM record_share s WHERE ${teams}))`
+  })
+}
+
+/** References through which the team of the record that is pointed at reaches records of this object. */
+export function teamReferences(reader: Reader, object: string): { to: string; column: string }[] {
+  return [...reader.object(object).fields].flatMap(([key, field]) => {
+    const team = field.kind === 'reference' && field.to && !field.custom ? reader.model.objects.get(field.to)?.definition.team : undefined
+    return team?.includes(object) && field.to ? [{ to: field.to, column: `${snake(key)}_id` }] : []
+  })
+}
+
+/** The condition on a share `s` of a record of this object that it holds now for the reader. */
+export function sharedWithReader(reader: Reader, object: string): Sql {
+  const { sharedTo, sharedBelow } = reader.principal
+  return and([
+    sql`s.workspace_id = ${param(reader.workspaceId, 'uuid')}`,
+    sql`s.shared_with_id = ANY (${param(sharedTo, 'uuid[]')})`,
+    sql`(s.below OR NOT s.shared_with_id = ANY (${param(sharedBelow, 'uuid[]')}))`,
+    sql`s.record_object = ${raw(`'${object}'`)}`,
+    raw('s.deleted_at IS NULL'),
+    sql`(s.until IS NULL OR s.until > ${param(reader.moment, 'timestamptz')})`,
+  ])
+}
+
+/** Objects that can be shared: whose rights compare an owner. */
+export function shareable(model: ObjectModel): boolean {
+  return model.definition.access.by === 'owner'
+}
+
+/** A record that belongs to another, such as a share: seen by whoever sees that one, changed by whoever may share it. */
+export function throughItsRecord(
+  reader: Reader,
+  object: string,
+  action: string,
+  alias: string,
+  predicateOf: (object: string, action: string, alias: string) => Sql | null,
+): Sql[] {
+  const { access } = reader.object(object).definition
+  if (access.by !== 'record' || !access.field) return []
+  const asked = action === 'read' ? 'read' : 'share'
+  const [id, of] = [ident(`${snake(access.field)}_id`), ident(`${snake(access.field)}_object`)]
+  return [...reader.objects()].flatMap((model) => {
+    const { key, table } = model.definition
+    const may = shareable(model) && scopeFor(reader.principal, key, 'read') ? predicateOf(key, asked, 'o') : null
+    if (!may) return []
+    const row = and([
+      sql`o.workspace_id = ${param(reader.workspaceId, 'uuid')}`,
+      sql`o.id = ${ident(alias)}.${id}`,
+      raw('o.deleted_at IS NULL'),
+      may,
+    ])
+    return [sql`(${ident(alias)}.${of} = ${raw(`'${key}'`)} AND EXISTS (SELECT 1 FROM ${ident(table)} o WHERE ${row}))`]
+  })
+}
