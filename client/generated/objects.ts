@@ -700,6 +700,38 @@ export type NewProductCategory = {
 }
 export type ProductCategoryChanges = Partial<NewProductCategory>
 
+/** 共享 · Share. A field is absent when it was not asked for, or is hidden from this reader. */
+export type RecordShare = RecordJson & {
+  /** 记录 · Record (reference) */
+  record?: AnyRecordLink
+  /** 共享给 · Shared with (reference) */
+  sharedWith?: AnyRecordLink
+  /** 含下级部门 · Departments below too (boolean) */
+  below?: boolean
+  /** 级别 · Level (text) */
+  level?: string
+  /** 团队角色 · Role in the team (choice, choice list team-role) */
+  teamRole?: string | null
+  /** 相关记录的权限 · Rights on related records (json) */
+  related?: unknown
+  /** 截止 · Until (dateTime) */
+  until?: string | null
+  /** 原因 · Reason (text) */
+  reason?: string | null
+}
+export type NewRecordShare = {
+  record: { object: string; id: string }
+  sharedWith: { object: string; id: string }
+  below?: boolean
+  level?: string
+  teamRole?: string | null
+  related?: unknown
+  until?: string | null
+  reason?: string | null
+  [custom: string]: unknown
+}
+export type RecordShareChanges = Partial<NewRecordShare>
+
 /** 角色 · Role. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Role = RecordJson & {
   /** 名称 · Name (text) */
@@ -846,6 +878,8 @@ export type User = RecordJson & {
   phone?: string | null
   /** 部门 · Department (reference, department) */
   department?: RecordLink | null
+  /** 兼任部门 · Also in (references, department) */
+  departments?: RecordLink[] | null
   /** 上级 · Reports to (user) */
   manager?: RecordLink | null
   /** 职务 · Position (choice, choice list position) */
@@ -866,6 +900,7 @@ export type NewUser = {
   email?: string | null
   phone?: string | null
   department?: string | { id: string } | null
+  departments?: (string | { id: string })[] | null
   manager?: string | { id: string } | null
   position?: string | null
   roles?: (string | { id: string })[] | null
@@ -908,6 +943,7 @@ export const routes = {
   pipelines: 'pipelines',
   products: 'products',
   productCategories: 'product-categories',
+  recordShares: 'record-shares',
   roles: 'roles',
   savedViews: 'saved-views',
   stages: 'stages',
@@ -934,6 +970,7 @@ export type Objects = {
   pipelines: { read: Pipeline; create: NewPipeline; change: PipelineChanges }
   products: { read: Product; create: NewProduct; change: ProductChanges }
   productCategories: { read: ProductCategory; create: NewProductCategory; change: ProductCategoryChanges }
+  recordShares: { read: RecordShare; create: NewRecordShare; change: RecordShareChanges }
   roles: { read: Role; create: NewRole; change: RoleChanges }
   savedViews: { read: SavedView; create: NewSavedView; change: SavedViewChanges }
   stages: { read: Stage; create: NewStage; change: StageChanges }

@@ -1,4 +1,4 @@
-import { type FieldLevel, type Grants, levelFor, type Scope, scopeFor, scopes } from './principal.ts'
+import { type FieldLevel, type Grants, impliedGrants, levelFor, type Scope, scopeFor, scopes } from './principal.ts'
 
 /** A role as its record holds it. */
 export type RoleRights = {
@@ -15,7 +15,7 @@ export type Granted = { readonly scope: Scope; readonly roles: readonly string[]
 /** The widest scope of several roles for an action, with the names of the roles it comes from: `scopeFor`, told with its reason. */
 export function grantedBy(roles: readonly RoleRights[], object: string, action: string): Granted | null {
   const given = roles.flatMap((role) => {
-    const scope = scopeFor({ administrator: role.administrator, grants: [role.grants ?? {}], narrowing: null }, object, action)
+    const scope = scopeFor({ administrator: role.administrator, grants: [{ ...(role.grants ?? {}), ...impliedGrants }], narrowing: null }, object, action)
     return scope ? [{ scope, name: role.name }] : []
   })
   const widest = scopes[Math.max(-1, ...given.map(({ scope }) => scopes.indexOf(scope)))]

@@ -16,7 +16,7 @@ import { administratorAt, note } from './access.ts'
 import { csvText } from './csv-text.ts'
 import type { Services } from './services.ts'
 
-const listedActions = ['read', 'create', 'update', 'delete', 'export', 'import', 'massUpdate'] as const
+const listedActions = ['read', 'create', 'update', 'delete', 'export', 'import', 'massUpdate', 'share'] as const
 type Rights = Partial<Record<(typeof listedActions)[number], Granted>>
 type Link = { id: string; title: string }
 type Person = { id: string; name: string; active: boolean; department: Link | null; roles: Link[] | null }

@@ -6,7 +6,7 @@ import { meOf } from './me.ts'
 import { sendJson } from './record-reads.ts'
 import { contextOf, type Services } from './services.ts'
 
-const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate'] as const
+const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate', 'share'] as const
 const unsortable = new Set(['longText', 'richText', 'address', 'json', 'references', 'multiChoice', 'secret'])
 const unfilterable = new Set(['address', 'json', 'secret'])
 

@@ -7,6 +7,7 @@ export const actionNames = {
   export: 'actionExport',
   import: 'actionImport',
   massUpdate: 'actionMassUpdate',
+  share: 'actionShare',
 } as const
 export const scopeNames = { own: 'scopeOwn', team: 'scopeTeam', teamAndBelow: 'scopeTeamAndBelow', all: 'scopeAll' } as const
 export const scopeWords = { own: 'wordsOwn', team: 'wordsTeam', teamAndBelow: 'wordsTeamAndBelow', all: 'wordsAll' } as const

@@ -15,6 +15,7 @@ export function roleWords(grants: Grants, objects: readonly string[]): { may: Ac
     })
     return parts.length > 0 ? [{ action, parts }] : []
   })
+  // What one owns oneself is shared without any right to.
   const given = new Set(may.map(({ action }) => action))
-  return { may, never: may.length === 0 ? [] : actions.filter((action) => !given.has(action)) }
+  return { may, never: may.length === 0 ? [] : actions.filter((action) => action !== 'share' && !given.has(action)) }
 }
