@@ -275,7 +275,16 @@ export type ObjectMeta = {
   timeline: boolean
   /** Its records can be exported as business cards. */
   card: boolean
-  may: { create: boolean; read: boolean; update: boolean; delete: boolean; export: boolean; import: boolean; massUpdate: boolean; share: boolean }
+  may: {
+    create: boolean
+    read: boolean
+    update: boolean
+    delete: boolean
+    export: boolean
+    import: boolean
+    massUpdate: boolean
+    share: boolean
+  }
 }
 export type ChoiceMeta = { key: string; label: Label; color: string | null; active: boolean; position: number }
 export type Me = {

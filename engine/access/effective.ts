@@ -15,7 +15,11 @@ export type Granted = { readonly scope: Scope; readonly roles: readonly string[]
 /** The widest scope of several roles for an action, with the names of the roles it comes from: `scopeFor`, told with its reason. */
 export function grantedBy(roles: readonly RoleRights[], object: string, action: string): Granted | null {
   const given = roles.flatMap((role) => {
-    const scope = scopeFor({ administrator: role.administrator, grants: [{ ...(role.grants ?? {}), ...impliedGrants }], narrowing: null }, object, action)
+    const scope = scopeFor(
+      { administrator: role.administrator, grants: [{ ...(role.grants ?? {}), ...impliedGrants }], narrowing: null },
+      object,
+      action,
+    )
     return scope ? [{ scope, name: role.name }] : []
   })
   const widest = scopes[Math.max(-1, ...given.map(({ scope }) => scopes.indexOf(scope)))]
