@@ -267,7 +267,8 @@ function principalParts(group: ChangeGroup, context: StatementContext): Sql[] {
 function auditParts(group: ChangeGroup, context: StatementContext): Sql[] {
   const { audited, key, title } = group[0].model.definition
   const { stamp } = context
-  if (!audited || stamp.muted) return []
+  // What a new workspace begins with was decided by nobody in it.
+  if (!audited || stamp.muted || stamp.through === 'set-up') return []
   const rows = group.flatMap((change) => {
     const changes = Object.fromEntries(
       Object.entries(historyChanges(change)).filter(([name]) => audited === true || audited.includes(name)),
