@@ -182,7 +182,7 @@ async function stored(id: string): Promise<Record<string, number>> {
   const { rows: found } = await client.query<Record<string, number>>(
     `SELECT (SELECT count(*)::int FROM account WHERE deleted_at IS NULL) AS accounts, (SELECT count(DISTINCT name)::int FROM account) AS names,
        (SELECT count(*)::int FROM history WHERE object = 'account' AND kind = 'create') AS made,
-       (SELECT count(*)::int FROM outbox WHERE object = 'account' AND kind = 'record.create') AS told,
+       (SELECT sum(events)::int FROM outbox WHERE object = 'account' AND kind = 'record.create') AS told,
        (SELECT count(*)::int FROM search_document WHERE object = 'account') AS searched,
        (SELECT count(*)::int FROM import_row WHERE import_id = $1 AND outcome = 'rejected') AS rejected,
        (SELECT count(*)::int FROM account WHERE parent_id IS NOT NULL) AS parents,

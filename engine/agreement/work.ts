@@ -14,6 +14,10 @@ type Look = {
   readonly fix?: (row: Row) => NonNullable<Disagreement['fix']>
 }
 
+/** One row for each change that was told, by itself or with others. */
+const toldChanges = sql`(SELECT e.workspace_id, e.object, e.kind, e.principal_id, coalesce((r.told ->> 0)::uuid, e.record_id) AS record_id, coalesce((r.told ->> 1)::integer, e.revision) AS revision
+  FROM outbox e LEFT JOIN LATERAL jsonb_array_elements(e.records) AS r (told) ON true WHERE e.kind LIKE 'record.%')`
+
 /** Work in the background, events, keys and positions: that each ended, was told and was done once. */
 export const work: AgreementCheck = {
   key: 'work',
@@ -96,19 +100,19 @@ function looks({ clock, database, jobs }: AgreementParts): Look[] {
       what: { zh: '修改（{note}）没有事件', en: 'has a change that nobody was told of ({note})' },
       // What was copied in with its past has no events, and says so by its job.
       rows: sql`SELECT h.workspace_id, h.object, h.record_id AS id, h.principal_id, h.id::text AS kind, h.kind || ' ' || h.revision AS note FROM history h
-        LEFT JOIN outbox o ON o.workspace_id = h.workspace_id AND o.record_id = h.record_id AND o.revision = h.revision AND o.object = h.object AND o.kind LIKE 'record.%'
+        LEFT JOIN ${toldChanges} o ON o.workspace_id = h.workspace_id AND o.record_id = h.record_id AND o.revision = h.revision AND o.object = h.object
         WHERE o.record_id IS NULL AND h.at >= (SELECT min(at) FROM outbox)
           AND (EXISTS (SELECT 1 FROM outbox e WHERE e.change_id = h.change_id AND e.kind LIKE 'record.%' AND e.workspace_id = h.workspace_id)
             OR NOT EXISTS (SELECT 1 FROM batch b WHERE b.workspace_id = h.workspace_id AND b.id = h.change_id))`,
       fix: (row) => sql`INSERT INTO outbox (workspace_id, at, kind, object, record_id, revision, principal_id, change_id, payload)
-        SELECT h.workspace_id, h.at, 'record.' || h.kind, h.object, h.record_id, h.revision, h.principal_id, h.change_id, jsonb_build_object('fields', (SELECT coalesce(jsonb_agg(k), '[]') FROM jsonb_object_keys(h.changes) k))
+        SELECT h.workspace_id, h.at, 'record.' || h.kind, h.object, h.record_id, h.revision, h.principal_id, h.change_id, jsonb_build_object('fields', (SELECT coalesce(jsonb_agg(k), '[]') FROM jsonb_object_keys(h.changes) k), 'named', h.changes)
         FROM history h WHERE h.workspace_id = ${param(row.workspace_id, 'uuid')} AND h.record_id = ${param(row.id, 'uuid')} AND h.id = ${param(row.kind, 'uuid')}`,
     },
     {
       what: { zh: '事件（{note}）没有对应的修改', en: 'has an event of a change that is not in its history ({note})' },
-      rows: sql`SELECT o.workspace_id, o.object, o.record_id AS id, o.principal_id, o.kind, o.kind || ' ' || o.revision AS note FROM outbox o
+      rows: sql`SELECT o.workspace_id, o.object, o.record_id AS id, o.principal_id, o.kind, o.kind || ' ' || o.revision AS note FROM ${toldChanges} o
         LEFT JOIN history h ON h.workspace_id = o.workspace_id AND h.record_id = o.record_id AND h.revision = o.revision AND h.object = o.object
-        WHERE o.kind LIKE 'record.%' AND o.record_id IS NOT NULL AND h.id IS NULL`,
+        WHERE o.record_id IS NOT NULL AND h.id IS NULL`,
     },
     {
       what: { zh: '幂等键「{note}」没有答复', en: 'asked with the key “{note}”, which has no answer' },

@@ -24,17 +24,11 @@ export async function noticesFrom(
   if (told.length === 0) return []
   const places = await placesOf(executor, workspaceId, registry, told)
   const followers = await followersOf(executor, workspaceId, told, places)
-  const changes = await changesOf(
-    executor,
-    workspaceId,
-    told.filter((event) => namesSomebody(event, registry)),
-    [...new Set(told.flatMap(({ object }) => namingFields(registry.object(object))))],
-  )
-  const makers = await makersOf(executor, workspaceId, registry, changes, told)
+  const makers = await makersOf(executor, workspaceId, registry, told)
   return told.flatMap((event) => {
     const definition = registry.object(event.object)
     const about = places.get(event.recordId) ?? null
-    const own = changes.get(keyOf(event)) ?? {}
+    const own = namedBy(event)
     const found = new Map<string, Notice>()
     // The nearest reason comes first: whoever is named is not told once more that the record changed.
     const add = (principalId: unknown, kind: NotificationKind, source: string, rest: Partial<Notice> = {}): void => {
@@ -78,47 +72,20 @@ function idsIn(value: Canonical | undefined): readonly string[] {
   return Array.isArray(value) ? (value as readonly string[]) : []
 }
 
-function namesSomebody(event: Told, registry: Registry): boolean {
-  const changed = fieldsOf(event)
-  return namingFields(registry.object(event.object)).some((key) => changed.includes(key))
-}
-
-/** The fields whose change is news to whoever stands in them. */
-function namingFields({ notifies, fields }: ObjectDefinition): string[] {
-  return [notifies?.mentions, notifies?.answers, fields.owner ? 'owner' : undefined].filter((key) => key !== undefined)
-}
-
-const keyOf = ({ recordId, revision }: { recordId: string; revision: number | null }): string => `${recordId} ${revision}`
-
-/** Old and new values of these fields, as history holds them. */
-async function changesOf(
-  executor: Executor,
-  workspaceId: string,
-  events: readonly Told[],
-  keys: readonly string[],
-): Promise<Map<string, Changes>> {
-  if (events.length === 0) return new Map()
-  const [since] = events.map(({ at }) => at).sort()
-  const rows = await executor.query<{ record_id: string; revision: number; changes: Changes }>(
-    workspaceId,
-    sql`SELECT h.record_id, h.revision, (SELECT coalesce(jsonb_object_agg(k, h.changes -> k), '{}') FROM unnest(${param(keys, 'text[]')}) k WHERE h.changes ? k) AS changes FROM history h JOIN unnest(${param(
-      events.map(({ recordId }) => recordId),
-      'uuid[]',
-    )}, ${param(
-      events.map(({ revision }) => revision),
-      'integer[]',
-    )}) AS i (id, revision) ON h.record_id = i.id AND h.revision = i.revision
-      WHERE h.workspace_id = ${param(workspaceId, 'uuid')} AND h.at >= ${param(since, 'timestamptz')}::timestamptz - interval '1 day'`,
-  )
-  return new Map(rows.map((row) => [keyOf({ recordId: row.record_id, revision: row.revision }), row.changes]))
+/** Whom the change newly names, by field: what the writer found, so that history need not be read. */
+function namedBy({ payload }: EngineEvent): Changes {
+  return (payload?.named ?? {}) as Changes
 }
 
 /** Where the timeline shows each record: what it is about. */
 async function placesOf(executor: Executor, workspaceId: string, registry: Registry, events: readonly Told[]): Promise<Map<string, Place>> {
+  // Only what stands on other records' timelines can be about one.
+  const placed = new Set(events.filter(({ object }) => registry.object(object).timeline?.on.length).map(({ recordId }) => recordId))
+  if (placed.size === 0) return new Map()
   const rows = await executor.query<{ ref_id: string; object: string; record_id: string }>(
     workspaceId,
     sql`SELECT DISTINCT ref_id, object, record_id FROM timeline_entry WHERE workspace_id = ${param(workspaceId, 'uuid')} AND ref_id = ANY (${param(
-      [...new Set(events.map(({ recordId }) => recordId))],
+      [...placed],
       'uuid[]',
     )}) AND record_id <> ref_id`,
   )
@@ -141,8 +108,10 @@ async function followersOf(
   events: readonly Told[],
   places: ReadonlyMap<string, Place>,
 ): Promise<Map<string, Follower[]>> {
-  const ids = new Set(events.map(({ recordId }) => recordId))
+  // Nobody follows what was just made.
+  const ids = new Set(events.filter(({ kind }) => kind !== 'record.create').map(({ recordId }) => recordId))
   for (const place of places.values()) ids.add(place.id)
+  if (ids.size === 0) return new Map()
   const rows = await executor.query<Follower>(
     workspaceId,
     sql`SELECT record_id, principal_id, followed_at::text AS followed_at FROM follower WHERE workspace_id = ${param(workspaceId, 'uuid')} AND record_id = ANY (${param([...ids], 'uuid[]')})`,
@@ -155,12 +124,11 @@ async function makersOf(
   executor: Executor,
   workspaceId: string,
   registry: Registry,
-  changes: ReadonlyMap<string, Changes>,
   events: readonly Told[],
 ): Promise<Map<string, string>> {
   const answered = new Map<string, string>()
   for (const event of events) {
-    const to = changes.get(keyOf(event))?.[registry.object(event.object).notifies?.answers ?? '']?.[1]
+    const to = namedBy(event)[registry.object(event.object).notifies?.answers ?? '']?.[1]
     if (event.kind === 'record.create' && typeof to === 'string') answered.set(event.recordId, to)
   }
   if (answered.size === 0) return new Map()

@@ -33,6 +33,23 @@ export function historyChanges(change: PreparedChange): Record<string, [Canonica
   return changes
 }
 
+/**
+ * The people whom a change newly names, and the record that it answers: `{ owner: [old, new] }`. Null when it names nobody but whoever made it, as nearly all
+ * rows of an import do; so nobody has to look into history to learn that.
+ */
+export function namedPeople(change: PreparedChange, principalId: string): Record<string, [Canonical, Canonical]> | null {
+  if (change.kind !== 'create' && change.kind !== 'update') return null
+  const { notifies, fields } = change.model.definition
+  const named: Record<string, [Canonical, Canonical]> = {}
+  for (const key of [notifies?.mentions, notifies?.answers, fields.owner ? 'owner' : undefined]) {
+    if (key === undefined || !change.changed.includes(key)) continue
+    const value = change.after[key] ?? null
+    if (value !== null && value !== principalId && !(Array.isArray(value) && value.length === 0))
+      named[key] = [change.before?.[key] ?? null, value]
+  }
+  return Object.keys(named).length > 0 ? named : null
+}
+
 /** Where the timeline shows the change: on the record itself, and on the records it is about. */
 export function timelineRows(change: PreparedChange, stamped: string): TimelineRow[] {
   const at = change.told?.at ?? stamped

@@ -7,7 +7,7 @@ import { and, ident, join, nothing, param, raw, type Sql, sql } from '../sql.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
 import type { ChangeGroup, Original, PreparedChange, Stamp } from './change.ts'
 import type { SearchRow } from './effects.ts'
-import { historyChanges, timelineMoved, timelineRows } from './effects.ts'
+import { historyChanges, namedPeople, timelineMoved, timelineRows } from './effects.ts'
 import { rowSource } from './row-source.ts'
 import { searchPart } from './search-part.ts'
 import { fieldColumns, type InputColumn, valueColumns } from './value-columns.ts'
@@ -143,17 +143,38 @@ function historyPart(group: ChangeGroup, context: StatementContext): Sql {
     FROM hi JOIN w ON w.id = hi.record_id)`
 }
 
+/** What the statement wrote is told in one row, however many records it is: rows of their own were written, indexed and read twice for each record of an import. */
 function outboxPart(group: ChangeGroup, context: StatementContext): Sql {
-  const fields = group.map((change) => JSON.stringify({ fields: change.changed, ...(context.stamp.muted ? { muted: true } : {}) }))
-  const source = rowSource('oi', [
+  const told = group.map((change) => ({ change, named: namedPeople(change, context.principalId) }))
+  const muted = context.stamp.muted ? { muted: true } : {}
+  const columns: InputColumn[] = [
     { name: 'record_id', type: 'uuid', values: group.map((change) => change.id) },
     { name: 'revision', type: 'integer', values: group.map((change) => change.from + 1) },
-    { name: 'payload', type: 'jsonb', values: fields },
+  ]
+  const head = sql`${param(context.workspaceId, 'uuid')}, ${param(context.stamp.at, 'timestamptz')}, ${param(`record.${group[0].kind}`, 'text')}, ${param(group[0].model.definition.key, 'text')},
+      ${param(context.principalId, 'uuid')}, ${param(context.stamp.changeId, 'uuid')}`
+  if (told.length === 1) {
+    const [{ change, named }] = told as [(typeof told)[number]]
+    const payload = JSON.stringify({ fields: change.changed, ...(named ? { named } : {}), ...muted })
+    return sql`${rowSource('oi', columns)}, o AS (INSERT INTO outbox (workspace_id, at, kind, object, principal_id, change_id, record_id, revision, payload)
+      SELECT ${head}, oi.record_id, oi.revision, ${param(payload, 'jsonb')} FROM oi JOIN w ON w.id = oi.record_id)`
+  }
+  const sets = new Map<string, number>()
+  const places = group.map(({ changed }) => {
+    const key = changed.join()
+    const place = sets.get(key) ?? sets.size
+    sets.set(key, place)
+    return place
+  })
+  const payload = JSON.stringify({ sets: [...sets.keys()].map((key) => (key === '' ? [] : key.split(','))), ...muted })
+  const source = rowSource('oi', [
+    ...columns,
+    { name: 'fields_at', type: 'integer', values: places },
+    { name: 'named', type: 'jsonb', values: told.map(({ named }) => (named ? JSON.stringify(named) : null)) },
   ])
-  return sql`${source}, o AS (INSERT INTO outbox (workspace_id, at, kind, object, record_id, revision, principal_id, change_id, payload)
-    SELECT ${param(context.workspaceId, 'uuid')}, ${param(context.stamp.at, 'timestamptz')}, ${param(`record.${group[0].kind}`, 'text')}, ${param(group[0].model.definition.key, 'text')},
-      oi.record_id, oi.revision, ${param(context.principalId, 'uuid')}, ${param(context.stamp.changeId, 'uuid')}, oi.payload
-    FROM oi JOIN w ON w.id = oi.record_id)`
+  return sql`${source}, o AS (INSERT INTO outbox (workspace_id, at, kind, object, principal_id, change_id, payload, records, events)
+    SELECT ${head}, ${param(payload, 'jsonb')}, jsonb_agg(jsonb_build_array(oi.record_id, oi.revision, oi.fields_at, oi.named) ORDER BY oi.record_id), count(*)
+    FROM oi JOIN w ON w.id = oi.record_id HAVING count(*) > 0)`
 }
 
 function timelineParts(group: ChangeGroup, context: StatementContext): Sql[] {
