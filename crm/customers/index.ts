@@ -5,11 +5,13 @@ export { type Activity, activity } from './objects/activity.ts'
 export { type Contact, contact } from './objects/contact.ts'
 export { lastTouch, openWork } from './rules/work-figures.ts'
 
+import { changeTimes } from './actions/change-times.ts'
 import { checkIn } from './actions/check-in.ts'
 import { checkOut } from './actions/check-out.ts'
 import { finishActivity } from './actions/finish-activity.ts'
 import { logActivity } from './actions/log-activity.ts'
 import { placeCustomer } from './actions/place-customer.ts'
+import { removeTimes } from './actions/remove-times.ts'
 import { customerErrors } from './messages/errors.ts'
 import { account } from './objects/account.ts'
 import { accountContact } from './objects/account-contact.ts'
@@ -18,5 +20,5 @@ import { contact } from './objects/contact.ts'
 import { visitPolicy } from './objects/visit-policy.ts'
 
 export const customerObjects = [account, contact, accountContact, activity, visitPolicy]
-export const customerActions = [logActivity, finishActivity, checkIn, checkOut, placeCustomer]
+export const customerActions = [logActivity, finishActivity, changeTimes, removeTimes, checkIn, checkOut, placeCustomer]
 export const customerMessages = [customerErrors]

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { defineAction, RuleError } from '../../../engine/index.ts'
 import { account as accountObject } from '../objects/account.ts'
 import { activity as activityObject } from '../objects/activity.ts'
+import { readActivity, takeOut } from './series.ts'
 import { momentOf, placeOf, positionInput } from './visit-position.ts'
 
 /** At the customer's door: when and where. Of a planned visit, or of one that begins with this. */
@@ -14,6 +15,8 @@ export const checkIn = defineAction({
     ...positionInput,
     /** The planned visit. */
     activity: Type.Optional(Type.String({ format: 'uuid' })),
+    /** Which time of it, where it repeats. */
+    instance: Type.Optional(Type.String()),
     /** The customer, where nothing was planned. */
     account: Type.Optional(Type.String({ format: 'uuid' })),
     /** What a visit is called that was not planned. */
@@ -21,7 +24,11 @@ export const checkIn = defineAction({
   }),
   async run(context, input) {
     const at = momentOf(input.at, context.clock.now())
-    const planned = input.activity ? await context.records.get(activityObject, input.activity) : null
+    const id =
+      input.activity && input.instance
+        ? await takeOut(context, await readActivity(context, input.activity), input.instance, {})
+        : input.activity
+    const planned = id ? await context.records.get(activityObject, id) : null
     if (planned?.checkInAt) throw new RuleError('visit_checked_in', { field: 'checkInAt' })
     if (planned && planned.status !== 'planned') throw new RuleError('visit_not_planned', { field: 'status' })
     const accountId = planned ? (planned.account?.id ?? null) : (input.account ?? null)

@@ -15,5 +15,11 @@ export const customerErrors = defineMessages({
     zh: '加开时间读不懂，用逗号隔开日期和时间。',
     en: 'Extra times are written as 2026-03-18T10:00:00, parted by commas.',
   },
+  which_time: { zh: '这项日程会重复，选一次来完成。', en: 'This repeats. Choose which time of it is done.' },
+  no_such_instance: { zh: '这项日程在那个时间没有安排，刷新后再试。', en: 'The series has nothing at that time. Reload and try again.' },
+  recurrence_cannot_move: {
+    zh: '这条重复规则不能整体拖动，打开日程修改规则。',
+    en: 'This rule cannot be moved as a whole. Open the event and change the rule.',
+  },
   instance_cannot_repeat: { zh: '重复日程中的一次不能再重复。', en: 'One time of a series cannot repeat itself.' },
 })
