@@ -249,6 +249,8 @@ export type FieldMeta = {
   searched: boolean
   sortable: boolean
   filterable: boolean
+  /** A text that is shown in words and chosen, not typed. */
+  format?: 'recurrence' | 'timeZone'
   masked?: boolean
   default?: string | number | boolean
   custom: boolean

@@ -247,7 +247,6 @@ export type NewActivity = {
   allDay?: boolean | null
   timeZone?: string | null
   recurrence?: string | null
-  extraTimes?: string | null
   priority?: string | null
   method?: string | null
   direction?: string | null

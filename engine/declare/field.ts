@@ -66,6 +66,8 @@ export type FieldDefinition = {
   readonly personal?: boolean
   /** Words of this field are found by the search box; `code`: a number or code, found whole, by its parts and by any digits in it. */
   readonly searched?: boolean | 'code'
+  /** `text` only: what the text is, so that it is shown in words and chosen, not typed. */
+  readonly format?: 'recurrence' | 'timeZone'
   /** Most records leave it empty: its indexes hold the others alone. */
   readonly sparse?: boolean
   /** Keeps an index (workspace, field, id), so that lists sort and filter by it at any size. */

@@ -98,7 +98,7 @@ function fieldMeta(key: string, field: FieldDefinition, masked: boolean) {
     filterable: !masked && !unfilterable.has(field.kind),
     custom: field.custom !== undefined,
     ...(masked ? { masked } : {}),
-    ...pick(field, ['list', 'to', 'min', 'max', 'decimals', 'plain', 'default', 'prefix', 'digits', 'result', 'readClass']),
+    ...pick(field, ['list', 'to', 'min', 'max', 'decimals', 'plain', 'default', 'prefix', 'digits', 'result', 'readClass', 'format']),
   }
 }
 

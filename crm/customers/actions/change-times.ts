@@ -143,7 +143,7 @@ async function carry(
         ...(series === record.id ? {} : { series }),
         ...(by === 0 || isNewRule ? {} : { instance: laterOnWall(one.instance, by) }),
       }
-      const taken = one.status === 'planned' ? await untouched(context, record, one.id, changes) : {}
+      const taken = one.status === 'planned' ? await untouched(context, record, one, { by: isNewRule ? 0 : by, changes }) : {}
       if (Object.keys({ ...place, ...taken }).length > 0)
         requests.push({ kind: 'update', object: 'activity', id: one.id, values: { ...taken, ...place } })
     }
@@ -156,11 +156,19 @@ async function carry(
   for (let at = 0; at < requests.length; at += size) await context.write(requests.slice(at, at + size))
 }
 
-async function untouched(context: ActionContext, record: ReadActivity, id: string, changes: Changes): Promise<Record<string, unknown>> {
+/** What a time that stands apart takes over: fields that still hold what the series held, and its moment where it was not moved itself. */
+async function untouched(
+  context: ActionContext,
+  record: ReadActivity,
+  { id, instance }: Replacement,
+  { by, changes }: { by: number; changes: Changes },
+): Promise<Record<string, unknown>> {
   const keys = Object.keys(changes).filter((key) => !['recurrence', 'extraTimes'].includes(key))
-  if (keys.length === 0) return {}
+  if (keys.length === 0 && by === 0) return {}
   const own = await readActivity(context, id)
-  return Object.fromEntries(
-    keys.filter((key) => JSON.stringify(own[key] ?? null) === JSON.stringify(record[key] ?? null)).map((key) => [key, changes[key]]),
-  )
+  const same = keys.filter((key) => JSON.stringify(own[key] ?? null) === JSON.stringify(record[key] ?? null))
+  const isWhereItWas = by !== 0 && own['wallTime'] === instance
+  const moments = isWhereItWas ? valuesAt(own, laterOnWall(instance, by)) : {}
+  const moved = ['occurAt', 'endAt', 'dueAt'].flatMap((key) => (moments[key] ? [[key, moments[key]] as const] : []))
+  return { ...Object.fromEntries(same.map((key) => [key, changes[key]])), ...Object.fromEntries(moved) }
 }

@@ -77,7 +77,7 @@ test('all times move by as much, and a new rule drops what it does not know', as
   const all = { activity, instance: '2026-11-24T10:00:00', which: 'all' }
   await admin.run('activity.changeTimes', { ...all, changes: { occurAt: '2026-11-26T03:00:00Z', endAt: '2026-11-26T04:30:00Z' } })
 
-  expect(await look()).toEqual(['05T03:00 巡检', '10T02:00 巡检', '26T03:00 巡检'])
+  expect(await look()).toEqual(['05T03:00 巡检', '12T03:00 巡检', '26T03:00 巡检'])
   await admin.run('activity.changeTimes', {
     ...all,
     instance: '2026-11-26T11:00:00',

@@ -22,10 +22,10 @@ export const activity = defineObject({
     dueAt: field.dateTime({ label: { zh: '截止时间', en: 'Due' }, indexed: true }),
     allDay: field.boolean({ label: { zh: '全天', en: 'All day' }, default: false }),
     // A calendar item is agreed by what a clock on the wall shows: the zone and that time stand beside the instant.
-    timeZone: field.text({ label: { zh: '时区', en: 'Time zone' }, max: 60 }),
+    timeZone: field.text({ label: { zh: '时区', en: 'Time zone' }, max: 60, format: 'timeZone' }),
     wallTime: field.text({ label: { zh: '当地时间', en: 'Local time' }, max: 19, readOnly: true }),
-    recurrence: field.text({ label: { zh: '重复规则', en: 'Repeats' }, max: 500, sparse: true }),
-    extraTimes: field.longText({ label: { zh: '加开时间', en: 'Extra times' } }),
+    recurrence: field.text({ label: { zh: '重复规则', en: 'Repeats' }, max: 500, sparse: true, format: 'recurrence' }),
+    extraTimes: field.longText({ label: { zh: '加开时间', en: 'Extra times' }, readOnly: true }),
     repeatsUntil: field.dateTime({ label: { zh: '重复到', en: 'Repeats until' }, readOnly: true }),
     // One time of a series that differs from its rule, or is done.
     series: field.reference('activity', {
@@ -96,6 +96,7 @@ export const activity = defineObject({
           'occurAt',
           'endAt',
           'allDay',
+          'recurrence',
           'timeZone',
           'dueAt',
           'method',
