@@ -4,11 +4,15 @@ import {
   choiceLists,
   englishRegionName,
   importKnowledge,
+  platformActions,
+  platformMessages,
   platformObjects,
   regionNames,
   regionPaths,
   regions,
+  seedActivityTemplates,
   seedChoices,
+  seedHolidays,
   seedRoles,
   seedTextTemplates,
 } from './platform/index.ts'
@@ -18,8 +22,8 @@ export { type FirstStep, firstSteps } from './first-steps.ts'
 
 // What a CRM is, put together: the server opens the engine with this and knows no more.
 export const crmObjects = [...platformObjects, ...customerObjects, ...salesObjects]
-export const crmActions = [...customerActions, ...salesActions]
-export const crmMessages = [...customerMessages, ...salesMessages]
+export const crmActions = [...platformActions, ...customerActions, ...salesActions]
+export const crmMessages = [...platformMessages, ...customerMessages, ...salesMessages]
 export { choiceLists, englishRegionName, importKnowledge, regionNames, regionPaths, regions }
 
 /** The business areas, in the order of the navigation. */
@@ -36,5 +40,7 @@ export async function seedWorkspace(context: Context, fresh: () => Promise<Conte
   const next = await fresh()
   await seedRoles(next)
   await seedTextTemplates(next)
+  await seedHolidays(next)
+  await seedActivityTemplates(next)
   await seedPipelines(next)
 }

@@ -203,6 +203,10 @@ export type Activity = RecordJson & {
   minutes?: number | null
   /** 地点 · Place (text) */
   place?: string | null
+  /** 清单 · Checklist (json) */
+  checklist?: unknown
+  /** 提前提醒（分钟） · Remind before (min) (number) */
+  remindBefore?: number | null
   /** 内容 · Content (longText) */
   content?: string | null
   /** 提到的人 · Mentions (references, user) */
@@ -252,12 +256,52 @@ export type NewActivity = {
   direction?: string | null
   minutes?: number | null
   place?: string | null
+  checklist?: unknown
+  remindBefore?: number | null
   content?: string | null
   answerTo?: string | { id: string } | null
   owner?: string | { id: string } | null
   [custom: string]: unknown
 }
 export type ActivityChanges = Partial<NewActivity>
+
+/** 跟进模板 · Activity template. A field is absent when it was not asked for, or is hidden from this reader. */
+export type ActivityTemplate = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 类型 · Type (choice, choice list activity-type) */
+  type?: string
+  /** 主题 · Subject (text) */
+  subject?: string
+  /** 优先级 · Priority (choice, choice list priority) */
+  priority?: string | null
+  /** 用时（分钟） · Minutes (number) */
+  minutes?: number | null
+  /** 几个工作日后截止 · Due after working days (number) */
+  dueWorkdays?: number | null
+  /** 清单 · Checklist (longText) */
+  checklist?: string | null
+  /** 话术与说明 · Script (longText) */
+  content?: string | null
+  /** 谁可见 · Seen by (choice, choice list view-audience) */
+  audience?: string
+  /** 所有者 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewActivityTemplate = {
+  name: string
+  type?: string
+  subject: string
+  priority?: string | null
+  minutes?: number | null
+  dueWorkdays?: number | null
+  checklist?: string | null
+  content?: string | null
+  audience?: string
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type ActivityTemplateChanges = Partial<NewActivityTemplate>
 
 /** 选项 · Choice. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Choice = RecordJson & {
@@ -460,6 +504,23 @@ export type NewFile = {
   [custom: string]: unknown
 }
 export type FileChanges = Partial<NewFile>
+
+/** 节假日 · Holiday. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Holiday = RecordJson & {
+  /** 日期 · Date (date) */
+  date?: string
+  /** 名称 · Name (text) */
+  name?: string
+  /** 照常上班（调休） · Worked (boolean) */
+  isWorkday?: boolean | null
+}
+export type NewHoliday = {
+  date: string
+  name: string
+  isWorkday?: boolean | null
+  [custom: string]: unknown
+}
+export type HolidayChanges = Partial<NewHoliday>
 
 /** 线索 · Lead. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Lead = RecordJson & {
@@ -930,12 +991,14 @@ export const routes = {
   accounts: 'accounts',
   accountContacts: 'account-contacts',
   activities: 'activities',
+  activityTemplates: 'activity-templates',
   choices: 'choices',
   contacts: 'contacts',
   customFields: 'custom-fields',
   departments: 'departments',
   exchangeRates: 'exchange-rates',
   files: 'files',
+  holidays: 'holidays',
   leads: 'leads',
   objectSettings: 'object-settings',
   opportunities: 'opportunities',
@@ -957,12 +1020,14 @@ export type Objects = {
   accounts: { read: Account; create: NewAccount; change: AccountChanges }
   accountContacts: { read: AccountContact; create: NewAccountContact; change: AccountContactChanges }
   activities: { read: Activity; create: NewActivity; change: ActivityChanges }
+  activityTemplates: { read: ActivityTemplate; create: NewActivityTemplate; change: ActivityTemplateChanges }
   choices: { read: Choice; create: NewChoice; change: ChoiceChanges }
   contacts: { read: Contact; create: NewContact; change: ContactChanges }
   customFields: { read: CustomField; create: NewCustomField; change: CustomFieldChanges }
   departments: { read: Department; create: NewDepartment; change: DepartmentChanges }
   exchangeRates: { read: ExchangeRate; create: NewExchangeRate; change: ExchangeRateChanges }
   files: { read: File; create: NewFile; change: FileChanges }
+  holidays: { read: Holiday; create: NewHoliday; change: HolidayChanges }
   leads: { read: Lead; create: NewLead; change: LeadChanges }
   objectSettings: { read: ObjectSetting; create: NewObjectSetting; change: ObjectSettingChanges }
   opportunities: { read: Opportunity; create: NewOpportunity; change: OpportunityChanges }

@@ -16,9 +16,10 @@ import { customerErrors } from './messages/errors.ts'
 import { account } from './objects/account.ts'
 import { accountContact } from './objects/account-contact.ts'
 import { activity } from './objects/activity.ts'
+import { activityTemplate } from './objects/activity-template.ts'
 import { contact } from './objects/contact.ts'
 import { visitPolicy } from './objects/visit-policy.ts'
 
-export const customerObjects = [account, contact, accountContact, activity, visitPolicy]
 export const customerActions = [logActivity, finishActivity, changeTimes, removeTimes, checkIn, checkOut, placeCustomer]
+export const customerObjects = [account, contact, accountContact, activity, visitPolicy, activityTemplate]
 export const customerMessages = [customerErrors]

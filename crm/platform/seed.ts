@@ -1,6 +1,8 @@
 import type { Context, Grants } from '../../engine/index.ts'
+import { activityTemplates } from './base-data/activity-templates.ts'
 import { choiceLists } from './base-data/choice-lists.ts'
 import { textTemplates } from './base-data/text-templates.ts'
+import { holidaysOfChina } from './holidays.ts'
 
 /** Base data: every value of every list, in the order of its declaration. */
 export async function seedChoices(context: Context): Promise<void> {
@@ -22,6 +24,7 @@ export async function seedChoices(context: Context): Promise<void> {
   await context.bulk(rows)
 }
 
+const chineseZones = new Set(['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Chongqing', 'Asia/Harbin', 'PRC'])
 const readAll = { read: 'all' } as const
 const work = (scope: 'own' | 'team' | 'teamAndBelow') => ({ create: scope, read: scope, update: scope, delete: scope })
 /** What everyone needs in order to work at all: names, base data, own views and files. */
@@ -37,9 +40,11 @@ const common: Grants = {
   productCategory: readAll,
   exchangeRate: readAll,
   visitPolicy: readAll,
+  holiday: readAll,
   tag: { create: 'all', read: 'all' },
   savedView: { create: 'own', read: 'own', update: 'own', delete: 'own' },
   textTemplate: { create: 'own', read: 'own', update: 'own', delete: 'own' },
+  activityTemplate: { create: 'own', read: 'own', update: 'own', delete: 'own' },
   file: { create: 'own', read: 'own', update: 'own', delete: 'own' },
 }
 const customerWork = (scope: 'own' | 'team' | 'teamAndBelow'): Grants => ({
@@ -51,6 +56,31 @@ const customerWork = (scope: 'own' | 'team' | 'teamAndBelow'): Grants => ({
   lead: work(scope),
   opportunity: work(scope),
 })
+
+/** Holidays where the workspace lies in China; elsewhere an administrator imports those of their country. */
+export async function seedHolidays(context: Context): Promise<void> {
+  const { locale, timeZone } = context.reader.model.workspace
+  if (!chineseZones.has(timeZone)) return
+  await context.bulk(
+    holidaysOfChina().map(({ date, isWorkday, name }) => ({
+      kind: 'create' as const,
+      object: 'holiday',
+      values: { date, isWorkday, name: locale === 'en' ? name.en : name.zh },
+    })),
+  )
+}
+
+/** Work that is planned often, for everyone, in the language of the workspace. */
+export async function seedActivityTemplates(context: Context): Promise<void> {
+  const language = context.reader.model.workspace.locale === 'en' ? 'en' : 'zh'
+  await context.bulk(
+    activityTemplates.map(({ zh, en, ...common }) => ({
+      kind: 'create' as const,
+      object: 'activityTemplate',
+      values: { ...common, ...(language === 'en' ? en : zh), audience: 'everyone' },
+    })),
+  )
+}
 
 /** Texts to write follow-ups with, for everyone, in the language of the workspace. */
 export async function seedTextTemplates(context: Context): Promise<void> {

@@ -87,6 +87,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
     points: { record: 'any' },
     internal: true,
   },
+  activityTemplate: { route: 'activity-templates', table: 'activity_template', title: 'name', owned: true, opened: true },
   textTemplate: { route: 'text-templates', table: 'text_template', title: 'name', owned: true, opened: true },
 }
 
@@ -100,6 +101,7 @@ export const workspaceObjects = [
   'objectSetting',
   'exchangeRate',
   'visitPolicy',
+  'holiday',
   'pipeline',
   'stage',
   'productCategory',

@@ -1,6 +1,9 @@
 import { defineMessages } from '../../../engine/index.ts'
 
 export const customerErrors = defineMessages({
+  checklist_not_readable: { zh: '清单要写成一项一项的文字。', en: 'A checklist is a list of items with a text each.' },
+  checklist_too_long: { zh: '清单最多 {most} 项。', en: 'A checklist holds at most {most} items.' },
+  checklist_item_too_long: { zh: '清单的一项最多 {most} 个字。', en: 'An item of a checklist has at most {most} characters.' },
   visit_checked_in: { zh: '这次拜访已经签到。', en: 'This visit is checked in already.' },
   visit_not_planned: { zh: '只有计划中的拜访能签到。', en: 'Only a planned visit can be checked in.' },
   visit_of_nobody: { zh: '这次拜访没有客户，先选客户。', en: 'This visit has no customer. Choose the customer first.' },

@@ -1,4 +1,5 @@
 import { defineObject, field, mentionedIn, type RecordOf } from '../../../engine/index.ts'
+import { readChecklist } from '../rules/checklist.ts'
 import { onTheWall } from '../rules/on-the-wall.ts'
 
 /** Planned or done work: task, call, meeting, visit, note. On any record; the account and contact it is about stand beside it. */
@@ -40,6 +41,14 @@ export const activity = defineObject({
     direction: field.choice('contact-direction', { label: { zh: '联系方向', en: 'Direction' } }),
     minutes: field.number({ label: { zh: '用时（分钟）', en: 'Minutes' }, min: 0 }),
     place: field.text({ label: { zh: '地点', en: 'Place' }, max: 200 }),
+    // What belongs to it, in order: [{ text, done }].
+    checklist: field.json({ label: { zh: '清单', en: 'Checklist' } }),
+    remindBefore: field.number({
+      label: { zh: '提前提醒（分钟）', en: 'Remind before (min)' },
+      min: 0,
+      max: 2880,
+      help: { zh: '空着就按个人设置', en: 'Empty: as set for oneself' },
+    }),
     content: field.longText({ label: { zh: '内容', en: 'Content' }, searched: true }),
     // Follows from the content: names stand there as references, so that a colleague who is renamed is shown by the new name.
     mentions: field.references('user', { label: { zh: '提到的人', en: 'Mentions' }, readOnly: true }),
@@ -58,7 +67,9 @@ export const activity = defineObject({
     checkOutLongitude: field.number({ label: { zh: '签退经度', en: 'Longitude at check-out' }, approximate: true, readOnly: true }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
   },
-  async prepare({ values, before, reader }) {
+  async prepare({ values: given, before, reader }) {
+    const checklist = readChecklist(given.checklist)
+    const values = given.checklist === undefined ? given : { ...given, checklist: checklist as unknown as typeof given.checklist }
     const placed = onTheWall(values, before, reader.principal.timeZone)
     const mentions = mentionedIn(typeof values.content === 'string' ? values.content : '')
     // Most mention nobody: a list that stays empty is not a change.
@@ -102,7 +113,9 @@ export const activity = defineObject({
           'method',
           'direction',
           'minutes',
+          'remindBefore',
           'place',
+          'checklist',
           'content',
           'owner',
         ],

@@ -17,6 +17,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   savedView: ['name'],
   recordShare: ['reason'],
   textTemplate: ['name', 'content'],
+  activityTemplate: ['name', 'content'],
 }
 
 function changes(play: Play, object: string): Record<string, unknown> {

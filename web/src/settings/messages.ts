@@ -16,6 +16,8 @@ export const messages = defineTexts({
   },
   pipelines: { zh: '商机管线', en: 'Pipelines' },
   pipelinesAbout: { zh: '管线和阶段：顺序、赢率、结果', en: 'Pipelines and their stages: order, probability, outcome' },
+  holidays: { zh: '节假日', en: 'Holidays' },
+  holidaysAbout: { zh: '放假和调休上班的日子，算工作日用', en: 'Days off and worked weekends, for counting working days' },
   audit: { zh: '审计日志', en: 'Audit log' },
   auditAbout: { zh: '谁在何时导出、下载、邀请、重置了什么', en: 'Who exported, downloaded, invited or reset what, and when' },
   exports: { zh: '导出', en: 'Exports' },

@@ -21,6 +21,7 @@ const AuditLog = lazy(async () => ({ default: (await import('./AuditLog.tsx')).A
 const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignInPolicy.tsx')).SignInPolicy }))
 const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')).Tokens }))
 const Organisation = lazy(async () => ({ default: (await import('./organisation/Organisation.tsx')).Organisation }))
+const Holidays = lazy(async () => ({ default: (await import('../customers/holidays/Holidays.tsx')).Holidays }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -101,6 +102,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   'base-data': () => <BaseData />,
   fields: () => <CustomFields />,
   pipelines: () => <Pipelines />,
+  holidays: () => <Holidays />,
   organisation: () => <Organisation />,
   rights: () => <Rights />,
   'access-list': () => <AccessList />,

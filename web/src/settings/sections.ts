@@ -13,6 +13,7 @@ export type SettingsSection = {
     | 'baseData'
     | 'customFields'
     | 'pipelines'
+    | 'holidays'
     | 'rights'
     | 'signIn'
     | 'audit'
@@ -25,6 +26,7 @@ export type SettingsSection = {
     | 'baseDataAbout'
     | 'customFieldsAbout'
     | 'pipelinesAbout'
+    | 'holidaysAbout'
     | 'rightsAbout'
     | 'signInAbout'
     | 'auditAbout'
@@ -32,7 +34,7 @@ export type SettingsSection = {
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
 /** Objects of the works that have a place of their own elsewhere. */
-const elsewhere = new Set(['savedView', 'file', 'role', 'department'])
+const elsewhere = new Set(['savedView', 'file', 'role', 'department', 'holiday'])
 const people = new Set(['user'])
 
 const mine: SettingsSection = { key: 'me', icon: 'user-round-cog', title: 'mine', about: 'mineAbout' }
@@ -57,6 +59,7 @@ export function useSettings(): SettingsGroup[] {
     configuration.push({ key: 'fields', icon: 'sliders-horizontal', title: 'customFields', about: 'customFieldsAbout' })
   if (mayUpdate('pipeline') && mayUpdate('stage'))
     configuration.push({ key: 'pipelines', icon: 'kanban', title: 'pipelines', about: 'pipelinesAbout' })
+  if (mayUpdate('holiday')) configuration.push({ key: 'holidays', icon: 'calendar-off', title: 'holidays', about: 'holidaysAbout' })
   const listed = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
   const groups: SettingsGroup[] = [
     { title: 'account', sections: [mine, tokens], objects: [] },

@@ -1,5 +1,6 @@
 import { Calendar, CalendarDays, Eraser } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { addWorkdays, useNamedDays } from '../../customers/holidays/workdays.ts'
 import { useMeta } from '../../data/meta.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import { CellKeys } from './CellKeys.tsx'
@@ -8,7 +9,7 @@ import type { EditorProps } from './editor.ts'
 import { calendarDay, shownMoment } from './field-text.ts'
 import { MonthGrid } from './MonthGrid.tsx'
 import { messages } from './messages.ts'
-import { addDays, nextMonday, readTypedDate } from './natural-date.ts'
+import { addDays, nextMonday, readTypedDate, type TypedMoment } from './natural-date.ts'
 import { useDateWords } from './use-date-words.ts'
 import { instantAt, wallTime } from './wall-clock.ts'
 
@@ -28,6 +29,7 @@ export function DateEditor({ field, value, onChange, onProblem, onPicked, place,
   const [isPicking, setPicking] = useState(false)
   const isTyped = useRef(false)
   const words = useDateWords()
+  const named = useNamedDays(now.date, addDays(now.date, 400))
 
   function shown(date: string): string {
     return shownMoment(date)
@@ -38,15 +40,24 @@ export function DateEditor({ field, value, onChange, onProblem, onPicked, place,
     return withTime ? instantAt(date, time ?? wall?.time ?? usualTime, timeZone) : date
   }
 
-  const typed = isTyped.current ? readTypedDate(text, { today: now.date, now: now.time }, words) : null
+  /** 3 个工作日后, +3wd: counted by the calendar of working days. */
+  function read(input: string): TypedMoment | null {
+    const workdays = /^\+?\s*(\d{1,3})\s*(?:个?工作日后?|wd|(?:work(?:ing)?|business)\s*days?)$/.exec(
+      input.normalize('NFKC').trim().toLowerCase(),
+    )?.[1]
+    if (workdays) return { date: addWorkdays(now.date, Number(workdays), named), time: null }
+    return readTypedDate(input, { today: now.date, now: now.time }, words)
+  }
+
+  const typed = isTyped.current ? read(text) : null
 
   function onText(next: string): void {
     isTyped.current = true
     setText(next)
-    const read = readTypedDate(next, { today: now.date, now: now.time }, words)
+    const moment = read(next)
     if (next.trim() === '') onChange(null)
-    else if (read) onChange(valueAt(read.date, read.time))
-    onProblem?.(next.trim() === '' || read ? null : t('notADate'))
+    else if (moment) onChange(valueAt(moment.date, moment.time))
+    onProblem?.(next.trim() === '' || moment ? null : t('notADate'))
   }
 
   // What was typed before the library was there is read again with it.

@@ -20,6 +20,7 @@ import {
 import { PlaceLink } from '../../design/PlaceLink.tsx'
 import { useLanguage, useText } from '../../text/index.ts'
 import { ChoiceMark } from './ChoiceMark.tsx'
+import { checklistText, isChecklist } from './checklist.ts'
 import { choiceColor } from './choice-color.ts'
 import { addressText, isLink, isMoney, numberStyle, regionText } from './field-text.ts'
 import './fields.css'
@@ -88,6 +89,7 @@ export function FieldDisplay({ field, value, place = 'page', masked = false }: F
     case 'secret':
       return <SecretText />
     case 'json':
+      if (isChecklist(value)) return <span>{checklistText(value)}</span>
       return <span className="mono el">{JSON.stringify(value)}</span>
     default:
       return String(value)

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { FieldKind } from '../../data/client.ts'
 import { AddressEditor } from './AddressEditor.tsx'
 import { BooleanEditor } from './BooleanEditor.tsx'
+import { ChecklistEditor } from './ChecklistEditor.tsx'
 import { ChoiceEditor, MultiChoiceEditor } from './ChoiceEditor.tsx'
 import { DateEditor } from './DateEditor.tsx'
 import type { EditorProps } from './editor.ts'
@@ -44,6 +45,7 @@ const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula'>, Com
 export function FieldEditor(props: EditorProps) {
   const { kind, to } = props.field
   if (kind === 'autoNumber' || kind === 'formula') return null
+  if (kind === 'json' && props.field.key === 'checklist') return <ChecklistEditor {...props} />
   const Editor = kind === 'reference' && to === 'any' ? AnyReferenceEditor : editors[kind]
   return <Editor {...props} />
 }

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
+import { isWorkday, useNamedDays } from '../../customers/holidays/workdays.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
 import { addDays, weekdayOf } from './natural-date.ts'
@@ -23,6 +24,7 @@ export function MonthGrid({ chosen, today, onChoose }: MonthGridProps) {
   })
   const other = (step: -1 | 1) => setMonth(addDays(step < 0 ? first : `${month}-28`, step < 0 ? -1 : 4).slice(0, 7))
   const days = Array.from({ length: daysShown }, (_, at) => addDays(start, at))
+  const named = useNamedDays(start, addDays(start, daysShown - 1))
 
   return (
     <div className="fe-month">
@@ -46,13 +48,16 @@ export function MonthGrid({ chosen, today, onChoose }: MonthGridProps) {
             key={date}
             type="button"
             tabIndex={-1}
-            aria-label={date}
+            aria-label={named.has(date) ? t('holidayNamed', { date, name: named.get(date)?.name ?? '' }) : date}
+            title={named.get(date)?.name}
+            data-day={isWorkday(date, named) ? undefined : 'off'}
             aria-current={date === today ? 'date' : undefined}
             aria-pressed={date === chosen}
             data-outside={!date.startsWith(month) || undefined}
             onClick={() => onChoose(date)}
           >
             {Number(date.slice(8))}
+            {named.has(date) && <sup>{t(named.get(date)?.isWorkday ? 'dayWorked' : 'dayOff')}</sup>}
           </button>
         ))}
       </div>

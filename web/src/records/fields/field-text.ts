@@ -14,6 +14,7 @@ import {
 } from '../../design/format.ts'
 import { currentLanguage } from '../../text/index.ts'
 import { translate } from '../../text/use-text.ts'
+import { checklistText, isChecklist } from './checklist.ts'
 import { messages } from './messages.ts'
 
 /** 03-20 周五, Fri 20 Mar; another year with its year. Nothing relative about it. */
@@ -109,7 +110,7 @@ export function fieldText(field: FieldMeta, value: unknown, regions?: RegionInde
     case 'secret':
       return translate(messages, 'set')
     case 'json':
-      return JSON.stringify(value)
+      return isChecklist(value) ? checklistText(value) : JSON.stringify(value)
     default:
       return isLink(value) ? value.title : String(value)
   }

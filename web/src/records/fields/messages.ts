@@ -1,6 +1,10 @@
 import { defineTexts } from '../../text/index.ts'
 
 export const messages = defineTexts({
+  dayOff: { zh: '休', en: 'off' },
+  dayWorked: { zh: '班', en: 'work' },
+  holidayNamed: { zh: '{date} {name}', en: '{date} {name}' },
+  checklistHint: { zh: '每行一项', en: 'One item per line' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   set: { zh: '已设置', en: 'Set' },

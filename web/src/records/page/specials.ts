@@ -23,6 +23,7 @@ const specials: Readonly<Record<string, PageSpecials>> = {
     Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).CustomerVisit })),
   },
   activity: {
+    Path: lazy(async () => ({ default: (await import('../../customers/tasks/Checklist.tsx')).Checklist })),
     Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).VisitActions })),
   },
   opportunity: {

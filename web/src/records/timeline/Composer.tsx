@@ -1,19 +1,23 @@
 import { BriefcaseBusiness, Calendar, Clock, Contact, Paperclip, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { addWorkdays, useNamedDays } from '../../customers/holidays/workdays.ts'
+import { TemplateChoice } from '../../customers/tasks/TemplateChoice.tsx'
 import type { Filter, ObjectMeta, RecordJson, RecordLink } from '../../data/client.ts'
 import { linkId } from '../../data/links.ts'
 import { fieldOf, objectOf, useLabel, useMeta } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
-import { formatDateTime, formatExactDate, today } from '../../design/format.ts'
+import { addDays, formatDateTime, formatExactDate, today } from '../../design/format.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { common, useText } from '../../text/index.ts'
+import { instantAt } from '../fields/wall-clock.ts'
 import { ComposerLink } from './ComposerLink.tsx'
 import { type ActivityModel, lookOf } from './channels.ts'
+import { fromTemplate } from './compose.ts'
 import { timelineTexts } from './messages.ts'
 import './timeline.css'
 import { useComposer } from './use-composer.ts'
 import { WritingField } from './WritingField.tsx'
-import { templateValues } from './writing.ts'
+import { fillTemplate, templateValues } from './writing.ts'
 
 /** A wish from elsewhere on the page to write something down: the key L, a button, ⌘K. */
 export type ComposeCall = { kind?: string | undefined; call: number }
@@ -30,6 +34,7 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
   const { draft, change, files, setFiles, problem, isSaving, save: saveDraft } = useComposer(object, record, first)
   const own = useRef<HTMLElement>(null)
   const input = useRef<HTMLInputElement>(null)
+  const named = useNamedDays(today(), addDays(today(), 400))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each call, whatever is written meanwhile
   useEffect(() => {
@@ -48,6 +53,16 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
   const ofAccount: Filter | undefined = accountId === undefined ? undefined : { field: 'account', op: 'is', value: accountId }
   const hasOpportunities = (object.key === 'account' || object.key === 'contact') && objectOf(meta, 'opportunity') !== undefined
   const kindName = label(model.kinds.find(({ key }) => key === draft.type)?.label ?? model.object.label)
+
+  function takeTemplate(template: RecordJson): void {
+    const known = templateValues({ object, record, ...draft, me: meta.me.name, today: formatExactDate(today()) })
+    change(
+      fromTemplate(draft, template, {
+        fill: (text) => fillTemplate(text, known),
+        dueAfter: (workdays) => instantAt(addWorkdays(today(), workdays, named), '18:00', meta.me.timeZone),
+      }),
+    )
+  }
 
   async function save(): Promise<void> {
     if (await saveDraft(t('saved', { kind: kindName }))) onSaved?.()
@@ -174,6 +189,7 @@ export function Composer({ model, object, record, call, onSaved }: Props) {
             onChange={(value) => change({ next: value as string | null })}
           />
         )}
+        <TemplateChoice onChoose={takeTemplate} />
         <button type="button" className="ib sm" aria-label={t('attach')} title={t('attach')} onClick={() => input.current?.click()}>
           <Paperclip className="i s" aria-hidden="true" />
         </button>

@@ -12,6 +12,7 @@ const draft = (rest: Partial<Draft>): Draft => ({
   at: null,
   due: null,
   next: null,
+  extra: {},
   ...rest,
 })
 const object = (key: string) => ({ key }) as ObjectMeta

@@ -1,6 +1,7 @@
 import type { ObjectMeta, RecordJson, RecordLink, Values } from '../../data/client.ts'
 import { storedMentions } from '../../data/client.ts'
 import { linkId } from '../../data/links.ts'
+import { checklistFrom } from '../fields/checklist.ts'
 import type { Named } from './WritingField.tsx'
 
 /** What somebody is writing down. References as the editors hold them. */
@@ -15,6 +16,8 @@ export type Draft = {
   at: string | null
   due: string | null
   next: string | null
+  /** What a template brings along. */
+  extra: Values
 }
 
 const longestSubject = 80
@@ -47,6 +50,7 @@ export function emptyDraft(type: string, object: ObjectMeta, record: RecordJson)
     at: null,
     due: null,
     next: null,
+    extra: {},
   }
 }
 
@@ -67,8 +71,9 @@ export function activityValues(draft: Draft, object: ObjectMeta, record: RecordJ
       : null
     : { object: object.key, id: record.id }
   return without({
+    ...draft.extra,
     type: draft.type,
-    subject: subjectOf(draft),
+    subject: typeof draft.extra['subject'] === 'string' ? draft.extra['subject'] : subjectOf(draft),
     content: storedMentions(draft.content.trim(), draft.named),
     status: isAhead ? 'planned' : 'done',
     occurAt: draft.type === 'task' ? (draft.due ?? now.toISOString()) : at,
@@ -77,6 +82,31 @@ export function activityValues(draft: Draft, object: ObjectMeta, record: RecordJ
     contact,
     regarding,
   })
+}
+
+/** The draft with what a template says, its gaps filled; what the template leaves open stays as it was written. */
+export function fromTemplate(
+  draft: Draft,
+  template: RecordJson,
+  given: { fill: (text: string) => string; dueAfter: (workdays: number) => string },
+): Partial<Draft> {
+  const text = (key: string): string => (typeof template[key] === 'string' ? given.fill(template[key]) : '')
+  const type = String(template['type'] ?? draft.type)
+  const workdays = template['dueWorkdays']
+  const due = typeof workdays === 'number' ? given.dueAfter(workdays) : null
+  return {
+    type,
+    subject: text('subject') || draft.subject,
+    content: type === 'task' || text('content') !== '' ? text('content') : text('subject'),
+    // A call or a visit that lies days ahead is planned for then; a task falls due.
+    ...(due === null ? {} : type === 'task' ? { due } : { at: due }),
+    extra: {
+      ...(type === 'task' ? {} : { subject: text('subject') }),
+      priority: template['priority'] ?? null,
+      minutes: template['minutes'] ?? null,
+      checklist: checklistFrom(text('checklist')),
+    },
+  }
 }
 
 function without(values: Values): Values {
