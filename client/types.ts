@@ -34,6 +34,8 @@ export type RecordLink = { id: string; title: string }
 export type AnyRecordLink = RecordLink & { object: string }
 /** Amounts are decimal strings: JSON numbers lose cents. */
 export type Money = { amount: string; currency: string }
+/** How a list changes, whatever else stands in it: what comes to it and what goes. */
+export type ListMoves<T> = { add?: T[]; remove?: T[] }
 export type Address = { region?: string; street?: string; postcode?: string; country?: string }
 
 /** A record as it is read: what every record has, and its fields under their keys. */

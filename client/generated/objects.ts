@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the declarations of the objects; a test fails when it is stale.
-import type { Address, AnyRecordLink, Money, RecordJson, RecordLink } from '../types.ts'
+import type { Address, AnyRecordLink, ListMoves, Money, RecordJson, RecordLink } from '../types.ts'
 
 /** 客户 · Customer. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Account = RecordJson & {
@@ -121,7 +121,7 @@ export type NewAccount = {
   creditLimit?: Money | string | null
   paymentTerms?: string | null
   owner?: string | { id: string } | null
-  tags?: (string | { id: string })[] | null
+  tags?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   nextActivityAt?: string | null
   description?: string | null
   [custom: string]: unknown
@@ -391,7 +391,7 @@ export type NewContact = {
   address?: Address | null
   preferences?: string | null
   owner?: string | { id: string } | null
-  tags?: (string | { id: string })[] | null
+  tags?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   description?: string | null
   [custom: string]: unknown
 }
@@ -579,7 +579,7 @@ export type NewLead = {
   disqualifiedReason?: string | null
   nextActivityAt?: string | null
   owner?: string | { id: string } | null
-  tags?: (string | { id: string })[] | null
+  tags?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   description?: string | null
   [custom: string]: unknown
 }
@@ -685,7 +685,7 @@ export type NewOpportunity = {
   lossReason?: string | null
   externalNumber?: string | null
   owner?: string | { id: string } | null
-  tags?: (string | { id: string })[] | null
+  tags?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   description?: string | null
   [custom: string]: unknown
 }
@@ -960,10 +960,10 @@ export type NewUser = {
   email?: string | null
   phone?: string | null
   department?: string | { id: string } | null
-  departments?: (string | { id: string })[] | null
+  departments?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   manager?: string | { id: string } | null
   position?: string | null
-  roles?: (string | { id: string })[] | null
+  roles?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   active?: boolean
   locale?: string | null
   timeZone?: string | null

@@ -6,6 +6,7 @@ import type { ObjectModel } from '../model/workspace-model.ts'
 import { demandRight, notAllowed, type Reader } from '../query/reader.ts'
 import type { NewRecordRequest, Original, PreparedChange, Stamp, Told, Values, WriteRequest } from './change.ts'
 import { changedKeys } from './effects.ts'
+import { withListMoves } from './list-moves.ts'
 import type { NumberSource } from './numbers.ts'
 import { type Authority, checkOwner, completeRecord, readInput, withDefaults } from './validate.ts'
 
@@ -44,7 +45,7 @@ export async function judgeCreate(options: Judging, model: ObjectModel, request:
   const told = toldOf(options, request)
   const reader = readerThen(options.reader, told)
   demandRight(reader, request.object, 'create')
-  const values = withDefaults(reader, model, readInput(reader, model, request.values, options.authority))
+  const values = withDefaults(reader, model, readInput(reader, model, withListMoves(model, request.values, {}), options.authority))
   checkOwner(reader, model, values)
   const id = request.id ?? newId()
   const numbered: Record<string, Canonical> = { ...(await prepareValues(options, reader, model, { id, values, before: null })) }
@@ -84,7 +85,7 @@ export async function judgeUpdate(
   current: { id: string; revision: number; values: Values },
 ): Promise<PreparedChange> {
   const told = toldOf(options, request)
-  const input = readInput(options.reader, model, request.values, options.authority)
+  const input = readInput(options.reader, model, withListMoves(model, request.values, current.values), options.authority)
   const given = { id: current.id, values: { ...current.values, ...input }, before: current.values }
   const values = await prepareValues(options, readerThen(options.reader, told), model, given)
   const after = completeRecord(model, values, new Set(Object.keys(input)))

@@ -206,6 +206,28 @@ describe('many at once', () => {
     expect((await admin.post('/accounts/bulk', { delete: made.map(({ id }) => id) })).status).toBe(200)
   })
 
+  test('a tag comes to many records and goes from them, and what else they carry stays', async () => {
+    const [key, old] = await Promise.all(
+      ['重点', '老客户'].map(async (name) => (await admin.post('/tags', { name: `${name} ${newId()}` })).body.id as string),
+    )
+    const [plain, carrying] = [await account(admin), await account(admin, { tags: [old] })]
+    const tagsOf = async (id: string) => ((await admin.get(`/accounts/${id}`)).body.tags as { id: string }[]).map((tag) => tag.id)
+    const update = (moves: unknown) => admin.post('/accounts/bulk', { update: [plain, carrying].map(({ id }) => ({ id, tags: moves })) })
+
+    const { body } = await update({ add: [key, { id: old }] })
+    expect(new Set(await tagsOf(plain.id))).toEqual(new Set([key, old]))
+    expect(new Set(await tagsOf(carrying.id))).toEqual(new Set([key, old]))
+
+    await admin.post(`/changes/${String(body.changeId)}/undo`)
+    expect([await tagsOf(plain.id), await tagsOf(carrying.id)]).toEqual([[], [old]])
+
+    await update({ remove: [old], add: [key] })
+    expect([await tagsOf(plain.id), await tagsOf(carrying.id)]).toEqual([[key], [key]])
+    for (const wrong of [{ add: 'x' }, { put: [key] }, {}])
+      expect((await admin.patch(`/accounts/${plain.id}`, { tags: wrong })).body).toMatchObject({ status: 400, code: 'invalid_references' })
+    expect((await admin.patch(`/accounts/${plain.id}`, { tags: { add: [newId()] } })).body).toMatchObject({ status: 400 })
+  })
+
   test('many records are changed or deleted together only with the right to it, which the refusal names', async () => {
     const ids = [(await account(lin)).id, (await account(lin)).id]
     const refusal = { status: 403, code: 'not_allowed', detail: '你没有批量修改「客户」的权限，需要时向管理员申请。' }

@@ -2,7 +2,7 @@ import type { FieldDefinition, ObjectDefinition } from '../../../engine/index.ts
 import { typeName } from './fields.ts'
 
 const heading = `// Written by \`npm run generate\` from the declarations of the objects; a test fails when it is stale.
-import type { Address, AnyRecordLink, Money, RecordJson, RecordLink } from '../types.ts'
+import type { Address, AnyRecordLink, ListMoves, Money, RecordJson, RecordLink } from '../types.ts'
 `
 
 /** The types of the client, as the text of \`client/generated/objects.ts\`. */
@@ -83,7 +83,9 @@ function writeType(field: FieldDefinition): string {
     case 'file':
       return 'string | { id: string }'
     case 'references':
-      return '(string | { id: string })[]'
+      return listType('string | { id: string }')
+    case 'multiChoice':
+      return listType('string')
     case 'money':
       return 'Money | string'
     case 'secret':
@@ -91,6 +93,10 @@ function writeType(field: FieldDefinition): string {
     default:
       return plainType(field)
   }
+}
+
+function listType(item: string): string {
+  return `${item.includes('|') ? `(${item})` : item}[] | ListMoves<${item}>`
 }
 
 function plainType(field: FieldDefinition): string {

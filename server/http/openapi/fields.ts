@@ -66,7 +66,9 @@ function writeShape(field: FieldDefinition, language: FieldLanguage): Schema {
     case 'file':
       return link
     case 'references':
-      return { type: 'array', items: link }
+      return listShape(link)
+    case 'multiChoice':
+      return listShape(choiceShape(field, language))
     case 'money':
       return {
         anyOf: [ref('Money'), { type: 'string', pattern: '^-?\\d+(\\.\\d{1,4})?$', description: "An amount in the workspace's currency" }],
@@ -76,6 +78,12 @@ function writeShape(field: FieldDefinition, language: FieldLanguage): Schema {
     default:
       return plainShape(field, language)
   }
+}
+
+/** The whole list, or what comes to it and goes from it. */
+function listShape(items: Schema): Schema {
+  const list: Schema = { type: 'array', items }
+  return { anyOf: [list, { type: 'object', properties: { add: list, remove: list }, additionalProperties: false, minProperties: 1 }] }
 }
 
 function plainShape(field: FieldDefinition, language: FieldLanguage): Schema {

@@ -13,9 +13,9 @@ import { messages } from './messages.ts'
 export const mostAtOnce = 500
 
 type BulkChange = {
-  /** As sent and as shown meanwhile; none deletes. */
+  /** As sent and as shown meanwhile, which may be another for each record; none deletes. */
   changes?: Values
-  shown?: Values
+  shown?: Values | ((record: RecordJson) => Values)
   /** "Changed level of 3 customers", with the number that were really changed. */
   message: (count: number) => string
 }
@@ -31,17 +31,18 @@ export function useBulkChange(object: ObjectMeta, filter: Filter | undefined) {
     if (selection.everything || ids.length > mostAtOnce)
       return await changeByFilter(selection.everything ? (filter ?? { all: [] }) : idFilter(ids), changes)
     const before = new Map<string, RecordJson>()
+    const shownOf = (record: RecordJson): Values => (typeof shown === 'function' ? shown(record) : (shown ?? {}))
     if (shown) {
       for (const id of ids) {
         const record = cachedRecord(object.key, id)
         if (record) before.set(id, record)
-        patchRecord(object.key, id, (one) => ({ ...one, ...shown }))
+        patchRecord(object.key, id, (one) => ({ ...one, ...shownOf(one) }))
       }
     }
     const restore = (id: string) => {
       const old = before.get(id)
-      if (old && shown)
-        patchRecord(object.key, id, (one) => ({ ...one, ...Object.fromEntries(Object.keys(shown).map((key) => [key, old[key]])) }))
+      if (old)
+        patchRecord(object.key, id, (one) => ({ ...one, ...Object.fromEntries(Object.keys(shownOf(old)).map((key) => [key, old[key]])) }))
     }
     try {
       const records = client.records(object.route)
