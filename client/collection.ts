@@ -22,6 +22,7 @@ import type {
   RhythmWeek,
   TimelineEntry,
   Totals,
+  Tree,
   Values,
   Written,
 } from './types.ts'
@@ -44,6 +45,8 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
   board(query: BoardQuery, options?: CallOptions): Promise<{ lanes: Lane<Read>[] }>
   get(id: string, read?: ReadOptions, options?: CallOptions): Promise<Read>
   related(id: string, options?: CallOptions): Promise<{ related: RelatedList[] }>
+  /** The tree it stands in, with sums over each branch. */
+  tree(id: string, options?: CallOptions): Promise<Tree>
   timeline(
     id: string,
     query?: { cursor?: string; limit?: number; kind?: string; from?: string; until?: string },
@@ -101,6 +104,7 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     board: (query, options) => transport.call('GET', `${path}/board`, { ...options, query }),
     get: (id, read, options) => transport.call('GET', one(id), { ...options, query: read }),
     related: (id, options) => transport.call('GET', one(id, '/related'), options),
+    tree: (id, options) => transport.call('GET', one(id, '/tree'), options),
     timeline: (id, query, options) => transport.call('GET', one(id, '/timeline'), { ...options, query }),
     rhythm: (id, weeks, options) => transport.call('GET', one(id, '/rhythm'), { ...options, query: { weeks } }),
     history: (id, query, options) => transport.call('GET', one(id, '/history'), { ...options, query }),

@@ -132,6 +132,17 @@ export type BoardQuery = ReadOptions & {
 export type Lane<R = RecordJson> = { key: GroupKey; records: R[]; next: string | null }
 export type RelatedList = { object: string; field: string; count: Count; records: RecordJson[] }
 
+/** `count` and `sums` are of a record and all that stands below it; `parent` is the nearest one above it that is shown. */
+export type TreeNode = {
+  id: string
+  title: string
+  parent: string | null
+  level: number
+  count: number
+  sums: Record<string, string | number | null>
+}
+export type Tree = { top: string; fields: string[]; nodes: TreeNode[]; more: boolean }
+
 export type ChangeKind = 'create' | 'update' | 'delete' | 'restore'
 export type TimelineEntry = {
   id: string
@@ -274,7 +285,13 @@ export type ObjectMeta = {
   internal: boolean
   fields: FieldMeta[]
   list: { columns: string[]; sort: string[]; totals?: string[] }
-  page: { facts: string[]; sections: { label: Label; fields: string[] }[] }
+  page: {
+    facts: string[]
+    /** `copied`: the lines in which a section is copied, where that differs from its fields. */
+    sections: { label: Label; fields: string[]; copied?: { label: Label; fields: string[] }[] }[]
+  }
+  /** Records stand above and below each other by this field. */
+  tree?: { parent: string; levels: number }
   board?: { groupBy: string; sort: string; sum?: string; weighted?: string }
   timeline: boolean
   /** Its records can be exported as business cards. */

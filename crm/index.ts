@@ -1,5 +1,5 @@
 import type { Context } from '../engine/index.ts'
-import { customerActions, customerMessages, customerObjects } from './customers/index.ts'
+import { customerActions, customerMessages, customerObjects, seedRelationKinds } from './customers/index.ts'
 import {
   choiceLists,
   englishRegionName,
@@ -43,4 +43,5 @@ export async function seedWorkspace(context: Context, fresh: () => Promise<Conte
   await seedHolidays(next)
   await seedActivityTemplates(next)
   await seedPipelines(next)
+  await seedRelationKinds(next)
 }

@@ -17,6 +17,7 @@ import { type OccurrenceQuery, type Occurrences, occurrencesOf } from './query/o
 import { demandRight, type Reader } from './query/reader.ts'
 import { relatedRecords } from './query/related.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
+import { type TreeAnswer, treeOf } from './query/tree.ts'
 import { findRecords, type SearchHit } from './search/find.ts'
 import { param, type Rendered, type Sql, sql } from './sql.ts'
 import type { NewRecordRequest, Stamp, WriteRequest, Written } from './write/change.ts'
@@ -71,6 +72,7 @@ export type Context = {
   board(query: BoardQuery): ReturnType<typeof boardOf>
   lane(query: BoardQuery & { lane: string | null; cursor: string }): Promise<RecordPage>
   related(query: { object: string; id: string }): ReturnType<typeof relatedRecords>
+  tree(query: { object: string; id: string }): Promise<TreeAnswer>
   timeline(query: TimelineQuery): ReturnType<typeof timelineOf>
   rhythm(query: { object: string; id: string; weeks: number }): ReturnType<typeof rhythmOf>
   history(query: HistoryQuery): ReturnType<typeof historyOf>
@@ -259,6 +261,7 @@ export function createContext(parts: ContextParts): Context {
     board: (query) => boardOf(database, reader, query),
     lane: (query) => lanePage(database, reader, query),
     related: (query) => relatedRecords(database, reader, query),
+    tree: (query) => treeOf(database, reader, query),
     timeline: (query) => timelineOf(database, reader, query),
     rhythm: (query) => rhythmOf(database, reader, query),
     history: (query) => historyOf(database, reader, query),

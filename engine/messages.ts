@@ -2,6 +2,12 @@ import { defineMessages } from './declare/messages.ts'
 
 /** What the engine refuses, in words that say what to do next. */
 export const engineMessages = defineMessages({
+  tree_in_itself: {
+    zh: '不能放在自己或自己的下级之下，换一个上级。',
+    en: 'A record cannot stand below itself or below one of its own. Choose another one above it.',
+  },
+  no_tree: { zh: '「{object}」没有上下级。', en: 'Records of “{object}” have nothing above or below them.' },
+  tree_too_deep: { zh: '最多 {levels} 级，换一个上级。', en: 'There are at most {levels} levels. Choose another one above it.' },
   required: { zh: '此项必填。', en: 'This field is required.' },
   unknown_object: { zh: '没有名为「{object}」的对象。', en: 'There is no object called “{object}”.' },
   unknown_field: { zh: '没有名为「{field}」的字段。', en: 'There is no field called “{field}”.' },

@@ -19,6 +19,10 @@ export type Account = RecordJson & {
   status?: string | null
   /** 类型 · Type (choice, choice list account-type) */
   type?: string | null
+  /** 生命周期 · Lifecycle (choice, choice list lifecycle-stage) */
+  lifecycle?: string | null
+  /** 阶段变更原因 · Why at this stage (text) */
+  lifecycleReason?: string | null
   /** 级别 · Level (choice, choice list account-level) */
   level?: string | null
   /** 来源 · Source (choice, choice list account-source) */
@@ -65,6 +69,8 @@ export type Account = RecordJson & {
   paymentTerms?: string | null
   /** 负责人 · Owner (user) */
   owner?: RecordLink | null
+  /** 可联系渠道 · May be reached by (multiChoice, choice list consent-channel) */
+  consents?: string[] | null
   /** 标签 · Tags (references, tag) */
   tags?: RecordLink[] | null
   /** 最近跟进 · Last touch (dateTime) */
@@ -127,6 +133,32 @@ export type NewAccount = {
   [custom: string]: unknown
 }
 export type AccountChanges = Partial<NewAccount>
+
+/** 客户地址 · Customer address. A field is absent when it was not asked for, or is hidden from this reader. */
+export type AccountAddress = RecordJson & {
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink
+  /** 用途 · Used for (choice, choice list address-kind) */
+  kind?: string
+  /** 收件人 · Recipient (text) */
+  recipient?: string
+  /** 电话 · Phone (phone) */
+  phone?: string | null
+  /** 地址 · Address (address) */
+  address?: Address
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewAccountAddress = {
+  account: string | { id: string }
+  kind?: string
+  recipient: string
+  phone?: string | null
+  address: Address
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type AccountAddressChanges = Partial<NewAccountAddress>
 
 /** 任职关系 · Role at customer. A field is absent when it was not asked for, or is hidden from this reader. */
 export type AccountContact = RecordJson & {
@@ -334,6 +366,63 @@ export type NewChoice = {
 }
 export type ChoiceChanges = Partial<NewChoice>
 
+/** 同意记录 · Consent. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Consent = RecordJson & {
+  /** 记录 · Record (text) */
+  summary?: string | null
+  /** 联系人 · Contact (reference, contact) */
+  contact?: RecordLink | null
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink | null
+  /** 渠道 · Channel (choice, choice list consent-channel) */
+  channel?: string
+  /** 表示 · Said (choice, choice list consent-state) */
+  state?: string
+  /** 时间 · When (dateTime) */
+  at?: string
+  /** 来源 · Source (choice, choice list consent-source) */
+  source?: string
+  /** 文本版本 · Version of the text (reference, consentText) */
+  text?: RecordLink | null
+  /** 凭据 · Evidence (longText) */
+  evidence?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewConsent = {
+  contact?: string | { id: string } | null
+  account?: string | { id: string } | null
+  channel: string
+  state?: string
+  at?: string
+  source: string
+  text?: string | { id: string } | null
+  evidence?: string | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type ConsentChanges = Partial<NewConsent>
+
+/** 同意文本 · Consent text. A field is absent when it was not asked for, or is hidden from this reader. */
+export type ConsentText = RecordJson & {
+  /** 名称与版本 · Name and version (text) */
+  name?: string
+  /** 内容 · Content (longText) */
+  content?: string
+  /** 启用日期 · Used from (date) */
+  usedFrom?: string
+  /** 启用 · Active (boolean) */
+  active?: boolean
+}
+export type NewConsentText = {
+  name: string
+  content: string
+  usedFrom?: string
+  active?: boolean
+  [custom: string]: unknown
+}
+export type ConsentTextChanges = Partial<NewConsentText>
+
 /** 联系人 · Contact. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Contact = RecordJson & {
   /** 姓名 · Name (text) */
@@ -364,6 +453,8 @@ export type Contact = RecordJson & {
   address?: Address | null
   /** 偏好 · Preferences (longText) */
   preferences?: string | null
+  /** 可联系渠道 · May be reached by (multiChoice, choice list consent-channel) */
+  consents?: string[] | null
   /** 负责人 · Owner (user) */
   owner?: RecordLink | null
   /** 标签 · Tags (references, tag) */
@@ -448,6 +539,44 @@ export type NewCustomField = {
 }
 export type CustomFieldChanges = Partial<NewCustomField>
 
+/** 客户需求 · Customer need. A field is absent when it was not asked for, or is hidden from this reader. */
+export type CustomerNeed = RecordJson & {
+  /** 需求 · Need (text) */
+  name?: string
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink
+  /** 提出人 · Raised by (reference, contact) */
+  contact?: RecordLink | null
+  /** 状态 · State (choice, choice list need-state) */
+  state?: string
+  /** 优先级 · Priority (choice, choice list priority) */
+  priority?: string | null
+  /** 需要日期 · Needed on (date) */
+  neededOn?: string | null
+  /** 约定的服务标准 · Standard of service agreed (longText) */
+  serviceStandard?: string | null
+  /** 所需资源 · Resources (longText) */
+  resources?: string | null
+  /** 说明 · Description (longText) */
+  description?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewCustomerNeed = {
+  name: string
+  account: string | { id: string }
+  contact?: string | { id: string } | null
+  state?: string
+  priority?: string | null
+  neededOn?: string | null
+  serviceStandard?: string | null
+  resources?: string | null
+  description?: string | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type CustomerNeedChanges = Partial<NewCustomerNeed>
+
 /** 部门 · Department. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Department = RecordJson & {
   /** 名称 · Name (text) */
@@ -481,6 +610,41 @@ export type NewExchangeRate = {
   [custom: string]: unknown
 }
 export type ExchangeRateChanges = Partial<NewExchangeRate>
+
+/** 第二数据 · Second-source fact. A field is absent when it was not asked for, or is hidden from this reader. */
+export type ExternalFact = RecordJson & {
+  /** 指标 · Fact (text) */
+  name?: string
+  /** 类别 · Kind (choice, choice list external-fact-kind) */
+  kind?: string
+  /** 值 · Value (text) */
+  value?: string
+  /** 客户 · Customer (reference, account) */
+  account?: RecordLink
+  /** 联系人 · Contact (reference, contact) */
+  contact?: RecordLink | null
+  /** 来源 · Source (text) */
+  source?: string
+  /** 采集日期 · Collected on (date) */
+  collectedOn?: string
+  /** 有效期至 · Valid until (date) */
+  validUntil?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewExternalFact = {
+  name: string
+  kind?: string
+  value: string
+  account: string | { id: string }
+  contact?: string | { id: string } | null
+  source: string
+  collectedOn?: string
+  validUntil?: string | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type ExternalFactChanges = Partial<NewExternalFact>
 
 /** 文件 · File. A field is absent when it was not asked for, or is hidden from this reader. */
 export type File = RecordJson & {
@@ -601,6 +765,8 @@ export type ObjectSetting = RecordJson & {
   icon?: string | null
   /** 列表的列 · Columns of the list (json) */
   columns?: unknown
+  /** 算作自己的条件 · What counts as one’s own (json) */
+  own?: unknown
 }
 export type NewObjectSetting = {
   object: string
@@ -610,6 +776,7 @@ export type NewObjectSetting = {
   pluralEn?: string | null
   icon?: string | null
   columns?: unknown
+  own?: unknown
   [custom: string]: unknown
 }
 export type ObjectSettingChanges = Partial<NewObjectSetting>
@@ -791,6 +958,54 @@ export type NewRecordShare = {
   [custom: string]: unknown
 }
 export type RecordShareChanges = Partial<NewRecordShare>
+
+/** 关系 · Relation. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Relation = RecordJson & {
+  /** 关系 · Relation (text) */
+  name?: string | null
+  /** 甲方 · First (reference) */
+  first?: AnyRecordLink
+  /** 关系类型 · Kind (reference, relationKind) */
+  kind?: RecordLink
+  /** 乙方 · Second (reference) */
+  second?: AnyRecordLink
+  /** 开始日期 · Since (date) */
+  since?: string | null
+  /** 结束日期 · Until (date) */
+  until?: string | null
+  /** 说明 · Note (longText) */
+  note?: string | null
+  /** 负责人 · Owner (user) */
+  owner?: RecordLink | null
+}
+export type NewRelation = {
+  first: { object: string; id: string }
+  kind: string | { id: string }
+  second: { object: string; id: string }
+  since?: string | null
+  until?: string | null
+  note?: string | null
+  owner?: string | { id: string } | null
+  [custom: string]: unknown
+}
+export type RelationChanges = Partial<NewRelation>
+
+/** 关系类型 · Kind of relation. A field is absent when it was not asked for, or is hidden from this reader. */
+export type RelationKind = RecordJson & {
+  /** 甲方是乙方的 · First is to second (text) */
+  name?: string
+  /** 乙方是甲方的 · Second is to first (text) */
+  reverseName?: string
+  /** 启用 · Active (boolean) */
+  active?: boolean
+}
+export type NewRelationKind = {
+  name: string
+  reverseName: string
+  active?: boolean
+  [custom: string]: unknown
+}
+export type RelationKindChanges = Partial<NewRelationKind>
 
 /** 角色 · Role. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Role = RecordJson & {
@@ -989,14 +1204,19 @@ export type VisitPolicyChanges = Partial<NewVisitPolicy>
 /** Address of each object under `/api/v1/`, by the name that the client gives it. */
 export const routes = {
   accounts: 'accounts',
+  accountAddresses: 'account-addresses',
   accountContacts: 'account-contacts',
   activities: 'activities',
   activityTemplates: 'activity-templates',
   choices: 'choices',
+  consents: 'consents',
+  consentTexts: 'consent-texts',
   contacts: 'contacts',
   customFields: 'custom-fields',
+  customerNeeds: 'customer-needs',
   departments: 'departments',
   exchangeRates: 'exchange-rates',
+  externalFacts: 'external-facts',
   files: 'files',
   holidays: 'holidays',
   leads: 'leads',
@@ -1006,6 +1226,8 @@ export const routes = {
   products: 'products',
   productCategories: 'product-categories',
   recordShares: 'record-shares',
+  relations: 'relations',
+  relationKinds: 'relation-kinds',
   roles: 'roles',
   savedViews: 'saved-views',
   stages: 'stages',
@@ -1018,14 +1240,19 @@ export const routes = {
 /** As it is read, as it is created, as it is changed. */
 export type Objects = {
   accounts: { read: Account; create: NewAccount; change: AccountChanges }
+  accountAddresses: { read: AccountAddress; create: NewAccountAddress; change: AccountAddressChanges }
   accountContacts: { read: AccountContact; create: NewAccountContact; change: AccountContactChanges }
   activities: { read: Activity; create: NewActivity; change: ActivityChanges }
   activityTemplates: { read: ActivityTemplate; create: NewActivityTemplate; change: ActivityTemplateChanges }
   choices: { read: Choice; create: NewChoice; change: ChoiceChanges }
+  consents: { read: Consent; create: NewConsent; change: ConsentChanges }
+  consentTexts: { read: ConsentText; create: NewConsentText; change: ConsentTextChanges }
   contacts: { read: Contact; create: NewContact; change: ContactChanges }
   customFields: { read: CustomField; create: NewCustomField; change: CustomFieldChanges }
+  customerNeeds: { read: CustomerNeed; create: NewCustomerNeed; change: CustomerNeedChanges }
   departments: { read: Department; create: NewDepartment; change: DepartmentChanges }
   exchangeRates: { read: ExchangeRate; create: NewExchangeRate; change: ExchangeRateChanges }
+  externalFacts: { read: ExternalFact; create: NewExternalFact; change: ExternalFactChanges }
   files: { read: File; create: NewFile; change: FileChanges }
   holidays: { read: Holiday; create: NewHoliday; change: HolidayChanges }
   leads: { read: Lead; create: NewLead; change: LeadChanges }
@@ -1035,6 +1262,8 @@ export type Objects = {
   products: { read: Product; create: NewProduct; change: ProductChanges }
   productCategories: { read: ProductCategory; create: NewProductCategory; change: ProductCategoryChanges }
   recordShares: { read: RecordShare; create: NewRecordShare; change: RecordShareChanges }
+  relations: { read: Relation; create: NewRelation; change: RelationChanges }
+  relationKinds: { read: RelationKind; create: NewRelationKind; change: RelationKindChanges }
   roles: { read: Role; create: NewRole; change: RoleChanges }
   savedViews: { read: SavedView; create: NewSavedView; change: SavedViewChanges }
   stages: { read: Stage; create: NewStage; change: StageChanges }

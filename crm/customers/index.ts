@@ -2,9 +2,13 @@
 export { type Account, account } from './objects/account.ts'
 export { accountContact } from './objects/account-contact.ts'
 export { type Activity, activity } from './objects/activity.ts'
+export { consent } from './objects/consent.ts'
 export { type Contact, contact } from './objects/contact.ts'
+export { mayContact } from './rules/may-contact.ts'
 export { lastTouch, openWork } from './rules/work-figures.ts'
+export { seedRelationKinds } from './seed.ts'
 
+import { changeLifecycle } from './actions/change-lifecycle.ts'
 import { changeTimes } from './actions/change-times.ts'
 import { checkIn } from './actions/check-in.ts'
 import { checkOut } from './actions/check-out.ts'
@@ -14,12 +18,31 @@ import { placeCustomer } from './actions/place-customer.ts'
 import { removeTimes } from './actions/remove-times.ts'
 import { customerErrors } from './messages/errors.ts'
 import { account } from './objects/account.ts'
+import { accountAddress } from './objects/account-address.ts'
 import { accountContact } from './objects/account-contact.ts'
 import { activity } from './objects/activity.ts'
 import { activityTemplate } from './objects/activity-template.ts'
+import { consent, consentText } from './objects/consent.ts'
 import { contact } from './objects/contact.ts'
+import { customerNeed } from './objects/customer-need.ts'
+import { externalFact } from './objects/external-fact.ts'
+import { relation, relationKind } from './objects/relation.ts'
 import { visitPolicy } from './objects/visit-policy.ts'
 
-export const customerActions = [logActivity, finishActivity, changeTimes, removeTimes, checkIn, checkOut, placeCustomer]
-export const customerObjects = [account, contact, accountContact, activity, visitPolicy, activityTemplate]
+export const customerObjects = [
+  account,
+  contact,
+  accountContact,
+  activity,
+  visitPolicy,
+  activityTemplate,
+  customerNeed,
+  relation,
+  relationKind,
+  accountAddress,
+  externalFact,
+  consent,
+  consentText,
+]
+export const customerActions = [logActivity, finishActivity, changeTimes, removeTimes, checkIn, checkOut, placeCustomer, changeLifecycle]
 export const customerMessages = [customerErrors]

@@ -93,6 +93,23 @@ export type RecurRule = {
   readonly instance: string
 }
 
+/** Derived sets: a `multiChoice` field of the records it points at names every `item` whose latest record says `held`. */
+export type HoldRule = {
+  readonly of: readonly string[]
+  readonly set: string
+  readonly item: string
+  readonly at: string
+  readonly state: string
+  readonly held: string
+}
+
+export type PageSection = {
+  readonly label: Label
+  readonly fields: readonly string[]
+  /** Lines in which the section is copied as one block, where that differs from its fields. */
+  readonly copied?: readonly { readonly label: Label; readonly fields: readonly string[] }[]
+}
+
 export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly key: string
   readonly label: Label
@@ -110,7 +127,7 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   /** Record page: figures in the head, then sections of the profile. */
   readonly page: {
     readonly facts: readonly string[]
-    readonly sections: readonly { readonly label: Label; readonly fields: readonly string[] }[]
+    readonly sections: readonly PageSection[]
   }
   /** Grouping field of the board, the field that orders its cards, the money field summed per lane. */
   readonly board?: { readonly groupBy: string; readonly sort: string; readonly sum?: string; readonly weighted?: string }
@@ -133,6 +150,9 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly team?: readonly string[]
   /** Changes are noted in the audit log: all of them, or those of these fields. */
   readonly audited?: true | readonly string[]
+  readonly holds?: HoldRule
+  /** Its records form trees: none comes to stand below itself, and no branch is deeper than so many levels. */
+  readonly tree?: { readonly parent: string; readonly levels: number }
   /** Every record is a principal of this kind and shares its id. */
   readonly principal?: 'staff'
   /** Configuration: rows carry a stable key and an origin, so that upgrades merge and never overwrite. */
@@ -157,7 +177,7 @@ type Given<F extends FieldMap> = {
   fields: F
   access?: AccessRule
   list?: { columns: readonly (keyof F & string)[]; sort: readonly string[]; totals?: readonly (keyof F & string)[] }
-  page?: { facts?: readonly string[]; sections?: readonly { label: Label; fields: readonly string[] }[] }
+  page?: { facts?: readonly string[]; sections?: readonly PageSection[] }
 } & Partial<
   Pick<
     ObjectDefinition<F>,
@@ -172,6 +192,8 @@ type Given<F extends FieldMap> = {
     | 'typedChanges'
     | 'team'
     | 'audited'
+    | 'holds'
+    | 'tree'
     | 'principal'
     | 'configuration'
     | 'internal'

@@ -8,6 +8,7 @@ import type { NewRecordRequest, Original, PreparedChange, Stamp, Told, Values, W
 import { changedKeys } from './effects.ts'
 import { withListMoves } from './list-moves.ts'
 import type { NumberSource } from './numbers.ts'
+import { guardTree } from './tree-guard.ts'
 import { type Authority, checkOwner, completeRecord, readInput, withDefaults } from './validate.ts'
 
 export type WriterOptions = {
@@ -100,6 +101,8 @@ async function prepareValues(
   model: ObjectModel,
   record: { id: string; values: Values; before: Values | null },
 ): Promise<Values> {
-  const { prepare } = model.definition
-  return prepare ? prepare({ reader, executor: options.executor, once: options.once, ...record }) : record.values
+  const { prepare, tree } = model.definition
+  const values = prepare ? await prepare({ reader, executor: options.executor, once: options.once, ...record }) : record.values
+  if (tree) await guardTree({ reader, executor: options.executor, once: options.once }, model.definition, { ...record, values })
+  return values
 }

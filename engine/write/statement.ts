@@ -8,6 +8,7 @@ import { pinyinSortKey } from '../text/pinyin.ts'
 import type { ChangeGroup, Original, PreparedChange, Stamp } from './change.ts'
 import type { SearchRow } from './effects.ts'
 import { historyChanges, namedPeople, timelineMoved, timelineRows } from './effects.ts'
+import { heldParts } from './held-sets.ts'
 import { rowSource } from './row-source.ts'
 import { searchPart } from './search-part.ts'
 import { fieldColumns, type InputColumn, valueColumns } from './value-columns.ts'
@@ -55,6 +56,7 @@ export function writeStatement(group: ChangeGroup, context: StatementContext): S
     ...typedChangeParts(group, context),
     ...rollUpParts(group, context.rollUps, context),
     ...auditParts(group, context),
+    ...heldParts(group, context.workspaceId),
   )
   const { shown } = context
   const record = shown ? sql`, (SELECT ${shown.record}::text FROM w p ${shown.joins} WHERE ${shown.where}) AS record` : nothing

@@ -85,6 +85,50 @@ export async function fillCompany(world: World, company: Company, tell: Tell): P
       ...contacts.map((id) => ({ object: 'contact', id })),
       ...opportunities.map((id) => ({ object: 'opportunity', id })),
     ])
+  const kinds = parts(await tell({ method: 'GET', url: '/relation-kinds?limit=50' }), 'records').map(({ id }) => String(id))
+  const party = () =>
+    random.pick([...accounts.map((id) => ({ object: 'account', id })), ...contacts.map((id) => ({ object: 'contact', id }))])
+  await make('relations', 10, () => {
+    const first = party()
+    const rest = [...accounts, ...contacts].filter((id) => id !== first.id)
+    const second = random.pick(rest)
+    return {
+      first,
+      second: { object: accounts.includes(second) ? 'account' : 'contact', id: second },
+      kind: random.pick(kinds),
+      note: `关系 ${word()} 说明`,
+      owner: owner(),
+    }
+  })
+  await make('customer-needs', 6, () => ({
+    name: `需求 ${word()} 台`,
+    account: random.pick(accounts),
+    resources: `资源 ${word()} 两名`,
+    serviceStandard: `标准 ${word()} 小时`,
+    owner: owner(),
+    ...maybe('contact', contacts, 0.4),
+  }))
+  await make('account-addresses', 5, () => ({
+    account: random.pick(accounts),
+    recipient: `收件 ${word()} 人`,
+    address: { street: `平江路 ${word()} 号` },
+    owner: owner(),
+  }))
+  await make('external-facts', 5, () => ({
+    account: random.pick(accounts),
+    name: `信用 ${word()} 评分`,
+    value: `等级 ${word()} 级`,
+    source: `征信 ${word()} 机构`,
+    owner: owner(),
+  }))
+  await make('consents', 8, () => ({
+    ...(random.chance(0.7) ? { contact: random.pick(contacts) } : { account: random.pick(accounts) }),
+    channel: random.pick(['email', 'sms', 'phone']),
+    state: random.pick(['granted', 'withdrawn']),
+    source: 'form',
+    evidence: `凭据 ${word()} 表单`,
+    owner: owner(),
+  }))
   const activities: string[] = []
   for (const count of [10, 8]) {
     const made = await make('activities', count, () => ({

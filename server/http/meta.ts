@@ -60,7 +60,11 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
   const keys = new Set(shown.map(([key]) => key))
   const visible = (list: readonly string[]) => list.filter((key) => keys.has(key.replace(/^-/, '')) || key === 'id')
   const custom = shown.filter(([, field]) => field.custom).map(([key]) => key)
-  const sections = definition.page.sections.map(({ label, fields: listed }) => ({ label, fields: visible(listed) }))
+  const sections = definition.page.sections.map(({ label, fields: listed, copied }) => ({
+    label,
+    fields: visible(listed),
+    ...(copied ? { copied: copied.map((line) => ({ label: line.label, fields: visible(line.fields) })) } : {}),
+  }))
   return {
     key: definition.key,
     label: definition.label,
@@ -76,6 +80,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
       facts: visible(definition.page.facts),
       sections: custom.length > 0 ? [...sections, { label: { zh: '自定义字段', en: 'Custom fields' }, fields: custom }] : sections,
     },
+    ...(definition.tree && keys.has(definition.tree.parent) ? { tree: definition.tree } : {}),
     ...(definition.board && keys.has(definition.board.groupBy) ? { board: definition.board } : {}),
     timeline: definition.timeline !== undefined,
     card: definition.card !== undefined,

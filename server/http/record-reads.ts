@@ -183,6 +183,14 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       return sendJson(reply, `{"related":[${texts.join(',')}]}`)
     })
 
+    app.get('/:route/:id/tree', { schema: { params: record } }, async (request) => {
+      const object = objectAt(request.params.route, services)
+      const context = await contextOf(request, services)
+      const found = await context.tree({ object: object.key, id: request.params.id })
+      watch(request, services, { ids: found.nodes.map(({ id }) => id), list: object.key })
+      return found
+    })
+
     app.get(
       '/:route/:id/timeline',
       {

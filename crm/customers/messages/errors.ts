@@ -25,4 +25,18 @@ export const customerErrors = defineMessages({
     en: 'This rule cannot be moved as a whole. Open the event and change the rule.',
   },
   instance_cannot_repeat: { zh: '重复日程中的一次不能再重复。', en: 'One time of a series cannot repeat itself.' },
+  consent_is_kept: {
+    zh: '同意记录只增不改。要更正，另记一条同意或撤回。',
+    en: 'Records of consent are kept as they are. To correct one, record another consent or withdrawal.',
+  },
+  consent_of_whom: { zh: '选择联系人或个人客户。', en: 'Choose a contact, or a customer who is an individual.' },
+  consent_in_future: { zh: '时间不能晚于现在。', en: 'The moment cannot lie in the future.' },
+  consent_text_is_kept: {
+    zh: '已有人据此同意，内容不能再改。新建一个版本。',
+    en: 'Somebody has consented to this text, so it stays as it is. Add another version.',
+  },
+  relation_with_itself: { zh: '不能与自己建立关系，换一个对象。', en: 'A record has no relation with itself. Choose another one.' },
+  relation_of_whom: { zh: '关系只能建立在客户和联系人之间。', en: 'Relations are between customers and contacts.' },
+  ends_before_it_begins: { zh: '结束日期早于开始日期。', en: 'It ends before it begins.' },
+  lifecycle_unchanged: { zh: '客户已处于这个阶段，选另一个阶段。', en: 'The customer is at this stage already. Choose another one.' },
 })

@@ -50,6 +50,15 @@ export const account = defineObject({
       aliases: ['客户状态'],
     }),
     type: field.choice('account-type', { label: { zh: '类型', en: 'Type' }, aliases: ['客户类型', '企业性质', 'account type'] }),
+    // Moves by itself with the first deal that is won, and by hand with a reason.
+    lifecycle: field.choice('lifecycle-stage', {
+      label: { zh: '生命周期', en: 'Lifecycle' },
+      default: 'prospect',
+      readOnly: true,
+      indexed: true,
+      aliases: ['客户生命周期', 'lifecycle stage'],
+    }),
+    lifecycleReason: field.text({ label: { zh: '阶段变更原因', en: 'Why at this stage' }, max: 300, readOnly: true }),
     level: field.choice('account-level', { label: { zh: '级别', en: 'Level' }, indexed: true, aliases: ['客户等级', '等级', 'rating'] }),
     source: field.choice('account-source', { label: { zh: '来源', en: 'Source' }, aliases: ['客户来源', 'lead source'] }),
     industry: field.choice('industry', { label: { zh: '行业', en: 'Industry' }, aliases: ['客户行业', 'sector'] }),
@@ -112,6 +121,8 @@ export const account = defineObject({
       default: 'current-user',
       aliases: ['业务员', '负责业务员', 'account owner'],
     }),
+    // Follows from the records of consent; of customers who are individuals.
+    consents: field.multiChoice('consent-channel', { label: { zh: '可联系渠道', en: 'May be reached by' }, readOnly: true }),
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
     lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('account'), indexed: true }),
     nextActivityAt: field.dateTime({ label: { zh: '下次跟进', en: 'Next touch' }, indexed: true, aliases: ['下次联系'] }),
@@ -154,6 +165,7 @@ export const account = defineObject({
     contactCount: field.number({ label: { zh: '联系人数', en: 'Contacts' }, rollUp: { of: 'contact', by: 'account', take: 'count' } }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true, aliases: ['说明', 'description'] }),
   },
+  tree: { parent: 'parent', levels: 10 },
   list: {
     columns: ['name', 'level', 'status', 'region', 'industry', 'owner', 'lastActivityAt', 'nextActivityAt', 'annualRevenue'],
     sort: ['-createdAt'],
@@ -172,6 +184,7 @@ export const account = defineObject({
           'kind',
           'type',
           'status',
+          'lifecycle',
           'level',
           'industry',
           'source',
@@ -184,9 +197,19 @@ export const account = defineObject({
       },
       {
         label: { zh: '联系方式', en: 'Reach' },
-        fields: ['phone', 'email', 'website', 'region', 'address', 'country', 'latitude', 'longitude'],
+        fields: ['phone', 'email', 'website', 'region', 'address', 'country', 'latitude', 'longitude', 'consents'],
       },
-      { label: { zh: '开票信息', en: 'Invoicing' }, fields: ['taxNumber', 'bankName', 'bankAccount', 'creditLimit', 'paymentTerms'] },
+      {
+        label: { zh: '开票信息', en: 'Invoicing' },
+        fields: ['taxNumber', 'bankName', 'bankAccount', 'creditLimit', 'paymentTerms'],
+        // The four lines that every invoice in China asks for, in their order.
+        copied: [
+          { label: { zh: '名称', en: 'Name' }, fields: ['name'] },
+          { label: { zh: '税号', en: 'Tax number' }, fields: ['taxNumber'] },
+          { label: { zh: '地址、电话', en: 'Address and phone' }, fields: ['address', 'phone'] },
+          { label: { zh: '开户行及账号', en: 'Bank and account' }, fields: ['bankName', 'bankAccount'] },
+        ],
+      },
       { label: { zh: '集团与关联', en: 'Group' }, fields: ['parent', 'referredBy', 'annualRevenue', 'description'] },
     ],
   },

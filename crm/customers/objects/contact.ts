@@ -59,6 +59,8 @@ export const contact = defineObject({
     birthday: field.date({ label: { zh: '生日', en: 'Birthday' }, personal: true }),
     address: field.address({ label: { zh: '地址', en: 'Address' }, personal: true }),
     preferences: field.longText({ label: { zh: '偏好', en: 'Preferences' }, max: 2000, personal: true }),
+    // Follows from the records of consent.
+    consents: field.multiChoice('consent-channel', { label: { zh: '可联系渠道', en: 'May be reached by' }, readOnly: true }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
     lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('contact') }),
@@ -74,7 +76,7 @@ export const contact = defineObject({
         label: { zh: '基本信息', en: 'Details' },
         fields: ['name', 'account', 'jobTitle', 'department', 'decisionRole', 'reportsTo', 'gender', 'birthday', 'tags', 'owner'],
       },
-      { label: { zh: '联系方式', en: 'Reach' }, fields: ['mobile', 'phone', 'email', 'wechat', 'address'] },
+      { label: { zh: '联系方式', en: 'Reach' }, fields: ['mobile', 'phone', 'email', 'wechat', 'address', 'consents'] },
       { label: { zh: '其他', en: 'Other' }, fields: ['preferences', 'description'] },
     ],
   },

@@ -1,4 +1,4 @@
-import { snake } from '../facts.ts'
+import { type Fact, snake } from '../facts.ts'
 import { expected, filterable, someCondition } from '../filters.ts'
 import { levelOf, maySee, scopeOf } from '../model.ts'
 import type { Operation, Play } from '../play.ts'
@@ -192,6 +192,29 @@ const included: Readonly<Record<string, readonly string[]>> = {
   account: ['parent', 'referredBy'],
 }
 
+/** The tree of a group: named is what is seen, summed is all below it, and nothing by a field that is not seen in the open. */
+async function tree(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const record = play.anyRecord(random.chance(0.9) ? 'account' : undefined)
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/tree` })
+  const { facts } = company
+  const isSeen = facts.records.has(record.id) && !record.deleted && maySee(facts, asker, record)
+  if (record.object !== 'account' || !isSeen) return play.expect(reply.status >= 400, 'the tree around what is not seen')
+  const accounts = [...facts.records.values()].filter(({ object, deleted }) => object === 'account' && !deleted)
+  const below = (id: string): Fact[] => accounts.filter(({ columns }) => columns.parent_id === id).flatMap((one) => [one, ...below(one.id)])
+  for (const node of parts(reply.json, 'nodes')) {
+    const own = facts.records.get(String(node.id))
+    if (!own || !maySee(facts, asker, own)) return play.expect(false, 'a node of a tree that is not seen')
+    const branch = [own, ...below(own.id)]
+    play.expect(node.count === branch.length, `a branch of ${branch.length} that counts ${node.count}`)
+    const { creditLimit } = node.sums as Record<string, unknown>
+    const isShown = levelOf(facts, asker, 'finance') === 'see'
+    play.expect((creditLimit !== undefined) === isShown, 'a sum of what is not seen in the open')
+    if (isShown && branch.some(({ columns }) => columns.credit_limit_base !== null))
+      play.expect(creditLimit === sumOf(branch.map(({ columns }) => columns.credit_limit_base)), `a sum over a branch of ${creditLimit}`)
+  }
+}
+
 async function withReferences(play: Play): Promise<void> {
   const record = play.anyRecord(play.random.pick(Object.keys(included)))
   const include = (included[record.object] ?? []).join()
@@ -304,6 +327,7 @@ export const readingOperations: readonly Operation[] = [
   { name: 'page', routes: [`GET ${api}/:id`], weight: 12, run: page },
   { name: 'references', routes: [`GET ${api}/:id`, `GET ${api}`], weight: 3, run: withReferences },
   { name: 'related', routes: [`GET ${api}/:id/related`], weight: 5, run: related },
+  { name: 'tree', routes: [`GET ${api}/:id/tree`], weight: 4, run: tree },
   { name: 'timeline', routes: [`GET ${api}/:id/timeline`, `GET ${api}/:id/rhythm`], weight: 5, run: timeline },
   {
     name: 'told',

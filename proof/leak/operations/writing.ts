@@ -11,6 +11,11 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   opportunity: ['name', 'nextStep', 'description'],
   activity: ['subject', 'content', 'place'],
   accountContact: ['roleTitle'],
+  customerNeed: ['name', 'resources', 'serviceStandard'],
+  relation: ['note'],
+  accountAddress: ['recipient'],
+  externalFact: ['value', 'source'],
+  consent: ['evidence'],
   product: ['name', 'description'],
   tag: ['name'],
   file: ['name'],
@@ -134,6 +139,14 @@ async function act(play: Play): Promise<void> {
     ],
     ['activity.checkOut', { activity: play.anyRecord('activity').id, without: 'refused', outcome: `去 ${play.world.canaries.word()} 了` }],
     ['account.placeByVisit', { activity: play.anyRecord('activity').id }],
+    [
+      'account.changeLifecycle',
+      {
+        account: play.anyRecord('account').id,
+        stage: random.pick(['engaged', 'customer', 'lapsed']),
+        reason: `因 ${play.world.canaries.word()} 变`,
+      },
+    ],
     ['user.deactivate', { user: random.pick(company.askers).id }],
     [
       'department.merge',

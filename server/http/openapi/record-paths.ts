@@ -223,6 +223,33 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         }),
       }),
     },
+    ...(definition.tree
+      ? {
+          [`${base}/{id}/tree`]: {
+            get: operation({
+              id: op('tree'),
+              tag,
+              summary: text('上下级与各级合计', 'The tree it stands in, with sums of each branch'),
+              parameters: [id],
+              answer: object({
+                top: string,
+                fields: list(string),
+                more: { type: 'boolean' },
+                nodes: list(
+                  object({
+                    id: { type: 'string', format: 'uuid' },
+                    title: string,
+                    parent: { type: ['string', 'null'] },
+                    level: { type: 'integer' },
+                    count: { type: 'integer' },
+                    sums: { type: 'object', additionalProperties: true },
+                  }),
+                ),
+              }),
+            }),
+          },
+        }
+      : {}),
     [`${base}/{id}/timeline`]: {
       get: operation({
         id: op('timeline'),

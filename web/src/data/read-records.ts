@@ -183,6 +183,14 @@ export function useRelated(object: string, id: string) {
   })
 }
 
+/** The tree that a record stands in, with the sums of each branch. */
+export function useTree(object: string, id: string) {
+  return useQuery({
+    queryKey: recordKeys.of(object, 'tree', id),
+    queryFn: ({ signal }) => client.records(routeOf(object)).tree(id, { signal }),
+  })
+}
+
 export function useTimeline(object: string, id: string, query: { kind?: string; limit?: number; from?: string; until?: string } = {}) {
   const read = useInfiniteQuery({
     queryKey: recordKeys.of(object, 'timeline', id, query),

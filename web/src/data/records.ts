@@ -17,6 +17,7 @@ export {
   useSearch,
   useTimeline,
   useTotals,
+  useTree,
 } from './read-records.ts'
 export { undoChange, useUndo } from './undo.ts'
 export {

@@ -1,12 +1,13 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import type { FieldMeta } from '../../data/client.ts'
 import { useRegions } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
 import { CellKeys } from './CellKeys.tsx'
 import type { EditorProps } from './editor.ts'
-import { addressText } from './field-text.ts'
+import { addressText, regionText } from './field-text.ts'
 import { messages } from './messages.ts'
 import { Popup } from './Popup.tsx'
+import { readPastedAddress } from './pasted-address.ts'
 import { RegionEditor } from './RegionEditor.tsx'
 
 type Address = { region?: string; street?: string; postcode?: string; country?: string }
@@ -32,6 +33,18 @@ function AddressParts({ field, value, onChange, id, describedBy, invalid, autoFo
   const t = useText(messages)
   const address: Address = typeof value === 'object' && value !== null ? value : {}
   const regionField: FieldMeta = { ...field, kind: 'region', required: false }
+  const regions = useRegions()
+  const [candidates, setCandidates] = useState<readonly string[]>([])
+
+  /** A whole address, or part of one, falls into its parts wherever it is pasted. */
+  function paste(event: ClipboardEvent<HTMLElement>): void {
+    if (!regions) return
+    const { candidates: shared = [], ...read } = readPastedAddress(event.clipboardData.getData('text/plain'), regions)
+    if (!read.region && shared.length === 0 && !(read.street && read.postcode)) return
+    event.preventDefault()
+    setCandidates(shared)
+    onChange({ ...address, ...read })
+  }
 
   function change(part: keyof Address, next: string | null): void {
     const { [part]: _, ...others } = address
@@ -41,7 +54,7 @@ function AddressParts({ field, value, onChange, id, describedBy, invalid, autoFo
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Tab walks the parts before it leaves the cell
-    <div className="fe-address" onKeyDown={walkParts}>
+    <div className="fe-address" onKeyDown={walkParts} onPaste={paste}>
       <RegionEditor
         field={regionField}
         value={address.region ?? null}
@@ -51,6 +64,16 @@ function AddressParts({ field, value, onChange, id, describedBy, invalid, autoFo
         label={t('region')}
         placeholder={t('region')}
       />
+      {candidates.length > 0 && !address.region && (
+        <fieldset className="fe-candidates">
+          <legend className="small t3">{t('whichRegion')}</legend>
+          {candidates.map((code) => (
+            <button key={code} type="button" className="btn xs" onClick={() => change('region', code)}>
+              {regionText(code, regions)}
+            </button>
+          ))}
+        </fieldset>
+      )}
       {parts.map((part) => (
         <input
           key={part}

@@ -33,6 +33,7 @@ export const messages = defineTexts({
   smaller: { zh: '看「{region}」的下级', en: 'Open {region}' },
   loading: { zh: '加载中', en: 'Loading' },
   region: { zh: '地区', en: 'Region' },
+  whichRegion: { zh: '同名的地区有几个，选一个', en: 'Several places have this name. Choose one' },
   street: { zh: '详细地址', en: 'Street' },
   postcode: { zh: '邮编', en: 'Postcode' },
   country: { zh: '国家', en: 'Country' },

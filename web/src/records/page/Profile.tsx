@@ -118,9 +118,13 @@ function CopySection({ section, record, name }: { section: ProfileSection; recor
   const regions = useRegions()
 
   async function copy(): Promise<void> {
-    const lines = section.fields
-      .filter((field) => !sameValue(record[field.key], null))
-      .map((field) => `${label(field.label)}\t${fieldText(field, record[field.key], regions)}`)
+    const isFilled = (field: FieldMeta): boolean => !sameValue(record[field.key], null)
+    const lines = section.copied
+      ? section.copied.map((line) => {
+          const values = line.fields.filter(isFilled).map((field) => fieldText(field, record[field.key], regions))
+          return `${label(line.label)}${t('colon')}${values.join(' ')}`
+        })
+      : section.fields.filter(isFilled).map((field) => `${label(field.label)}\t${fieldText(field, record[field.key], regions)}`)
     await navigator.clipboard.writeText(lines.join('\n'))
     showToast({ text: t('sectionCopied', { section: name }), seconds: 4 })
   }

@@ -2,7 +2,13 @@ import type { FieldMeta, Label, ObjectMeta } from '../../data/client.ts'
 import { fieldOf } from '../../data/meta.ts'
 import { pageTexts } from './messages.ts'
 
-export type ProfileSection = { key: string; label: Label; fields: FieldMeta[]; startsFolded: boolean }
+export type ProfileSection = {
+  key: string
+  label: Label
+  fields: FieldMeta[]
+  startsFolded: boolean
+  copied?: { label: Label; fields: FieldMeta[] }[]
+}
 
 const systemKeys = ['createdAt', 'createdBy', 'changedAt', 'changedBy'] as const
 
@@ -15,6 +21,9 @@ export function profileSections(object: ObjectMeta): ProfileSection[] {
     label: section.label,
     fields: section.fields.flatMap((key) => fieldOf(object, key) ?? []),
     startsFolded: false,
+    ...(section.copied
+      ? { copied: section.copied.map((line) => ({ label: line.label, fields: line.fields.flatMap((key) => fieldOf(object, key) ?? []) })) }
+      : {}),
   }))
   const own = rest.filter((field) => field.custom)
   return [

@@ -20,6 +20,7 @@ const specials: Readonly<Record<string, PageSpecials>> = {
     Actions: lazy(async () => ({ default: (await import('../../settings/UserActions.tsx')).UserActions })),
   },
   account: {
+    Side: lazy(async () => ({ default: (await import('../../customers/AccountSide.tsx')).AccountSide })),
     Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).CustomerVisit })),
   },
   activity: {

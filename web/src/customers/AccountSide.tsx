@@ -1,0 +1,7 @@
+import type { ObjectMeta, RecordJson } from '../data/client.ts'
+import { GroupTree } from './identity/GroupTree.tsx'
+
+/** What the page of a customer shows at the head of its right column. */
+export function AccountSide({ object, record }: { object: ObjectMeta; record: RecordJson }) {
+  return <GroupTree object={object} record={record} />
+}
