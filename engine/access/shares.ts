@@ -32,10 +32,10 @@ export function teamWays(reader: Reader, object: string, action: string, alias: 
 }
 
 /** References through which the team of the record that is pointed at reaches records of this object. */
-export function teamReferences(reader: Reader, object: string): { to: string; column: string }[] {
+export function teamReferences(reader: Reader, object: string): { key: string; to: string; column: string }[] {
   return [...reader.object(object).fields].flatMap(([key, field]) => {
     const team = field.kind === 'reference' && field.to && !field.custom ? reader.model.objects.get(field.to)?.definition.team : undefined
-    return team?.includes(object) && field.to ? [{ to: field.to, column: `${snake(key)}_id` }] : []
+    return team?.includes(object) && field.to ? [{ key, to: field.to, column: `${snake(key)}_id` }] : []
   })
 }
 

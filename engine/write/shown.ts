@@ -1,4 +1,5 @@
 import { accessPredicate } from '../access/predicate.ts'
+import { teamReferences } from '../access/shares.ts'
 import { columnsOf } from '../declare/columns.ts'
 import type { ObjectDefinition } from '../declare/object.ts'
 import { chosenFields, type KnownLinks, projection } from '../query/projection.ts'
@@ -23,7 +24,7 @@ export function shownAfter(reader: Reader, change: PreparedChange): Shown | null
     const where = accessPredicate(reader, definition.key, 'read', 'p')
     if (!where) return { shown: null }
     const { json, joins, columns } = projection(reader, definition.key, chosenFields(reader, definition.key, undefined), 'p', [], known)
-    return { shown: { columns: [...new Set([...columns, ...accessColumns(definition)])], record: json, joins, where: flat(where) } }
+    return { shown: { columns: [...new Set([...columns, ...accessColumns(reader, definition)])], record: json, joins, where: flat(where) } }
   }).shown
 }
 
@@ -51,7 +52,13 @@ function knownLinks(reader: Reader, { kind, model, after }: PreparedChange): Kno
 }
 
 /** The columns that decide who may see a record. */
-function accessColumns({ access, fields }: ObjectDefinition): string[] {
-  const keys = [...(access.by === 'owner' ? ['owner'] : []), ...(access.via ?? []), ...(access.open ? [access.open.field] : [])]
+function accessColumns(reader: Reader, { key, access, fields }: ObjectDefinition): string[] {
+  const keys = [
+    ...(access.by === 'owner' ? ['owner'] : []),
+    ...(access.field ? [access.field] : []),
+    ...(access.via ?? []),
+    ...(access.open ? [access.open.field] : []),
+    ...teamReferences(reader, key).map((reference) => reference.key),
+  ]
   return keys.flatMap((key) => (fields[key] ? columnsOf(key, fields[key]).map((column) => column.name) : []))
 }
