@@ -24,6 +24,7 @@ import type {
   Totals,
   Tree,
   Values,
+  VisibleGroup,
   Written,
 } from './types.ts'
 
@@ -58,7 +59,11 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
     query?: { cursor?: string; limit?: number },
     options?: CallOptions,
   ): Promise<{ entries: HistoryEntry[]; next: string | null }>
-  explain(id: string, options?: CallOptions): Promise<Explanation>
+  /** Why one may see it and what one may do; of another user, for administrators. */
+  explain(id: string, options?: CallOptions & { user?: string }): Promise<Explanation>
+  visibleTo(id: string, options?: CallOptions): Promise<{ groups: VisibleGroup[] }>
+  /** The whole value of a field that is masked; the audit log is told. */
+  unmask(id: string, field: string, options?: CallOptions): Promise<{ value: unknown }>
   followers(id: string, options?: CallOptions): Promise<Followers>
   /** To be told of its changes, or no more. */
   follow(id: string, isFollowing: boolean, options?: CallOptions): Promise<Followers>
@@ -108,7 +113,10 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     timeline: (id, query, options) => transport.call('GET', one(id, '/timeline'), { ...options, query }),
     rhythm: (id, weeks, options) => transport.call('GET', one(id, '/rhythm'), { ...options, query: { weeks } }),
     history: (id, query, options) => transport.call('GET', one(id, '/history'), { ...options, query }),
-    explain: (id, options) => transport.call('GET', one(id, '/explain'), options),
+    explain: (id, { user, ...options } = {}) =>
+      transport.call('GET', one(id, '/explain'), { ...options, ...(user === undefined ? {} : { query: { user } }) }),
+    visibleTo: (id, options) => transport.call('GET', one(id, '/visible-to'), options),
+    unmask: (id, field, options) => transport.call('POST', one(id, '/unmask'), { ...options, body: { field } }),
     followers: (id, options) => transport.call('GET', one(id, '/followers'), options),
     follow: (id, isFollowing, options) =>
       transport.call(isFollowing ? 'POST' : 'DELETE', one(id, '/follow'), { ...options, ...(isFollowing ? { body: {} } : {}) }),

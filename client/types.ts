@@ -167,7 +167,13 @@ export type HistoryEntry = {
 }
 export type RhythmWeek = { start: string; total: number; byKind: Record<string, number> }
 export type SearchResult = { object: string; id: string; title: string; subtitle: string | null; match?: string }
-export type Explanation = { allowed: { action: string; why: Label }[] }
+export type Explanation = { allowed: { action: string; why: Label }[]; denied: { action: string; why: Label }[] }
+/** People who see a record, by the reason for which they do. */
+export type VisibleGroup = {
+  by: 'owner' | 'team' | 'share' | 'department' | 'manager' | 'all' | 'everyone'
+  count: number
+  names: string[]
+}
 
 export type Written<R = RecordJson> = { id: string; revision: number; changeId: string; record: R }
 export type Removed = { id: string; changeId: string }
@@ -265,6 +271,8 @@ export type FieldMeta = {
   /** A text that is shown in words and chosen, not typed. */
   format?: 'recurrence' | 'timeZone'
   masked?: boolean
+  /** Masked, but single values are shown on asking. */
+  unmask?: true
   default?: string | number | boolean
   custom: boolean
   prefix?: string

@@ -1,5 +1,7 @@
 import { type Explanation, explainAccess } from './access/explain.ts'
 import { demandWholeRights } from './access/principal.ts'
+import { type Unmasking, unmask } from './access/unmask.ts'
+import { type VisibleGroup, visibleTo } from './access/visible-to.ts'
 import { insertAudit } from './audit/audit-log.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Snapshot, Transaction } from './database.ts'
@@ -77,7 +79,11 @@ export type Context = {
   rhythm(query: { object: string; id: string; weeks: number }): ReturnType<typeof rhythmOf>
   history(query: HistoryQuery): ReturnType<typeof historyOf>
   search(query: { text: string; objects?: readonly string[]; limit: number }): Promise<SearchHit[]>
-  explain(query: { object: string; id: string }): Promise<Explanation[]>
+  /** A masked value in the open, for whoever may ask for it; the audit log is told. */
+  unmask(query: Unmasking): Promise<{ value: unknown }>
+  /** Of the reader, or of somebody else whose reader is given: for administrators. */
+  explain(query: { object: string; id: string }, whose?: Reader): Promise<Explanation[]>
+  visibleTo(query: { object: string; id: string }): Promise<VisibleGroup[]>
   /** With `show` the answer holds the record as the writer now reads it, where that costs nothing more. */
   write(
     request: WriteRequest,
@@ -266,7 +272,9 @@ export function createContext(parts: ContextParts): Context {
     rhythm: (query) => rhythmOf(database, reader, query),
     history: (query) => historyOf(database, reader, query),
     search: (query) => findRecords(database, reader, query),
-    explain: (query) => explainAccess(database, reader, query),
+    unmask: (query) => unmask(database, reader, query, stamp('')),
+    explain: (query, whose) => explainAccess(database, reader, query, whose),
+    visibleTo: (query) => visibleTo(database, reader, query),
     snapshot: (work) => database.snapshot(reader.workspaceId, work),
     transaction,
     ready: (requests, { changeId, ...options }) => readyCreates(writer(database, changeId, { ...options, inTransaction: false }), requests),

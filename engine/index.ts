@@ -1,7 +1,8 @@
 // All that upper floors may use of the engine.
 export { type Granted, grantedBy, levelBy, type RoleRights } from './access/effective.ts'
 export type { FieldLevel, Grants, Narrowing, Principal, RecordAction, Scope } from './access/principal.ts'
-export { demandWholeRights, levelFor, scopeFor, scopes } from './access/principal.ts'
+export { demandWholeRights, isMasked, levelFor, scopeFor, scopes } from './access/principal.ts'
+export type { VisibleGroup } from './access/visible-to.ts'
 export { actionWords, scopeWords } from './access/words.ts'
 export { agreementChecks } from './agreement/agreement.ts'
 export type { AgreementParts, Found } from './agreement/finding.ts'

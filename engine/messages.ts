@@ -16,6 +16,11 @@ export const engineMessages = defineMessages({
   not_shareable: { zh: '这类记录没有负责人，不需要共享。', en: 'Records of this kind belong to nobody, so they need no sharing.' },
   until_in_the_past: { zh: '截止时间已经过了。', en: 'This moment is over. Choose a later one.' },
   no_team: { zh: '只有同事可以加入团队，并且这类记录要有团队。', en: 'A team takes colleagues only, on records that have a team.' },
+  field_read_only_for_you: { zh: '你可以看这个字段，不能修改。', en: 'You may see this field, but not change it.' },
+  may_not_unmask: {
+    zh: '你没有查看完整内容的权限。找管理员开通。',
+    en: 'You may not see the whole value. Ask an administrator for that right.',
+  },
   masked_field: { zh: '这个字段对你是掩码显示，不能修改。', en: 'This field is masked for you, so you cannot change it.' },
   invalid_text: { zh: '这里应填文字。', en: 'This must be text.' },
   text_too_long: { zh: '最多 {most} 个字，现在有 {length} 个。', en: 'At most {most} characters; there are {length}.' },

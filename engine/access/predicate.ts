@@ -1,7 +1,7 @@
 import { snake } from '../declare/object.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, or, param, raw, type Sql, sql } from '../sql.ts'
-import { scopeFor } from './principal.ts'
+import { type Scope, scopeFor } from './principal.ts'
 import { sharedWays, throughItsRecord } from './shares.ts'
 
 /**
@@ -20,20 +20,39 @@ function mayShare(reader: Reader, object: string, alias: string): Sql | null {
   return and(scope === 'all' ? [seen, edited] : [seen, edited, ownedBy(reader, alias, scope)])
 }
 
-function predicate(reader: Reader, object: string, action: string, alias: string, follow: boolean): Sql | null {
+/** One reason for which a row is within reach, and the condition under which it is. */
+export type Way = { readonly by: 'all' | Scope | 'everyone' | 'share' | 'team-of' | 'record'; readonly through?: string; readonly sql: Sql }
+
+/** Every way in which the reader may reach rows for an action: what the predicate is made of, and what explanations tell. */
+export function accessWays(reader: Reader, object: string, action: string, alias: string, follow = true): Way[] {
   const { definition } = reader.object(object)
   // Giving a record away is decided within the role's own scope: whoever may edit it by a share alone may not.
   const scope = scopeFor(reader.principal, object, action === 'reassign' ? 'update' : action)
-  if (definition.access.by === 'record' && scope && !reader.principal.administrator)
-    return or(throughItsRecord(reader, object, action, alias, (of, asked, under) => accessPredicate(reader, of, asked, under)))
-  if (!scope) return null
-  if (scope === 'all' || definition.access.by === 'workspace') return raw('true')
-  const ways: Sql[] = [ownedBy(reader, alias, scope), ...sharedWays(reader, object, action, alias)]
+  if (!scope) return []
+  if (definition.access.by === 'record' && !reader.principal.administrator)
+    return throughItsRecord(reader, object, action, alias, (of, asked, under) => accessPredicate(reader, of, asked, under)).map((way) => ({
+      by: 'record',
+      sql: way,
+    }))
+  if (scope === 'all' || definition.access.by !== 'owner') return [{ by: 'all', sql: raw('true') }]
+  const ways: Way[] = [{ by: scope, sql: ownedBy(reader, alias, scope) }, ...sharedWays(reader, object, action, alias)]
   if (action === 'read') {
-    if (definition.access.open) ways.push(...openTo(reader, alias, definition.access.open))
-    if (follow) for (const key of definition.access.via ?? []) ways.push(...throughReference(reader, object, key, alias))
+    if (definition.access.open)
+      ways.push(...openTo(reader, alias, definition.access.open).map((way) => ({ by: 'everyone' as const, sql: way })))
+    if (follow)
+      for (const key of definition.access.via ?? [])
+        ways.push(...throughReference(reader, object, key, alias).map((way) => ({ by: 'record' as const, through: key, sql: way })))
   }
-  return or(ways)
+  return ways
+}
+
+function predicate(reader: Reader, object: string, action: string, alias: string, follow: boolean): Sql | null {
+  const ways = accessWays(reader, object, action, alias, follow)
+  return ways.length === 0 && !isGranted(reader, object, action) ? null : or(ways.map((way) => way.sql))
+}
+
+function isGranted({ principal }: Reader, object: string, action: string): boolean {
+  return scopeFor(principal, object, action === 'reassign' ? 'update' : action) !== null
 }
 
 function ownedBy(reader: Reader, alias: string, scope: 'own' | 'team' | 'teamAndBelow'): Sql {

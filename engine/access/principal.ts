@@ -3,7 +3,12 @@ import { AccessError } from '../errors.ts'
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
 export type Scope = (typeof scopes)[number]
 export type RecordAction = 'create' | 'read' | 'update' | 'delete' | 'export' | 'import' | 'massUpdate' | 'share'
-export type FieldLevel = 'see' | 'mask' | 'hide'
+/**
+ * What a role lets one do with the fields of a read class, from the most to the least: see and change · see alone · see masked and ask for single values, which
+ * is recorded · see masked · not know of.
+ */
+export const fieldLevels = ['see', 'read', 'unmask', 'mask', 'hide'] as const
+export type FieldLevel = (typeof fieldLevels)[number]
 
 /** `{ account: { read: 'team', update: 'own' }, '*': { read: 'all' } }` */
 export type Grants = Readonly<Record<string, Readonly<Record<string, Scope>>>>
@@ -67,8 +72,16 @@ export function scopeFor(
 export function levelFor(principal: Pick<Principal, 'administrator' | 'readClasses'>, readClass: string | undefined): FieldLevel {
   if (principal.administrator || !readClass || readClass === 'general') return 'see'
   const levels = principal.readClasses.map((classes) => classes[readClass] ?? 'see')
-  if (levels.length === 0 || levels.includes('see')) return 'see'
-  return levels.includes('mask') ? 'mask' : 'hide'
+  return levels.length === 0 ? 'see' : (fieldLevels.find((level) => levels.includes(level)) ?? 'hide')
+}
+
+export function isMasked(level: FieldLevel): boolean {
+  return level === 'mask' || level === 'unmask'
+}
+
+/** Its values stand in the open: they may be searched, filtered, sorted and told of. */
+export function isOpenly(level: FieldLevel): boolean {
+  return level === 'see' || level === 'read'
 }
 
 /** The server itself: jobs, set-up, migrations. Sees and may do everything in its workspace. */

@@ -151,3 +151,61 @@ test('changes of rights stand in the audit log with what they changed', async ()
   expect(rows.map(({ kind }) => kind).sort()).toEqual(['recordShare.create', 'recordShare.delete', 'user.update'])
   expect(Object.keys(rows.find(({ kind }) => kind === 'user.update')?.details.changes ?? {})).toEqual(['roles'])
 })
+
+test('an explanation names the share, and whom the record is visible to', async () => {
+  const { admin, he, id, share, toHe, lin } = await twoReps()
+  const denied = await admin.explain({ object: 'account', id }, he.reader)
+  await share({ ...toHe, teamRole: 'member' })
+
+  const allowed = await admin.explain({ object: 'account', id }, he.reader)
+
+  expect(denied[0]).toMatchObject({ action: 'read', allowed: false, why: { zh: '可以查看的客户里没有这一条：这条记录由 林若溪 负责' } })
+  expect(allowed.map(({ action, allowed: may }) => [action, may])).toEqual([
+    ['read', true],
+    ['update', false],
+    ['delete', false],
+    ['share', false],
+    ['export', false],
+  ])
+  expect(allowed[0]?.why.zh).toBe('何嘉树 是团队成员（由 林若溪 加入）')
+  expect((await lin.explain({ object: 'account', id })).find(({ action }) => action === 'share')?.allowed).toBe(true)
+  expect(await he.visibleTo({ object: 'account', id })).toEqual([
+    { by: 'owner', count: 1, names: ['林若溪'] },
+    { by: 'team', count: 1, names: ['何嘉树'] },
+    { by: 'all', count: 1, names: ['管理员'] },
+  ])
+})
+
+test('a masked value is told one by one to whoever may ask, and the audit log knows', async () => {
+  const { admin, user } = await freshWorkspace()
+  const grants = { '*': { read: 'all' }, contact: { read: 'all', update: 'all' } } as const
+  const asking = await user('可查看', { grants, readClasses: { 'personal-contact': 'unmask' } })
+  const masked = await user('打码', { grants, readClasses: { 'personal-contact': 'mask' } })
+  const reading = await user('只读', { grants, readClasses: { 'personal-contact': 'read' } })
+  const { id } = await admin.write({ kind: 'create', object: 'contact', values: { name: '沈一诺', mobile: '13812341234' } })
+  const query = { object: 'contact', id, field: 'mobile' }
+
+  const shown = JSON.parse((await asking.get({ object: 'contact', id })).record) as { mobile: string }
+  const told = await asking.unmask(query)
+
+  expect(shown.mobile).not.toContain('13812341234')
+  expect(String(told.value).replace(/\D/g, '')).toContain('13812341234')
+  await expect(masked.unmask(query)).rejects.toMatchObject({ code: 'may_not_unmask' })
+  await expect(asking.list({ object: 'contact', sort: ['mobile'] })).rejects.toMatchObject({ code: 'unknown_field' })
+  await expect(asking.write({ kind: 'update', object: 'contact', id, values: { mobile: '13900000000' } })).rejects.toMatchObject({
+    code: 'masked_field',
+  })
+  await expect(reading.write({ kind: 'update', object: 'contact', id, values: { mobile: '13900000000' } })).rejects.toMatchObject({
+    code: 'field_read_only_for_you',
+  })
+  expect((await reading.list({ object: 'contact', filter: { field: 'mobile', op: 'startsWith', value: '138' } })).ids.length).toBeLessThan(
+    2,
+  )
+  const rows = await admin.snapshot((snapshot) =>
+    snapshot.query(admin.reader.workspaceId, {
+      text: `SELECT principal_id, details FROM audit_log WHERE workspace_id = $1 AND kind = 'field.unmasked'`,
+      values: [admin.reader.workspaceId],
+    }),
+  )
+  expect(rows).toEqual([{ principal_id: asking.reader.principal.id, details: { field: 'mobile', record: { id, title: '沈一诺' } } }])
+})

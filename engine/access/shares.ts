@@ -2,6 +2,7 @@ import { snake } from '../declare/object.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, param, raw, type Sql, sql } from '../sql.ts'
+import type { Way } from './predicate.ts'
 import { scopeFor } from './principal.ts'
 
 // What shares and team membership add to a role's scope. The records shared with a reader are found once per statement, by an index walk over the shares
@@ -11,10 +12,10 @@ import { scopeFor } from './principal.ts'
 const reachable: readonly string[] = ['read', 'update']
 
 /** Ways in which rows under `alias` are within reach of `action` although their owner is not. */
-export function sharedWays(reader: Reader, object: string, action: string, alias: string): Sql[] {
+export function sharedWays(reader: Reader, object: string, action: string, alias: string): Way[] {
   if (!reachable.includes(action) || reader.principal.sharedTo.length === 0) return []
   const shared = sql`${ident(alias)}.id = ANY (${sharedIds(reader, object, action)})`
-  return [shared, ...teamWays(reader, object, action, alias)]
+  return [{ by: 'share', sql: shared }, ...teamWays(reader, object, action, alias).map((way) => ({ by: 'team-of' as const, sql: way }))]
 }
 
 /** Records of the object that were shared with the reader, as an array of ids. */

@@ -1,4 +1,4 @@
-import { levelFor, type Principal, scopeFor } from '../access/principal.ts'
+import { isMasked, levelFor, type Principal, scopeFor } from '../access/principal.ts'
 import { actionWords } from '../access/words.ts'
 import type { Clock } from '../clock.ts'
 import type { SecretBox } from '../data/secret-box.ts'
@@ -71,7 +71,7 @@ export function createReader(options: { principal: Principal; model: WorkspaceMo
       const field = object(objectKey).fields.get(key)
       const level = field ? levelFor(principal, field.readClass) : 'hide'
       // A masked value must not be found out by filtering or sorting for it.
-      if (!field || level === 'hide' || (level === 'mask' && use !== 'select')) throw new InvalidInputError('unknown_field', { field: key })
+      if (!field || level === 'hide' || (isMasked(level) && use !== 'select')) throw new InvalidInputError('unknown_field', { field: key })
       return field
     },
     keep<T>(key: string, make: () => T): T {
@@ -93,7 +93,7 @@ export function visibleFields(reader: Reader, object: string): VisibleFields {
     const visible = new Map<string, { field: FieldDefinition; masked: boolean }>()
     for (const [key, field] of reader.object(object).fields) {
       const level = levelFor(reader.principal, field.readClass)
-      if (level !== 'hide') visible.set(key, { field, masked: level === 'mask' })
+      if (level !== 'hide') visible.set(key, { field, masked: isMasked(level) })
     }
     return visible
   })

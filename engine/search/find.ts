@@ -1,4 +1,4 @@
-import { levelFor, type Scope, scopeFor } from '../access/principal.ts'
+import { isOpenly, levelFor, type Scope, scopeFor } from '../access/principal.ts'
 import { sharedWithReader, teamWays } from '../access/shares.ts'
 import type { Database } from '../database.ts'
 import { inWorkspace } from '../query/expressions.ts'
@@ -60,6 +60,6 @@ function readClasses(reader: Reader): string[] {
   const classes = new Set(['general'])
   for (const { fields } of reader.objects())
     for (const field of fields.values())
-      if (field.readClass && levelFor(reader.principal, field.readClass) === 'see') classes.add(field.readClass)
+      if (field.readClass && isOpenly(levelFor(reader.principal, field.readClass))) classes.add(field.readClass)
   return [...classes]
 }

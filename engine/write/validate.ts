@@ -1,4 +1,4 @@
-import { levelFor, scopeFor } from '../access/principal.ts'
+import { isMasked, levelFor, scopeFor } from '../access/principal.ts'
 import { dateIn } from '../clock.ts'
 import { type Canonical, type ReadingContext, readValue } from '../data/read-value.ts'
 import type { FieldDefinition } from '../declare/field.ts'
@@ -36,7 +36,8 @@ export function readInput(reader: Reader, model: ObjectModel, values: Readonly<R
     const field = model.fields.get(key)
     const level = field ? levelFor(reader.principal, field.readClass) : 'hide'
     if (!field || level === 'hide') errors.push({ code: 'unknown_field', field: key, parameters: { field: key } })
-    else if (level === 'mask') errors.push({ code: 'masked_field', field: key })
+    else if (isMasked(level)) errors.push({ code: 'masked_field', field: key })
+    else if (level === 'read') errors.push({ code: 'field_read_only_for_you', field: key })
     else if (isSystemField(key) || field.rollUp || (field.readOnly && !authority.readOnlyFields))
       errors.push({ code: 'read_only_field', field: key })
     // Who writes down a past brings its numbers, reserved before.

@@ -9,7 +9,7 @@ import { ask, type Company, parts, type Question, refresh, type World } from './
 
 const password = 'correct horse battery'
 const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
-const levels = ['see', 'mask', 'hide'] as const
+const levels = ['see', 'read', 'unmask', 'mask', 'hide'] as const
 const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate', 'share'] as const
 
 /** Two companies on one server, each with a tree of departments, people with several roles, and records whose values occur nowhere else. */

@@ -18,7 +18,7 @@ export type RoleFact = {
   readonly id: string
   readonly administrator: boolean
   readonly grants: Readonly<Record<string, Readonly<Record<string, Scope>>>>
-  readonly classes: Readonly<Record<string, 'see' | 'mask' | 'hide'>>
+  readonly classes: Readonly<Record<string, 'see' | 'read' | 'unmask' | 'mask' | 'hide'>>
 }
 export type UserFact = {
   readonly id: string

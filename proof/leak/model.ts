@@ -138,10 +138,14 @@ function isOpened(facts: Facts, asker: Asker, { columns, owner }: Fact): boolean
 
 /** "Of several roles the one that shows most counts." */
 export function levelOf(facts: Facts, asker: Asker, group: string | null): 'see' | 'mask' | 'hide' {
+  const level = wholeLevelOf(facts, asker, group)
+  return level === 'read' ? 'see' : level === 'unmask' ? 'mask' : level
+}
+
+export function wholeLevelOf(facts: Facts, asker: Asker, group: string | null): RoleFact['classes'][string] {
   if (!group || !(classNames as readonly string[]).includes(group) || isAdministrator(facts, asker)) return 'see'
   const levels = rolesOf(facts, asker).map(({ classes }) => classes[group] ?? 'see')
-  if (levels.length === 0 || levels.includes('see')) return 'see'
-  return levels.includes('mask') ? 'mask' : 'hide'
+  return levels.length === 0 ? 'see' : ((['see', 'read', 'unmask', 'mask'] as const).find((level) => levels.includes(level)) ?? 'hide')
 }
 
 /** A declared disclosure: a reference's title is for whoever may read the field. */

@@ -69,7 +69,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'search finds by the words of masked fields',
     file: 'engine/search/find.ts',
-    from: `levelFor(reader.principal, field.readClass) === 'see'`,
+    from: `isOpenly(levelFor(reader.principal, field.readClass))`,
     to: `levelFor(reader.principal, field.readClass) !== 'hide'`,
   },
   { name: 'live updates tell everybody', file: 'server/live/connection.ts', from: `return this.#watched.has(id)`, to: `return id !== ''` },
@@ -153,6 +153,18 @@ export const mutants: readonly Mutant[] = [
     file: 'engine/access/load-principal.ts',
     from: `u.manager_id = \${me}`,
     to: `u.manager_id IS NOT NULL`,
+  },
+  {
+    name: 'single values are unmasked for whoever sees them masked',
+    file: 'engine/access/unmask.ts',
+    from: `seen.masked && levelFor(reader.principal, seen.field.readClass) !== 'unmask'`,
+    to: `seen.masked && levelFor(reader.principal, seen.field.readClass) === 'hide'`,
+  },
+  {
+    name: 'values are unmasked in records out of reach',
+    file: 'engine/access/unmask.ts',
+    from: `accessPredicate(reader, object, 'read', 'p') ?? raw('false')`,
+    to: `raw('true')`,
   },
   {
     name: 'narrowed tokens have all roles',

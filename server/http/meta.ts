@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { englishRegionName } from '../../crm/index.ts'
-import { type Context, type FieldDefinition, levelFor, type ObjectModel, scopeFor, systemFields } from '../../engine/index.ts'
+import {
+  type Context,
+  type FieldDefinition,
+  type FieldLevel,
+  isMasked,
+  levelFor,
+  type ObjectModel,
+  scopeFor,
+  systemFields,
+} from '../../engine/index.ts'
 import { meOf } from './me.ts'
 import { sendJson } from './record-reads.ts'
 import { contextOf, type Services } from './services.ts'
@@ -74,7 +83,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
     icon: definition.icon,
     title: definition.title,
     internal: definition.internal === true,
-    fields: shown.map(([key, field]) => fieldMeta(key, field, levelFor(principal, field.readClass) === 'mask')),
+    fields: shown.map(([key, field]) => fieldMeta(key, field, levelFor(principal, field.readClass))),
     list: { columns: visible(definition.list.columns), sort: visible(definition.list.sort), totals: visible(definition.list.totals ?? []) },
     page: {
       facts: visible(definition.page.facts),
@@ -88,7 +97,8 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
   }
 }
 
-function fieldMeta(key: string, field: FieldDefinition, masked: boolean) {
+function fieldMeta(key: string, field: FieldDefinition, level: FieldLevel) {
+  const masked = isMasked(level)
   const isDerived = field.kind === 'autoNumber' || field.kind === 'formula'
   return {
     key,
@@ -96,13 +106,14 @@ function fieldMeta(key: string, field: FieldDefinition, masked: boolean) {
     label: field.label,
     ...(field.help ? { help: field.help } : {}),
     required: field.required === true,
-    readOnly: field.readOnly === true || isDerived || key in systemFields || masked,
+    readOnly: field.readOnly === true || isDerived || key in systemFields || level !== 'see',
     unique: field.unique === true,
     searched: Boolean(field.searched),
     sortable: !masked && !unsortable.has(field.kind) && (field.custom ? field.custom.sortable : true),
     filterable: !masked && !unfilterable.has(field.kind),
     custom: field.custom !== undefined,
     ...(masked ? { masked } : {}),
+    ...(level === 'unmask' ? { unmask: true } : {}),
     ...pick(field, ['list', 'to', 'min', 'max', 'decimals', 'plain', 'default', 'prefix', 'digits', 'result', 'readClass', 'format']),
   }
 }

@@ -1,7 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
-import { type Context, InvalidInputError, isId, type ObjectDefinition, visibleFields } from '../../engine/index.ts'
+import {
+  AccessError,
+  type Context,
+  InvalidInputError,
+  isId,
+  NotFoundError,
+  type ObjectDefinition,
+  SignInError,
+  visibleFields,
+} from '../../engine/index.ts'
 import { boardLanes } from './board-lanes.ts'
 import { listBody, listQuery, queryParts, readFilter, readKeys, readListQuery } from './list-query.ts'
 import { contextOf, objectAt, type Services, watch } from './services.ts'
@@ -219,10 +228,29 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       return sendJson(reply, entriesText(await context.history({ object: object.key, id: request.params.id, ...request.query })))
     })
 
-    app.get('/:route/:id/explain', { schema: { params: record } }, async (request) => {
+    // A reading that leaves a trace: no prefetch and no cache may ask for it.
+    const unmasked = { params: record, body: Type.Object({ field: Type.String({ maxLength: 100 }) }, { additionalProperties: false }) }
+    app.post('/:route/:id/unmask', { schema: unmasked }, async (request, reply) => {
       const object = objectAt(request.params.route, services)
       const context = await contextOf(request, services)
-      const found = await context.explain({ object: object.key, id: request.params.id })
+      reply.header('cache-control', 'no-store')
+      return context.unmask({ object: object.key, id: request.params.id, field: request.body.field })
+    })
+
+    app.get('/:route/:id/visible-to', { schema: { params: record } }, async (request) => {
+      const object = objectAt(request.params.route, services)
+      const context = await contextOf(request, services)
+      return { groups: await context.visibleTo({ object: object.key, id: request.params.id }) }
+    })
+
+    const whose = Type.Object({ user: Type.Optional(Type.String({ maxLength: 100 })) })
+    app.get('/:route/:id/explain', { schema: { params: record, querystring: whose } }, async (request) => {
+      const object = objectAt(request.params.route, services)
+      const context = await contextOf(request, services)
+      const query = { object: object.key, id: request.params.id }
+      const { user } = request.query
+      const found =
+        user === undefined ? await context.explain(query) : await context.explain(query, await readerOf(context, services, user))
       const words = ({ action, why }: (typeof found)[number]) => ({ action, why })
       return { allowed: found.filter((one) => one.allowed).map(words), denied: found.filter((one) => !one.allowed).map(words) }
     })
@@ -233,6 +261,18 @@ function readOwners(text: string): string[] {
   const owners = readKeys(text) ?? []
   if (!owners.every(isId)) throw new InvalidInputError('invalid_reference', { field: 'owners' })
   return owners
+}
+
+/** Somebody else as a reader, for administrators who ask what that person may do. */
+async function readerOf({ reader }: Context, { engine }: Services, user: string): Promise<Context['reader']> {
+  if (!reader.principal.administrator) throw new AccessError('administrators_only')
+  if (!isId(user)) throw new NotFoundError('not_found', { object: 'user', record: user })
+  try {
+    return (await engine.contextFor({ workspaceId: reader.workspaceId, principalId: user, through: 'web' })).reader
+  } catch (error) {
+    if (error instanceof SignInError) throw new NotFoundError('not_found', { object: 'user', record: user })
+    throw error
+  }
 }
 
 /** What a list shows unless asked otherwise, less what this reader does not see. */

@@ -1,6 +1,6 @@
 import { type Fact, snake } from '../facts.ts'
 import { expected, filterable, someCondition } from '../filters.ts'
-import { levelOf, maySee, scopeOf } from '../model.ts'
+import { levelOf, maySee, scopeOf, wholeLevelOf } from '../model.ts'
 import type { Operation, Play } from '../play.ts'
 import { classNames, objects } from '../rules.ts'
 import { parts, type Reply } from '../world.ts'
@@ -263,10 +263,26 @@ async function timeline(play: Play): Promise<void> {
 
 async function told(play: Play): Promise<void> {
   const record = play.anyRecord()
-  const what = play.random.pick(['history', 'explain', 'followers', 'colleagues?q=qz'])
+  const what = play.random.pick(['history', 'explain', 'visible-to', 'followers', 'colleagues?q=qz'])
   const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/${what}` })
   const isSeen = play.company.facts.records.has(record.id) && maySee(play.company.facts, play.asker, record)
   if (!isSeen) play.expect(reply.status >= 400, `${what} of a record that is not seen`)
+}
+
+/** One masked value, asked for with the right to or without; what is rightly told is known from then on. */
+async function unmask(play: Play): Promise<void> {
+  const { company, asker, random } = play
+  const record = play.anyRecord(random.pick(['account', 'contact', 'lead', 'product']))
+  const field = random.pick([...sensitive(record.object), { key: 'name', class: 'general' }])
+  const level = wholeLevelOf(company.facts, asker, field.class)
+  const isSeen = company.facts.records.has(record.id) && !record.deleted && maySee(company.facts, asker, record)
+  const isTold = isSeen && ['see', 'read', 'unmask'].includes(level) && asker.narrowing?.readOnly !== true
+  if (isTold) play.keep(JSON.stringify(record.columns[snake(field.key)] ?? ''))
+  const reply = await play.ask({ method: 'POST', url: `/${routeOf(record.object)}/${record.id}/unmask`, body: { field: field.key } })
+  play.expect(
+    (reply.status === 200) === isTold,
+    `the value of ${field.key} ${isTold ? 'refused to whoever may ask' : 'told without the right to'}`,
+  )
 }
 
 async function search(play: Play): Promise<void> {
@@ -331,10 +347,17 @@ export const readingOperations: readonly Operation[] = [
   { name: 'timeline', routes: [`GET ${api}/:id/timeline`, `GET ${api}/:id/rhythm`], weight: 5, run: timeline },
   {
     name: 'told',
-    routes: [`GET ${api}/:id/history`, `GET ${api}/:id/explain`, `GET ${api}/:id/followers`, `GET ${api}/:id/colleagues`],
+    routes: [
+      `GET ${api}/:id/history`,
+      `GET ${api}/:id/explain`,
+      `GET ${api}/:id/visible-to`,
+      `GET ${api}/:id/followers`,
+      `GET ${api}/:id/colleagues`,
+    ],
     weight: 6,
     run: told,
   },
+  { name: 'unmask', routes: [`POST ${api}/:id/unmask`], weight: 4, run: unmask },
   { name: 'search', routes: ['GET /api/v1/search'], weight: 8, run: search },
   { name: 'meta', routes: ['GET /api/v1/meta', 'GET /api/openapi.json', 'GET /api/v1/regions'], weight: 1, run: meta },
 ]

@@ -106,7 +106,7 @@ export const peoplePaths: Readonly<Record<string, Schema>> = {
         user: object(person),
         administrator: boolean,
         objects: list(object({ key: string, rights })),
-        classes: list(object({ key: string, level: { type: 'string', enum: ['see', 'mask', 'hide'] } })),
+        classes: list(object({ key: string, level: { type: 'string', enum: ['see', 'read', 'unmask', 'mask', 'hide'] } })),
       }),
     }),
   },

@@ -329,12 +329,31 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         answer: object({ colleagues: list(object({ id: uuid, title: string, maySee: { type: 'boolean' } })) }),
       }),
     },
+    [`${base}/{id}/visible-to`]: {
+      get: operation({
+        id: op('visible_to'),
+        tag,
+        summary: text('谁能看到它', 'Whom it is visible to'),
+        parameters: [id],
+        answer: object({ groups: list(object({ by: string, count: { type: 'integer' }, names: list(string) })) }),
+      }),
+    },
+    [`${base}/{id}/unmask`]: {
+      post: operation({
+        id: op('unmask'),
+        tag,
+        summary: text('查看打码字段的完整内容，记入审计日志', 'The whole value of a masked field; noted in the audit log'),
+        parameters: [id],
+        body: object({ field: string }),
+        answer: object({ value: {} }),
+      }),
+    },
     [`${base}/{id}/explain`]: {
       get: operation({
         id: op('explain'),
         tag,
-        summary: text('为何可见', 'Why I may see it'),
-        parameters: [id],
+        summary: text('为何可见；管理员可问别人', 'Why I may see it; of somebody else, for administrators'),
+        parameters: [id, query('user', string, 'Whose rights: the id of a user')],
         answer: object({ allowed: list(object({ action: string, why: ref('Label') })) }),
       }),
     },

@@ -154,7 +154,7 @@ export type UserAccessList = {
   user: ListedPerson
   administrator: boolean
   objects: { key: string; rights: AccessRights }[]
-  classes: { key: string; level: 'see' | 'mask' | 'hide' }[]
+  classes: { key: string; level: 'see' | 'read' | 'unmask' | 'mask' | 'hide' }[]
 }
 
 /** The access control list, asked from either side. */

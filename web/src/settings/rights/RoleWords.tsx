@@ -23,7 +23,7 @@ export function RoleWords({ grants, levels }: { grants: Grants; levels: FieldLev
   }
   const kept = classes.flatMap(({ key, words }) => {
     const level = levels[key]
-    return level === 'mask' || level === 'hide' ? [{ key, words, level }] : []
+    return level !== undefined && level !== 'see' ? [{ key, words, level }] : []
   })
 
   if (may.length === 0) return <p className="role-words t2">{t('mayNothing')}</p>
@@ -56,7 +56,7 @@ export function RoleWords({ grants, levels }: { grants: Grants; levels: FieldLev
           <ul>
             {kept.map(({ key, words, level }) => (
               <li key={key}>
-                {words} <span className="tag">{t(level === 'mask' ? 'wordsMasked' : 'wordsHidden')}</span>
+                {words} <span className="tag">{t(keptWords[level])}</span>
               </li>
             ))}
           </ul>
@@ -65,3 +65,5 @@ export function RoleWords({ grants, levels }: { grants: Grants; levels: FieldLev
     </div>
   )
 }
+
+const keptWords = { read: 'wordsReadOnly', unmask: 'wordsUnmask', mask: 'wordsMasked', hide: 'wordsHidden' } as const

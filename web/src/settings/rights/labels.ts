@@ -11,4 +11,4 @@ export const actionNames = {
 } as const
 export const scopeNames = { own: 'scopeOwn', team: 'scopeTeam', teamAndBelow: 'scopeTeamAndBelow', all: 'scopeAll' } as const
 export const scopeWords = { own: 'wordsOwn', team: 'wordsTeam', teamAndBelow: 'wordsTeamAndBelow', all: 'wordsAll' } as const
-export const levelNames = { see: 'levelSee', mask: 'levelMask', hide: 'levelHide' } as const
+export const levelNames = { see: 'levelSee', read: 'levelRead', unmask: 'levelUnmask', mask: 'levelMask', hide: 'levelHide' } as const

@@ -55,6 +55,8 @@ export const messages = defineTexts({
   scopeTeamAndBelow: { zh: '本部门及下级', en: 'Dept. and below' },
   scopeAll: { zh: '全部', en: 'All' },
   levelSee: { zh: '可见', en: 'Shown' },
+  levelRead: { zh: '只读', en: 'Read-only' },
+  levelUnmask: { zh: '打码，可查看单个', en: 'Masked, single values on asking' },
   levelMask: { zh: '打码', en: 'Masked' },
   levelHide: { zh: '隐藏', en: 'Hidden' },
 
@@ -78,6 +80,8 @@ export const messages = defineTexts({
   wordsMayNot: { zh: '不能', en: 'May not' },
   wordsNever: { zh: '{action}任何对象', en: '{action} anything' },
   wordsFields: { zh: '敏感字段', en: 'Sensitive fields' },
+  wordsReadOnly: { zh: '只读', en: 'read-only' },
+  wordsUnmask: { zh: '打码，可逐个查看并留痕', en: 'masked, single values shown and recorded' },
   wordsMasked: { zh: '打码显示', en: 'masked' },
   wordsHidden: { zh: '看不到', en: 'hidden' },
   everythingElse: { zh: '其他所有对象', en: 'everything else' },

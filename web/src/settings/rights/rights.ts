@@ -2,7 +2,7 @@ import type { ObjectMeta } from '../../data/client.ts'
 
 export const actions = ['read', 'create', 'update', 'delete', 'export', 'import', 'massUpdate', 'share'] as const
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
-export const levels = ['see', 'mask', 'hide'] as const
+export const levels = ['see', 'read', 'unmask', 'mask', 'hide'] as const
 
 export type Scope = (typeof scopes)[number]
 export type Grants = Readonly<Record<string, Readonly<Record<string, Scope>>>>
