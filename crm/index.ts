@@ -1,5 +1,5 @@
 import type { Context } from '../engine/index.ts'
-import { customerActions, customerMessages, customerObjects, seedRelationKinds } from './customers/index.ts'
+import { customerActions, customerJobs, customerMessages, customerObjects, seedRelationKinds } from './customers/index.ts'
 import {
   choiceLists,
   englishRegionName,
@@ -18,11 +18,13 @@ import {
 } from './platform/index.ts'
 import { salesActions, salesMessages, salesObjects, seedPipelines } from './sales/index.ts'
 
+export { scoreHealthDaily, watchHealth } from './customers/index.ts'
 export { type FirstStep, firstSteps } from './first-steps.ts'
 
 // What a CRM is, put together: the server opens the engine with this and knows no more.
 export const crmObjects = [...platformObjects, ...customerObjects, ...salesObjects]
 export const crmActions = [...platformActions, ...customerActions, ...salesActions]
+export const crmJobs = [...customerJobs]
 export const crmMessages = [...platformMessages, ...customerMessages, ...salesMessages]
 export { choiceLists, englishRegionName, importKnowledge, regionNames, regionPaths, regions }
 

@@ -6,7 +6,18 @@ import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { demoJob } from '../crm/demo/index.ts'
-import { areas, choiceLists, crmActions, crmMessages, crmObjects, regions, seedWorkspace } from '../crm/index.ts'
+import {
+  areas,
+  choiceLists,
+  crmActions,
+  crmJobs,
+  crmMessages,
+  crmObjects,
+  regions,
+  scoreHealthDaily,
+  seedWorkspace,
+  watchHealth,
+} from '../crm/index.ts'
 import {
   type Clock,
   createExports,
@@ -209,7 +220,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const secrets = await fieldSecrets(config.dataFolder)
   const post = createPost({ pool: appPool, mailer, secrets, clock, onError })
-  const engine = await openEngine({
+  const engine: Engine = await openEngine({
     appUrl,
     ownerUrl,
     clock,
@@ -221,8 +232,9 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       importProjectCheckJob(imports),
       importProjectUndoJob,
       demoJob,
+      ...crmJobs,
     ],
-    everyMinute: [post.sendDue],
+    everyMinute: [post.sendDue, scoreHealthDaily, (tools) => watchHealth(engine, tools, onError)],
     upkeep: [post.cleanUp, removeUnfinishedWorkspaces, removeOldExports(outgoing), removeOldImports(files.storage)],
     objects: crmObjects,
     actions: crmActions,
@@ -233,6 +245,8 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     workspaceContext: config.databaseIsPooled ? 'perTransaction' : 'remembered',
     onError,
   })
+  // A workspace that has no health yet does not wait for the next minute.
+  void scoreHealthDaily({ owner: engine.owner, clock }).catch(onError)
   const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })
   const hub = createHub({
     async stillSignedIn({ workspaceId, principalId, sessionId, tokenId }) {

@@ -33,7 +33,10 @@ function wholeAccount(from: string, parts: Record<'parent' | 'referredBy' | 'tag
     ${parts.parent} AS parent, p.employees, ${money('annual_revenue')} AS "annualRevenue", p.founded_year AS "foundedYear", p.listed_on AS "listedOn",
     ${parts.referredBy} AS "referredBy", p.tax_number AS "taxNumber", p.bank_name AS "bankName", p.bank_account AS "bankAccount",
     ${money('credit_limit')} AS "creditLimit", p.payment_terms AS "paymentTerms", ${owner}, ${parts.tags} AS tags,
-    ${instant('p.last_activity_at')} AS "lastActivityAt", ${instant('p.next_activity_at')} AS "nextActivityAt", p.description,
+    ${instant('p.last_activity_at')} AS "lastActivityAt", ${instant('p.next_activity_at')} AS "nextActivityAt",
+    ${money('open_pipeline')} AS "openPipeline", p.open_opportunities AS "openOpportunities", ${money('won_amount')} AS "wonAmount", p.won_opportunities AS "wonOpportunities",
+    p.last_won_on AS "lastWonOn", p.open_tasks AS "openTasks", ${instant('p.earliest_due_at')} AS "earliestDueAt", p.contact_count AS "contactCount",
+    p.health, p.health_last_month AS "healthLastMonth", p.health_on AS "healthOn", p.description,
     ${instant('p.created_at')} AS "createdAt", ${parts.createdBy} AS "createdBy",
     ${instant('p.changed_at')} AS "changedAt", ${parts.changedBy} AS "changedBy" FROM ${from}) x`
 }

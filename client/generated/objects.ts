@@ -93,6 +93,12 @@ export type Account = RecordJson & {
   earliestDueAt?: string | null
   /** 联系人数 · Contacts (number) */
   contactCount?: number | null
+  /** 健康度 · Health (number) */
+  health?: number | null
+  /** 上月健康度 · Health last month (number) */
+  healthLastMonth?: number | null
+  /** 健康度日期 · Health as of (date) */
+  healthOn?: string | null
   /** 备注 · Notes (longText) */
   description?: string | null
 }
@@ -669,6 +675,23 @@ export type NewFile = {
 }
 export type FileChanges = Partial<NewFile>
 
+/** 健康度规则 · Health rule. A field is absent when it was not asked for, or is hidden from this reader. */
+export type HealthRule = RecordJson & {
+  /** 项目 · Part (choice, choice list health-part) */
+  part?: string
+  /** 权重 · Weight (number) */
+  weight?: number
+  /** 满分标准 · Full points at (number) */
+  target?: number
+}
+export type NewHealthRule = {
+  part: string
+  weight?: number
+  target?: number
+  [custom: string]: unknown
+}
+export type HealthRuleChanges = Partial<NewHealthRule>
+
 /** 节假日 · Holiday. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Holiday = RecordJson & {
   /** 日期 · Date (date) */
@@ -1218,6 +1241,7 @@ export const routes = {
   exchangeRates: 'exchange-rates',
   externalFacts: 'external-facts',
   files: 'files',
+  healthRules: 'health-rules',
   holidays: 'holidays',
   leads: 'leads',
   objectSettings: 'object-settings',
@@ -1254,6 +1278,7 @@ export type Objects = {
   exchangeRates: { read: ExchangeRate; create: NewExchangeRate; change: ExchangeRateChanges }
   externalFacts: { read: ExternalFact; create: NewExternalFact; change: ExternalFactChanges }
   files: { read: File; create: NewFile; change: FileChanges }
+  healthRules: { read: HealthRule; create: NewHealthRule; change: HealthRuleChanges }
   holidays: { read: Holiday; create: NewHoliday; change: HolidayChanges }
   leads: { read: Lead; create: NewLead; change: LeadChanges }
   objectSettings: { read: ObjectSetting; create: NewObjectSetting; change: ObjectSettingChanges }

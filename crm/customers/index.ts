@@ -1,4 +1,5 @@
 // All that other areas may use of the customer base.
+export { scoreHealthDaily, watchHealth } from './jobs/health-watch.ts'
 export { type Account, account } from './objects/account.ts'
 export { accountContact } from './objects/account-contact.ts'
 export { type Activity, activity } from './objects/activity.ts'
@@ -12,10 +13,13 @@ import { changeLifecycle } from './actions/change-lifecycle.ts'
 import { changeTimes } from './actions/change-times.ts'
 import { checkIn } from './actions/check-in.ts'
 import { checkOut } from './actions/check-out.ts'
+import { explainHealth } from './actions/explain-health.ts'
 import { finishActivity } from './actions/finish-activity.ts'
 import { logActivity } from './actions/log-activity.ts'
 import { placeCustomer } from './actions/place-customer.ts'
+import { rehearseHealth } from './actions/rehearse-health.ts'
 import { removeTimes } from './actions/remove-times.ts'
+import { scoreHealthJob } from './jobs/score-health.ts'
 import { customerErrors } from './messages/errors.ts'
 import { account } from './objects/account.ts'
 import { accountAddress } from './objects/account-address.ts'
@@ -26,6 +30,7 @@ import { consent, consentText } from './objects/consent.ts'
 import { contact } from './objects/contact.ts'
 import { customerNeed } from './objects/customer-need.ts'
 import { externalFact } from './objects/external-fact.ts'
+import { healthRule } from './objects/health-rule.ts'
 import { relation, relationKind } from './objects/relation.ts'
 import { visitPolicy } from './objects/visit-policy.ts'
 
@@ -43,6 +48,19 @@ export const customerObjects = [
   externalFact,
   consent,
   consentText,
+  healthRule,
 ]
-export const customerActions = [logActivity, finishActivity, changeTimes, removeTimes, checkIn, checkOut, placeCustomer, changeLifecycle]
+export const customerJobs = [scoreHealthJob]
+export const customerActions = [
+  logActivity,
+  finishActivity,
+  changeTimes,
+  removeTimes,
+  checkIn,
+  checkOut,
+  placeCustomer,
+  changeLifecycle,
+  explainHealth,
+  rehearseHealth,
+]
 export const customerMessages = [customerErrors]

@@ -43,6 +43,7 @@ const common: Grants = {
   holiday: readAll,
   relationKind: readAll,
   consentText: readAll,
+  healthRule: readAll,
   tag: { create: 'all', read: 'all' },
   savedView: { create: 'own', read: 'own', update: 'own', delete: 'own' },
   textTemplate: { create: 'own', read: 'own', update: 'own', delete: 'own' },

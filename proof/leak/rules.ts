@@ -37,6 +37,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
       credit_limit: 'finance',
       open_pipeline: 'pipeline',
       won_amount: 'pipeline',
+      health: 'health',
     },
     points: { parent: 'account', referredBy: 'account' },
     team: ['contact', 'opportunity', 'activity'],
@@ -142,6 +143,7 @@ export const workspaceObjects = [
   'exchangeRate',
   'visitPolicy',
   'holiday',
+  'healthRule',
   'pipeline',
   'stage',
   'productCategory',
@@ -150,4 +152,4 @@ export const workspaceObjects = [
   'importTemplate',
 ] as const
 
-export const classNames = ['finance', 'personal-contact', 'cost', 'pipeline'] as const
+export const classNames = ['finance', 'personal-contact', 'cost', 'pipeline', 'health'] as const

@@ -121,6 +121,13 @@ export const choiceLists = [
     value('sms', '短信', 'SMS'),
     value('video', '视频', 'Video'),
   ]),
+  list('health-part', '健康度项目', 'Parts of health', [
+    value('recency', '最近往来', 'Recency'),
+    value('frequency', '往来频次', 'Frequency'),
+    value('pipeline', '在途商机', 'Open pipeline'),
+    value('won', '成交', 'Won deals'),
+    value('overdue', '逾期', 'Late work'),
+  ]),
   list('visit-location', '签到定位', 'Position at check-in', [
     value('located', '已定位', 'Located', 'ok'),
     value('rough', '定位不准', 'Rough position', 'warn'),
