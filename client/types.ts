@@ -302,6 +302,8 @@ export type ObjectMeta = {
   tree?: { parent: string; levels: number }
   board?: { groupBy: string; sort: string; sum?: string; weighted?: string }
   timeline: boolean
+  /** Its records may lie in public pools. */
+  poolable: boolean
   /** Its records can be exported as business cards. */
   card: boolean
   may: {
@@ -371,7 +373,7 @@ export type LiveEvent =
   /** The stream was interrupted: what is shown may be older than the server. Sent by the client itself after it is back. */
   | { type: 'reconnected' }
 
-export type NotificationKind = 'mentioned' | 'assigned' | 'answered' | 'changed' | 'due' | 'overdue' | 'job'
+export type NotificationKind = 'mentioned' | 'assigned' | 'answered' | 'changed' | 'due' | 'overdue' | 'job' | 'returning'
 /** Something I was told, as far as I may still see it. */
 export type Notification = {
   id: string
@@ -396,6 +398,10 @@ export type Notification = {
     subject?: string | null
     status?: JobStatus
     done?: number
+    /** Records of one kind that go back to a pool, or went: how many of what. */
+    of?: string
+    returning?: number
+    returned?: number
   }
 }
 export type Followers = { following: boolean; followers: RecordLink[] }

@@ -1,5 +1,8 @@
 import type { Context } from '../engine/index.ts'
 import { customerActions, customerJobs, customerMessages, customerObjects, seedRelationKinds } from './customers/index.ts'
+
+export { poolRuns, poolsOf, rehearse, returnMarks, undoPoolRun } from './customers/index.ts'
+
 import {
   choiceLists,
   englishRegionName,

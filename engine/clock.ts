@@ -30,6 +30,16 @@ export function dateIn(timeZone: string, at: Date): string {
   return calendar.format(at)
 }
 
+const hours = new Map<string, Intl.DateTimeFormat>()
+
+/** What a clock on the wall of that zone shows. */
+export function hourIn(timeZone: string, at: Date): { hour: number; minute: number } {
+  const wall = hours.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  hours.set(timeZone, wall)
+  const [hour, minute] = wall.format(at).split(':')
+  return { hour: Number(hour), minute: Number(minute) }
+}
+
 /** Whether a text is a day of the calendar that the database can hold: `2026-02-30` is none, though JavaScript reads it as the 2nd of March. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false

@@ -14,6 +14,7 @@ import { type EventFeed, openFeed } from './events/feed.ts'
 import { newId } from './ids.ts'
 import { type Batch, insertBatch, type JobDefinition, readBatch, recentBatches, requeueBatch, updateBatch } from './jobs/batch.ts'
 import { bulkChange, undoJob } from './jobs/bulk.ts'
+import { startNightly } from './jobs/nightly.ts'
 import { type JobRunner, startRunner } from './jobs/runner.ts'
 import { maintain } from './maintenance.ts'
 import type { ChoiceListDefinition } from './model/choice-list.ts'
@@ -92,11 +93,13 @@ export type Engine = {
   resumeJob(context: Context, id: string): Promise<void>
   /** Forgets what is remembered of a workspace's roles, users and configuration. */
   forget(workspaceId: string): void
+  /** What is done once a minute, at once: for tests that move the clock. */
+  everyMinute(): Promise<void>
   close(): Promise<void>
 }
 
 /** Objects whose change alters rights or configuration. */
-const remembered = new Set(['user', 'role', 'department', 'choice', 'customField', 'objectSetting', 'workspace'])
+const remembered = new Set(['user', 'role', 'department', 'choice', 'customField', 'objectSetting', 'workspace', 'pool'])
 /** The most that a lost notification can keep an old right alive. */
 const rememberedForMs = 30_000
 
@@ -172,6 +175,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const notifications = createNotifications({ owner, database, registry, clock, jobs, feed, contextFor, onError })
   const upkeep = feed ? [tidyWords(owner, feed, onError), keepStatistics(owner, feed, registry.objects, onError)] : []
 
+  const everyMinute = async (): Promise<void> => {
+    await notifications.tellDue()
+    await startNightly({ owner, database, jobs: jobs.values(), clock })
+    feed?.hint()
+    for (const work of options.everyMinute ?? []) await work({ owner, clock })
+  }
+
   const runner: JobRunner | null = feed
     ? await startRunner({
         owner,
@@ -180,15 +190,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         clock,
         jobs,
         onError,
+        tell: notifications.tell,
         maintain: async () => {
           await maintain({ owner, registry, clock, systemContext: (workspaceId) => systemContext(workspaceId, 'system') })
           await notifications.clean()
           for (const work of options.upkeep ?? []) await work({ owner, clock })
         },
-        everyMinute: async () => {
-          await notifications.tellDue()
-          for (const work of options.everyMinute ?? []) await work({ owner, clock })
-        },
+        everyMinute,
         contextFor: (batch) =>
           contextFor({
             workspaceId: batch.workspaceId,
@@ -280,6 +288,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       else if (batch.pauseRequested) await updateBatch(database, batch, { pauseRequested: false }, now)
       feed?.hint()
     },
+    everyMinute,
     async close() {
       await runner?.close()
       await notifications.close()

@@ -12,7 +12,7 @@ export { type Clock, dateIn, fixedClock, systemClock } from './clock.ts'
 export type { ActionContext, BulkResult, Context } from './context.ts'
 export { decimalText, roundMoney } from './data/decimal.ts'
 export { type SecretBox, secretBox } from './data/secret-box.ts'
-export { openDatabase } from './database.ts'
+export { type Executor, openDatabase } from './database.ts'
 export { type ActionDefinition, defineAction } from './declare/action.ts'
 export {
   type Address,
@@ -27,7 +27,15 @@ export {
 } from './declare/field.ts'
 export { type Label, type Locale, labelIn } from './declare/label.ts'
 export { defineMessages, type Messages, messageText } from './declare/messages.ts'
-export { defineObject, type NewRecord, type ObjectDefinition, type RecordChanges, type RecordOf, systemFields } from './declare/object.ts'
+export {
+  defineObject,
+  type NewRecord,
+  type ObjectDefinition,
+  type RecordChanges,
+  type RecordOf,
+  snake,
+  systemFields,
+} from './declare/object.ts'
 export { buildRegistry, type Registry } from './declare/registry.ts'
 export type { RollUp } from './declare/roll-up.ts'
 export { type ContextRequest, type Engine, type EngineOptions, type MadeWorkspace, openEngine } from './engine.ts'
@@ -70,7 +78,9 @@ export { type ImportState, paceOf } from './import/state.ts'
 export type { KeptRow } from './import/store.ts'
 export type { ImportTemplate } from './import/template-store.ts'
 export { createImportTemplates, type ImportTemplates, type TemplateInput, templateInputSchema } from './import/templates.ts'
-export type { Batch, BatchStatus, JobDefinition, JobTools } from './jobs/batch.ts'
+export { type Batch, type BatchStatus, insertBatch, type JobDefinition, type JobTools } from './jobs/batch.ts'
+export { writeEach } from './jobs/bulk.ts'
+export { nextNight } from './jobs/nightly.ts'
 export { clockBehind } from './maintenance.ts'
 export { engineMessages } from './messages.ts'
 export { type ChoiceListDefinition, type ChoiceSeed, defineChoiceList } from './model/choice-list.ts'
@@ -80,14 +90,16 @@ export { choice, customField, department, engineObjects, objectSetting, role, us
 export { removeWorkspace } from './model/remove-workspace.ts'
 export { addWorkdays, isWorkday, type WorkCalendar, workdaysBetween } from './model/workdays.ts'
 export type { Choice, ObjectModel, WorkspaceModel } from './model/workspace-model.ts'
-export { type NotificationKind, notificationKinds } from './notifications/notice.ts'
+export { type Notice, type NotificationKind, notificationKinds } from './notifications/notice.ts'
 export type { Notifications } from './notifications/notifications.ts'
 export { openPastLoader, type PastLoader } from './past/loader.ts'
 export { type PastChange, type PastRecord, writePast } from './past/past-record.ts'
 export { filledTables, makeIndexes, putAwayIndexes, tidyTables } from './past/put-away-indexes.ts'
-export type { Filter, Operator } from './query/filter.ts'
+export { isPoolRight, type OwnPool, ownPools, type PoolRight, throughPools } from './pools/access.ts'
+export { checkPoolFilter, pool } from './pools/pool.ts'
+export { compileFilter, type Filter, type Operator } from './query/filter.ts'
 export type { ListQuery, RecordPage } from './query/list.ts'
-export { demandRight, type Reader, visibleFields } from './query/reader.ts'
+export { demandRight, type Reader, readerOfSystem, visibleFields } from './query/reader.ts'
 export {
   countedWalls,
   endOfSeries,

@@ -9,6 +9,14 @@ export const engineMessages = defineMessages({
   no_tree: { zh: '「{object}」没有上下级。', en: 'Records of “{object}” have nothing above or below them.' },
   tree_too_deep: { zh: '最多 {levels} 级，换一个上级。', en: 'There are at most {levels} levels. Choose another one above it.' },
   required: { zh: '此项必填。', en: 'This field is required.' },
+  not_poolable: {
+    zh: '选择一个可以放进公海的对象；建好后不能更换。',
+    en: 'Choose an object that pools can hold; it stays the same afterwards.',
+  },
+  pool_not_empty: {
+    zh: '公海里还有记录。先分配或领走，再删除。',
+    en: 'The pool still holds records. Assign or claim them first, then delete it.',
+  },
   unknown_object: { zh: '没有名为「{object}」的对象。', en: 'There is no object called “{object}”.' },
   unknown_field: { zh: '没有名为「{field}」的字段。', en: 'There is no field called “{field}”.' },
   unknown_action: { zh: '没有名为「{action}」的操作。', en: 'There is no action called “{action}”.' },

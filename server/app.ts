@@ -65,6 +65,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { notificationRoutes } from './http/notifications.ts'
 import { passkeyRoutes } from './http/passkeys.ts'
 import { peopleRoutes } from './http/people.ts'
+import { poolRoutes } from './http/pools.ts'
 import { answerUnreadableAddress, problemsIn, registerProblems } from './http/problems.ts'
 import { registerQueryValues } from './http/query-values.ts'
 import { recordReads } from './http/record-reads.ts'
@@ -186,6 +187,7 @@ function apiRoutes(services: Services) {
           tokenRoutes,
           meRoutes,
           firstStepRoutes,
+          poolRoutes,
           metaRoutes,
           changeRoutes,
           sampleDataRoutes,

@@ -101,6 +101,20 @@ export type Account = RecordJson & {
   healthOn?: string | null
   /** 备注 · Notes (longText) */
   description?: string | null
+  /** 公海 · Pool (reference, pool) */
+  pool?: RecordLink | null
+  /** 进入公海时间 · In the pool since (dateTime) */
+  poolEnteredAt?: string | null
+  /** 进入公海原因 · Why in the pool (choice, choice list pool-reason) */
+  poolReason?: string | null
+  /** 前负责人 · Previous owner (user) */
+  previousOwner?: RecordLink | null
+  /** 来自公海 · From the pool (reference, pool) */
+  lastPool?: RecordLink | null
+  /** 负责人接手时间 · Held since (dateTime) */
+  heldSince?: string | null
+  /** 保护至 · Protected until (dateTime) */
+  protectedUntil?: string | null
 }
 export type NewAccount = {
   name: string
@@ -749,6 +763,20 @@ export type Lead = RecordJson & {
   openTasks?: number | null
   /** 备注 · Notes (longText) */
   description?: string | null
+  /** 公海 · Pool (reference, pool) */
+  pool?: RecordLink | null
+  /** 进入公海时间 · In the pool since (dateTime) */
+  poolEnteredAt?: string | null
+  /** 进入公海原因 · Why in the pool (choice, choice list pool-reason) */
+  poolReason?: string | null
+  /** 前负责人 · Previous owner (user) */
+  previousOwner?: RecordLink | null
+  /** 来自公海 · From the pool (reference, pool) */
+  lastPool?: RecordLink | null
+  /** 负责人接手时间 · Held since (dateTime) */
+  heldSince?: string | null
+  /** 保护至 · Protected until (dateTime) */
+  protectedUntil?: string | null
 }
 export type NewLead = {
   name: string
@@ -897,6 +925,82 @@ export type NewPipeline = {
   [custom: string]: unknown
 }
 export type PipelineChanges = Partial<NewPipeline>
+
+/** 公海 · Pool. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Pool = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 英文名称 · English name (text) */
+  nameEn?: string | null
+  /** 对象 · Object (text) */
+  object?: string
+  /** 排序 · Order (number) */
+  position?: number
+  /** 收哪些记录 · Which records (json) */
+  filter?: unknown
+  /** 成员 · Members (json) */
+  members?: unknown
+  /** 每人每天最多领取 · Claims a day, each (number) */
+  claimsPerDay?: number | null
+  /** 每人最多持有 · Held at most, each (number) */
+  holdCap?: number | null
+  /** 同一人再次领取间隔（天） · Days before the same person may claim again (number) */
+  coolingDays?: number | null
+  /** 领取后保护（天） · Days protected after a claim (number) */
+  protectionDays?: number | null
+  /** 启用 · Active (boolean) */
+  active?: boolean
+}
+export type NewPool = {
+  name: string
+  nameEn?: string | null
+  object: string
+  position?: number
+  filter?: unknown
+  members?: unknown
+  claimsPerDay?: number | null
+  holdCap?: number | null
+  coolingDays?: number | null
+  protectionDays?: number | null
+  active?: boolean
+  [custom: string]: unknown
+}
+export type PoolChanges = Partial<NewPool>
+
+/** 公海规则 · Pool rule. A field is absent when it was not asked for, or is hidden from this reader. */
+export type PoolRule = RecordJson & {
+  /** 公海 · Pool (reference, pool) */
+  pool?: RecordLink
+  /** 条件 · Condition (text) */
+  condition?: string
+  /** 天数 · Days (number) */
+  days?: number | null
+  /** 提前几天提醒 · Days of warning (number) */
+  warnDays?: number
+  /** 只看这些记录 · Only these records (json) */
+  filter?: unknown
+  /** 已成交的不收回 · Spares won customers (boolean) */
+  sparesWon?: boolean
+  /** 有进行中商机的不收回 · Spares those with an open deal (boolean) */
+  sparesOpen?: boolean
+  /** 排序 · Order (number) */
+  position?: number
+  /** 启用 · Active (boolean) */
+  active?: boolean
+}
+export type NewPoolRule = {
+  pool: string | { id: string }
+  condition: string
+  days?: number | null
+  warnDays?: number
+  filter?: unknown
+  sparesWon?: boolean
+  sparesOpen?: boolean
+  position?: number
+  active?: boolean
+  [custom: string]: unknown
+}
+export type PoolRuleChanges = Partial<NewPoolRule>
 
 /** 产品 · Product. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Product = RecordJson & {
@@ -1247,6 +1351,8 @@ export const routes = {
   objectSettings: 'object-settings',
   opportunities: 'opportunities',
   pipelines: 'pipelines',
+  pools: 'pools',
+  poolRules: 'pool-rules',
   products: 'products',
   productCategories: 'product-categories',
   recordShares: 'record-shares',
@@ -1284,6 +1390,8 @@ export type Objects = {
   objectSettings: { read: ObjectSetting; create: NewObjectSetting; change: ObjectSettingChanges }
   opportunities: { read: Opportunity; create: NewOpportunity; change: OpportunityChanges }
   pipelines: { read: Pipeline; create: NewPipeline; change: PipelineChanges }
+  pools: { read: Pool; create: NewPool; change: PoolChanges }
+  poolRules: { read: PoolRule; create: NewPoolRule; change: PoolRuleChanges }
   products: { read: Product; create: NewProduct; change: ProductChanges }
   productCategories: { read: ProductCategory; create: NewProductCategory; change: ProductCategoryChanges }
   recordShares: { read: RecordShare; create: NewRecordShare; change: RecordShareChanges }

@@ -5,6 +5,9 @@ export { accountContact } from './objects/account-contact.ts'
 export { type Activity, activity } from './objects/activity.ts'
 export { consent } from './objects/consent.ts'
 export { type Contact, contact } from './objects/contact.ts'
+export { type OwnPoolView, poolsOf, type ReturnMark, returnMarks } from './pools/own-pools.ts'
+export { type Rehearsal, type RehearsalRequest, rehearse } from './pools/rehearsal.ts'
+export { type PoolRun, poolRuns, undoPoolRun } from './pools/runs.ts'
 export { mayContact } from './rules/may-contact.ts'
 export { lastTouch, openWork } from './rules/work-figures.ts'
 export { seedRelationKinds } from './seed.ts'
@@ -33,6 +36,10 @@ import { externalFact } from './objects/external-fact.ts'
 import { healthRule } from './objects/health-rule.ts'
 import { relation, relationKind } from './objects/relation.ts'
 import { visitPolicy } from './objects/visit-policy.ts'
+import { poolActions } from './pools/actions.ts'
+import { poolMessages } from './pools/messages.ts'
+import { poolRule } from './pools/pool-rule.ts'
+import { poolReturn } from './pools/return-job.ts'
 
 export const customerObjects = [
   account,
@@ -49,8 +56,9 @@ export const customerObjects = [
   consent,
   consentText,
   healthRule,
+  poolRule,
 ]
-export const customerJobs = [scoreHealthJob]
+export const customerJobs = [scoreHealthJob, poolReturn]
 export const customerActions = [
   logActivity,
   finishActivity,
@@ -62,5 +70,6 @@ export const customerActions = [
   changeLifecycle,
   explainHealth,
   rehearseHealth,
+  ...poolActions,
 ]
-export const customerMessages = [customerErrors]
+export const customerMessages = [customerErrors, poolMessages]

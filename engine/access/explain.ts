@@ -129,6 +129,7 @@ function reason(whose: Reader, object: string, action: string, { way, owner, sha
     const told = reaching.map((share) => shareWords(whose, share, way.by === 'team-of'))
     return { zh: unique(told.map(({ zh }) => zh)).join('；') || '已共享', en: unique(told.map(({ en }) => en)).join('; ') || 'Shared' }
   }
+  if (way.by === 'pool') return { zh: '它在公海里，而此人是这个公海的成员', en: 'It lies in a pool that this person is a member of' }
   if (way.by === 'everyone') return { zh: '负责人把它公开给了本部门或所有人', en: 'Its owner opened it to the department or to everyone' }
   if (way.by === 'record') {
     const through = way.through ? whose.object(object).fields.get(way.through)?.label : undefined

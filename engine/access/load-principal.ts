@@ -1,5 +1,6 @@
 import type { Executor } from '../database.ts'
 import { SignInError } from '../errors.ts'
+import { type OwnPool, poolsOfPerson } from '../pools/access.ts'
 import { param, raw, type Sql, sql } from '../sql.ts'
 import { type FieldLevel, type Grants, impliedGrants, type Narrowing, type Principal } from './principal.ts'
 
@@ -17,6 +18,7 @@ type Row = {
   below: string[] | null
   mine: string[] | null
   above: string[] | null
+  pools: OwnPool[] | null
 }
 
 /**
@@ -35,7 +37,7 @@ export async function loadPrincipal(
   const me = param(principalId, 'uuid')
   const [row] = await executor.query<Row>(
     workspaceId,
-    sql`WITH RECURSIVE me AS (SELECT p.id, p.kind, p.name, p.active AND (p.kind <> 'staff' OR u.id IS NOT NULL) AS active, u.department_id, u.locale, u.time_zone FROM principal p LEFT JOIN app_user u ON u.workspace_id = ${ws} AND u.id = p.id AND u.deleted_at IS NULL WHERE p.workspace_id = ${ws} AND p.id = ${me}),
+    sql`WITH RECURSIVE me AS (SELECT p.id, p.kind, p.name, p.active AND (p.kind <> 'staff' OR u.id IS NOT NULL) AS active, u.department_id, u.position, u.locale, u.time_zone FROM principal p LEFT JOIN app_user u ON u.workspace_id = ${ws} AND u.id = p.id AND u.deleted_at IS NULL WHERE p.workspace_id = ${ws} AND p.id = ${me}),
       mine AS (
         SELECT d.id FROM department d WHERE d.workspace_id = ${ws} AND d.deleted_at IS NULL AND (d.id = (SELECT department_id FROM me)
           OR d.id IN (SELECT l.target_id FROM reference_link l WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'departments' AND l.record_id = ${me}))
@@ -51,11 +53,14 @@ export async function loadPrincipal(
       reports AS (
         SELECT u.id FROM app_user u WHERE u.workspace_id = ${ws} AND u.manager_id = ${me} AND u.deleted_at IS NULL
         UNION SELECT u.id FROM app_user u JOIN reports ON u.manager_id = reports.id WHERE u.workspace_id = ${ws} AND u.deleted_at IS NULL
+      ),
+      my_roles AS (
+        SELECT r.id, r.name, r.administrator, r.grants, r.read_classes FROM reference_link l JOIN role r ON r.workspace_id = ${ws} AND r.id = l.target_id AND r.deleted_at IS NULL
+        WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'roles' AND l.record_id = ${me}${onlyRole}
       )
       SELECT me.kind, me.name, me.active, me.locale, me.time_zone, me.department_id, w.locale AS workspace_locale, w.time_zone AS workspace_time_zone,
-        (SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'administrator', r.administrator, 'grants', r.grants, 'classes', r.read_classes))
-          FROM reference_link l JOIN role r ON r.workspace_id = ${ws} AND r.id = l.target_id AND r.deleted_at IS NULL
-          WHERE l.workspace_id = ${ws} AND l.object = 'user' AND l.field = 'roles' AND l.record_id = ${me}${onlyRole}) AS roles,
+        (SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'administrator', r.administrator, 'grants', r.grants, 'classes', r.read_classes)) FROM my_roles r) AS roles,
+        ${poolsOfPerson(ws, me)} AS pools,
         (SELECT array_agg(id) FROM (${membersOf(ws, 'mine')}) u) AS team,
         (SELECT array_agg(id) FROM (${membersOf(ws, 'tree')} UNION SELECT id FROM reports) u) AS below,
         (SELECT array_agg(id) FROM mine) AS mine, (SELECT array_agg(id) FROM above) AS above
@@ -78,6 +83,7 @@ export async function loadPrincipal(
     below: [...new Set([...alone, ...(row.below ?? [])])],
     sharedTo: [...new Set([...alone, ...roles.map(({ id }) => id), ...(row.mine ?? []), ...(row.above ?? [])])],
     sharedBelow: (row.above ?? []).filter((id) => !row.mine?.includes(id)),
+    pools: row.pools ?? [],
     locale: row.locale === 'en' || row.locale === 'zh-CN' ? row.locale : row.workspace_locale,
     timeZone: row.time_zone ?? row.workspace_time_zone,
     narrowing,

@@ -1,4 +1,5 @@
 import { snake } from '../declare/object.ts'
+import { isPoolRight, throughPools } from '../pools/access.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, or, param, raw, type Sql, sql } from '../sql.ts'
 import { type Scope, scopeFor } from './principal.ts'
@@ -21,11 +22,19 @@ function mayShare(reader: Reader, object: string, alias: string): Sql | null {
 }
 
 /** One reason for which a row is within reach, and the condition under which it is. */
-export type Way = { readonly by: 'all' | Scope | 'everyone' | 'share' | 'team-of' | 'record'; readonly through?: string; readonly sql: Sql }
+export type Way = {
+  readonly by: 'all' | Scope | 'everyone' | 'share' | 'team-of' | 'pool' | 'record'
+  readonly through?: string
+  readonly sql: Sql
+}
 
 /** Every way in which the reader may reach rows for an action: what the predicate is made of, and what explanations tell. */
 export function accessWays(reader: Reader, object: string, action: string, alias: string, follow = true): Way[] {
   const { definition } = reader.object(object)
+  if (isPoolRight(action)) {
+    const taken = scopeFor(reader.principal, object, 'read') ? throughPools(reader, definition, action, alias) : null
+    return taken ? [{ by: 'pool', sql: taken }] : []
+  }
   // Giving a record away is decided within the role's own scope: whoever may edit it by a share alone may not.
   const scope = scopeFor(reader.principal, object, action === 'reassign' ? 'update' : action)
   if (!scope) return []
@@ -37,6 +46,8 @@ export function accessWays(reader: Reader, object: string, action: string, alias
   if (scope === 'all' || definition.access.by !== 'owner') return [{ by: 'all', sql: raw('true') }]
   const ways: Way[] = [{ by: scope, sql: ownedBy(reader, alias, scope) }, ...sharedWays(reader, object, action, alias)]
   if (action === 'read') {
+    const pooled = throughPools(reader, definition, 'read', alias)
+    if (pooled) ways.push({ by: 'pool', sql: pooled })
     if (definition.access.open)
       ways.push(...openTo(reader, alias, definition.access.open).map((way) => ({ by: 'everyone' as const, sql: way })))
     if (follow)

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors.ts'
+import type { OwnPool } from '../pools/access.ts'
 
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
 export type Scope = (typeof scopes)[number]
@@ -36,6 +37,8 @@ export type Principal = {
   readonly sharedTo: readonly string[]
   /** Those of them that reach the principal only when a share says "and the departments below". */
   readonly sharedBelow: readonly string[]
+  /** The pools that they are a member of, in order. */
+  readonly pools: readonly OwnPool[]
   readonly locale: 'zh-CN' | 'en'
   readonly timeZone: string
   /** Acts with less than its own rights; work in the background, which knows the person alone, is not for it. */
@@ -100,6 +103,7 @@ export function systemPrincipal(workspaceId: string, id: string, locale: 'zh-CN'
     below: [],
     sharedTo: [],
     sharedBelow: [],
+    pools: [],
     locale,
     timeZone,
     narrowing: null,

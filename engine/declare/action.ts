@@ -13,9 +13,9 @@ FormatRegistry.Set('date-time', (text) => /^\d{4}-\d\d-\d\dT/.test(text) && !Num
 export type ActionDefinition<Input extends TSchema = TSchema, Result = unknown> = {
   readonly key: string
   readonly label: Label
-  /** The object whose page shows the button, and the right that it needs on that object. */
+  /** The object whose page shows the button, and the right that it needs on that object; `judged`: `run` asks record by record. */
   readonly object: string
-  readonly permission: { readonly object: string; readonly action: string }
+  readonly permission: { readonly object: string; readonly action: string } | 'judged'
   readonly input: Input
   run(context: ActionContext, input: Static<Input>): Promise<Result>
 }

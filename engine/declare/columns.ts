@@ -1,3 +1,4 @@
+import { poolIndex } from '../pools/poolable.ts'
 import type { FieldDefinition } from './field.ts'
 import { type ObjectDefinition, snake } from './object.ts'
 import { isFigure } from './roll-up.ts'
@@ -199,11 +200,12 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
   add(['changed_at'], false)
   for (const [key, field] of Object.entries(object.fields)) {
     if (field.unique) add([mainColumn(key, field)], true)
-    else if (field.indexed || field.kind === 'reference' || field.kind === 'user')
+    else if (field.indexed ?? (field.kind === 'reference' || field.kind === 'user'))
       add([sortColumn(key, field)], false, filledOf(object, [key]))
     if (field.pinyin && field.indexed) add([snake(key)], false)
     if (field.matched) add([matchColumn(key, field)], false, `${alive} AND ${matchColumn(key, field)} IS NOT NULL`)
   }
+  if (object.poolable) add(poolIndex.columns, false, `${alive} AND ${poolIndex.where}`)
   for (const keys of object.indexes)
     add(
       keys.map((key) => indexColumn(object, key)),

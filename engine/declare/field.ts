@@ -70,7 +70,7 @@ export type FieldDefinition = {
   readonly format?: 'recurrence' | 'timeZone'
   /** Most records leave it empty: its indexes hold the others alone. */
   readonly sparse?: boolean
-  /** Keeps an index (workspace, field, id), so that lists sort and filter by it at any size. */
+  /** Keeps an index (workspace, field, id), so that lists sort and filter by it at any size; references and users have one unless this is false. */
   readonly indexed?: boolean
   /** Names a record, or tells it from others: its normal form is kept in an index, so that imports and duplicate checks find it at any size. */
   readonly matched?: boolean

@@ -1,4 +1,5 @@
 import type { Executor } from '../database.ts'
+import { type PoolableRule, poolFields } from '../pools/poolable.ts'
 import type { Reader } from '../query/reader.ts'
 import type { Values } from '../write/change.ts'
 import type { ChangedValues, Field, FieldMap, NewValues, ReadValues } from './field.ts'
@@ -44,6 +45,8 @@ export type TimelineRule = {
   readonly kind?: string
   /** Fields whose change is an event of its own on the record and on `on`. */
   readonly milestones?: readonly string[]
+  /** Fields that are told as well, where they changed together with a milestone. */
+  readonly beside?: readonly string[]
 }
 
 /** How a record becomes an electronic business card (RFC 6350): which of its fields fill which property. */
@@ -157,6 +160,8 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly principal?: 'staff'
   /** Configuration: rows carry a stable key and an origin, so that upgrades merge and never overwrite. */
   readonly configuration?: boolean
+  /** Its records may lie in public pools; the fields for that are added. */
+  readonly poolable?: PoolableRule
   /** Part of the product's works: no list of its own in the navigation. */
   readonly internal?: boolean
   readonly prepare?: PrepareRecord
@@ -197,6 +202,7 @@ type Given<F extends FieldMap> = {
     | 'principal'
     | 'configuration'
     | 'internal'
+    | 'poolable'
     | 'check'
     | 'prepare'
     | 'beforeDelete'
@@ -213,7 +219,7 @@ export function defineObject<const F extends FieldMap>(given: Given<F>): ObjectD
   const names = Object.keys(given.fields)
   return {
     ...given,
-    fields: derivedReadOnly(given.fields),
+    fields: { ...derivedReadOnly(given.fields), ...(given.poolable ? poolFields : {}) },
     plural: given.plural ?? given.label,
     route: given.route ?? `${kebab(given.key)}s`,
     table: given.table ?? snake(given.key),

@@ -393,6 +393,7 @@ test('a cancelled export stops in the middle and leaves no file', async () => {
       return false
     },
     ready: (requests) => admin.ready(requests, { changeId: newId() }),
+    tell: async () => undefined,
     renew: async () => admin,
     within: () => Promise.reject(new Error('an export works on nothing else')),
   })

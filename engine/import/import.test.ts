@@ -280,6 +280,7 @@ test('an import that a crash broke off goes on behind its last part', async () =
     await job.run(context, batch, {
       ready: (requests) => context.ready(requests, { changeId: batch.id }),
       renew: async () => context,
+      tell: async () => undefined,
       within: async () => batch,
       step: async (work) => {
         if (++steps > last) throw new Error('the power failed')
@@ -317,6 +318,7 @@ test('an undo that a crash broke off goes on where it was, and lists nothing tha
     await undoJob.run(context, batch, {
       ready: (requests) => context.ready(requests, { changeId: batch.id }),
       renew: async () => context,
+      tell: async () => undefined,
       within: async () => batch,
       step: async (work) => {
         if (++steps > last) throw new Error('the power failed')

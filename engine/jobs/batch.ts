@@ -3,10 +3,12 @@ import type { Executor } from '../database.ts'
 import type { Label } from '../declare/label.ts'
 import { NotFoundError } from '../errors.ts'
 import { isId } from '../ids.ts'
+import type { Notice } from '../notifications/notice.ts'
 import { ident, join, param, type Sql, sql } from '../sql.ts'
 import type { NewRecordRequest } from '../write/change.ts'
 import type { Authority } from '../write/validate.ts'
 import type { ReadyCreates } from '../write/writer.ts'
+import type { Nightly } from './nightly.ts'
 
 export type BatchStatus = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
 
@@ -53,6 +55,8 @@ export type JobTools = {
   ): Promise<boolean>
   /** New records, judged and their statements built ahead of the step that stores them: while the database is busy with the step before. */
   ready(requests: readonly NewRecordRequest[], options?: { muted?: boolean }): Promise<ReadyCreates>
+  /** Tells people; what has the same source is told once. What a receiver may not see is left out. */
+  tell(notices: readonly Notice[]): Promise<void>
   /** The context anew, after the job itself changed configuration; later steps use it too. */
   renew(): Promise<Context>
   /**
@@ -72,6 +76,8 @@ export type JobDefinition = {
   readonly told?: true
   /** Whether what it writes may say when and by whom it was first done. */
   readonly originals?: Authority['originals']
+  /** Begins by itself once a night. */
+  readonly nightly?: Nightly
   readonly run: (context: Context, batch: Batch, tools: JobTools) => Promise<void>
 }
 

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { Database, Executor } from '../database.ts'
 import { GuanxiError } from '../errors.ts'
 import type { EventFeed } from '../events/feed.ts'
+import type { Notice } from '../notifications/notice.ts'
 import { param, sql } from '../sql.ts'
 import { type Asked, type Batch, type JobDefinition, readBatch, requeueBatch, restBatch, updateBatch } from './batch.ts'
 import { lostJobs, sayWhoLives } from './lost-jobs.ts'
@@ -21,6 +22,7 @@ export type RunnerOptions = {
   readonly jobs: ReadonlyMap<string, JobDefinition>
   contextFor(batch: Batch): Promise<Context>
   onError(error: unknown): void
+  tell(workspaceId: string, notices: readonly Notice[]): Promise<void>
   /** Runs once an hour, on one server. */
   maintain(): Promise<void>
   /** Runs once a minute, on one server. */
@@ -192,6 +194,7 @@ async function work(options: Desk, payload: Work): Promise<void> {
             return !isStopped(asked)
           }),
         ready: (requests, { muted } = {}) => context.ready(requests, rights(muted)),
+        tell: (notices) => options.tell(batch.workspaceId, notices),
         renew: async () => {
           context = await options.contextFor(batch)
           return context

@@ -1,6 +1,7 @@
 import { recordShare } from '../access/record-share.ts'
 import { field } from '../declare/field.ts'
 import { defineObject } from '../declare/object.ts'
+import { pool } from '../pools/pool.ts'
 import { prepareCustomField } from './custom-field.ts'
 import { guardDepartment, guardDepartmentDelete } from './department-tree.ts'
 import { guardRole, guardRoleDelete, guardUser, guardUserDelete } from './guard-rights.ts'
@@ -189,4 +190,4 @@ export const objectSetting = defineObject({
   list: { columns: ['object', 'labelZh', 'labelEn'], sort: ['object'] },
 })
 
-export const engineObjects = [department, role, user, choice, customField, objectSetting, recordShare]
+export const engineObjects = [department, role, user, choice, customField, objectSetting, recordShare, pool]

@@ -33,6 +33,8 @@ export type Notifications = {
   catchUp(): Promise<void>
   /** Tells what falls due by now; the server asks once a minute. */
   tellDue(): Promise<void>
+  /** Tells what something else found out. */
+  tell(workspaceId: string, notices: readonly Notice[]): Promise<void>
   /** Forgets what was told long ago. */
   clean(): Promise<void>
   close(): Promise<void>
@@ -88,6 +90,7 @@ export function createNotifications(parts: Parts): Notifications {
         for (const definition of dueObjects)
           await tellDue(database, workspace_id, definition, clock.now(), (notices) => tell(parts, workspace_id, notices))
     },
+    tell: (workspaceId, notices) => tell(parts, workspaceId, notices),
     async clean() {
       await owner.query('DELETE FROM notification WHERE at < $1', [new Date(clock.now().getTime() - keptDays * day).toISOString()])
     },

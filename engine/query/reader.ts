@@ -1,4 +1,4 @@
-import { isMasked, levelFor, type Principal, scopeFor } from '../access/principal.ts'
+import { isMasked, levelFor, type Principal, scopeFor, systemPrincipal } from '../access/principal.ts'
 import { actionWords } from '../access/words.ts'
 import type { Clock } from '../clock.ts'
 import type { SecretBox } from '../data/secret-box.ts'
@@ -83,6 +83,13 @@ export function createReader(options: { principal: Principal; model: WorkspaceMo
       return made
     },
   }
+}
+
+/** The reader who sees everything in the same workspace: for rules that hold whoever asks. */
+export function readerOfSystem(reader: Reader): Reader {
+  const { workspaceId, model, clock } = reader
+  const { locale, timeZone } = model.workspace
+  return createReader({ principal: systemPrincipal(workspaceId, reader.principal.id, locale, timeZone), model, clock })
 }
 
 export type VisibleFields = ReadonlyMap<string, { readonly field: FieldDefinition; readonly masked: boolean }>

@@ -20,6 +20,8 @@ export type WriteRequest =
       values: Readonly<Record<string, unknown>>
       original?: Pick<Original, 'changedAt' | 'changedBy'>
       mass?: boolean
+      /** Another right to the record than that to change it: what pools give their members. Set by actions, never by a request. */
+      right?: 'claim' | 'assign'
     }
   | { kind: 'delete'; object: string; id: string; revision?: number | undefined; mass?: boolean }
   | { kind: 'restore'; object: string; id: string; revision?: number | undefined }

@@ -67,7 +67,8 @@ export function timelineRows(change: PreparedChange, stamped: string): TimelineR
   const milestones = (rule.milestones ?? []).filter((key) => change.changed.includes(key))
   if (milestones.length > 0) {
     const all = historyChanges(change)
-    const changes = Object.fromEntries(milestones.map((key) => [key, all[key] ?? [null, null]])) as Record<string, [Canonical, Canonical]>
+    const told = [...milestones, ...(rule.beside ?? []).filter((key) => change.changed.includes(key))]
+    const changes = Object.fromEntries(told.map((key) => [key, all[key] ?? [null, null]])) as Record<string, [Canonical, Canonical]>
     for (const link of [{ object, recordId: change.id }, ...about])
       rows.push({ id: newId(), record: change.id, ...link, at, kind: change.kind === 'create' ? 'created' : 'changed', changes })
   }

@@ -3,6 +3,7 @@ import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
 import { newId } from '../ids.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
+import { followOwner } from '../pools/poolable.ts'
 import { demandRight, notAllowed, type Reader } from '../query/reader.ts'
 import type { NewRecordRequest, Original, PreparedChange, Stamp, Told, Values, WriteRequest } from './change.ts'
 import { changedKeys } from './effects.ts'
@@ -88,7 +89,8 @@ export async function judgeUpdate(
   const told = toldOf(options, request)
   const input = readInput(options.reader, model, withListMoves(model, request.values, current.values), options.authority)
   const given = { id: current.id, values: { ...current.values, ...input }, before: current.values }
-  const values = await prepareValues(options, readerThen(options.reader, told), model, given)
+  const prepared = await prepareValues(options, readerThen(options.reader, told), model, given)
+  const values = model.definition.poolable ? followOwner(model.fields, prepared, current.values, told?.at ?? options.stamp.at) : prepared
   const after = completeRecord(model, values, new Set(Object.keys(input)))
   const changed = changedKeys(model.fields, current.values, after)
   const base = { kind: 'update', model, id: current.id, from: current.revision, before: current.values } as const

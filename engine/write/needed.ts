@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../declare/field.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
+import { poolKeys } from '../pools/poolable.ts'
 import { type FedRollUp, fedKeys } from '../rollups/fed.ts'
 
 /**
@@ -25,9 +26,10 @@ export function neededKeys(
   }
   if (given.some((key) => fields.get(key)?.custom)) add(all.filter(([, field]) => field.custom).map(([key]) => key))
   const { timeline, typedChanges } = definition
-  if (timeline) add([...timeline.on, ...(timeline.milestones ?? []), timeline.at ?? '', timeline.kind ?? ''])
+  if (timeline) add([...timeline.on, ...(timeline.milestones ?? []), ...(timeline.beside ?? []), timeline.at ?? '', timeline.kind ?? ''])
   add(typedChanges ?? [])
   for (const keys of fed.map(fedKeys)) if (keys.some((key) => given.includes(key))) add(keys)
+  if (definition.poolable && given.includes('owner')) add(poolKeys)
   if (show) add(all.filter(([, field]) => pointsAtOne(field)).map(([key]) => key))
   return [...needed].filter((key) => fields.has(key)).sort()
 }

@@ -1,6 +1,7 @@
 import { accessPredicate } from '../access/predicate.ts'
 import type { Executor } from '../database.ts'
 import { type ErrorDetail, InvalidInputError } from '../errors.ts'
+import { poolFields } from '../pools/poolable.ts'
 import { inWorkspace } from '../query/expressions.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, param, raw, type Sql, sql } from '../sql.ts'
@@ -26,7 +27,8 @@ function newTargets(reader: Reader, changes: readonly PreparedChange[]): Map<str
     for (const key of change.changed) {
       const field = change.model.fields.get(key)
       const value = change.after[key]
-      if (!field || !value) continue
+      // What a record knows of pools follows from actions that asked themselves; its previous owner may have left.
+      if (!field || !value || (change.model.definition.poolable && key in poolFields)) continue
       if (field.kind === 'user') {
         if (value !== reader.principal.id) add('principal', String(value), change.id, key)
       } else if (field.kind === 'file') add('file', String(value), change.id, key)

@@ -83,7 +83,7 @@ async function prepareAll(options: Judging, requests: readonly WriteRequest[]): 
     const model = options.reader.object(request.object)
     if (request.kind === 'create') prepared[index] = await judgeCreate(options, model, request)
     else {
-      const key = `${request.object} ${request.kind} ${isOneOfMany(request)} ${isGivingAway(request)}`
+      const key = `${request.object} ${request.kind} ${isOneOfMany(request)} ${isGivingAway(request)} ${rightOf(request)}`
       existing.set(key, [...(existing.get(key) ?? []), { index, request }])
     }
   }
@@ -91,12 +91,16 @@ async function prepareAll(options: Judging, requests: readonly WriteRequest[]): 
   return prepared
 }
 
+function rightOf(request: Exclude<WriteRequest, { kind: 'create' }>): string {
+  return request.kind === 'update' ? (request.right ?? 'update') : 'delete'
+}
+
 function isOneOfMany(request: WriteRequest): boolean {
   return 'mass' in request && request.mass === true
 }
 
 function isGivingAway(request: WriteRequest): boolean {
-  return request.kind === 'update' && 'owner' in request.values
+  return request.kind === 'update' && request.right === undefined && 'owner' in request.values
 }
 
 async function prepareExisting(
@@ -110,7 +114,7 @@ async function prepareExisting(
   const { object, kind } = first.request
   const model = reader.object(object)
   // Restoring is undoing a deletion, so whoever may delete may restore.
-  const action = kind === 'update' ? 'update' : 'delete'
+  const action = rightOf(first.request)
   const ids = group.map(({ request }) => request.id)
   if (new Set(ids).size !== ids.length) throw new InvalidInputError('record_twice', { object })
   const alone = group.length === 1 && first.request.kind === 'update' ? first.request : null

@@ -26,6 +26,7 @@ export type UserFact = {
   readonly departments: readonly string[]
   readonly manager: string | null
   readonly active: boolean
+  readonly position: string | null
   readonly roles: readonly string[]
 }
 export type ShareFact = {
@@ -35,6 +36,11 @@ export type ShareFact = {
   readonly level: string
   readonly related: Readonly<Record<string, string>>
   readonly until: string | null
+}
+export type PoolFact = {
+  readonly id: string
+  readonly object: string
+  readonly members: readonly { readonly kind: string; readonly of: string | null; readonly claim: boolean; readonly assign: boolean }[]
 }
 export type DepartmentFact = { readonly id: string; readonly parent: string | null; readonly head: string | null }
 
@@ -54,6 +60,8 @@ export type Facts = {
   readonly users: ReadonlyMap<string, UserFact>
   readonly departments: ReadonlyMap<string, DepartmentFact>
   readonly roles: ReadonlyMap<string, RoleFact>
+  /** Those that are in use. */
+  readonly pools: ReadonlyMap<string, PoolFact>
   /** By canary; kept over time, because history remembers. */
   readonly places: Map<string, Place[]>
   /** Who pointed at a record by which field, now or once: `target → "record field"`. */
@@ -79,12 +87,13 @@ export async function readFacts(pool: Pool, workspaceId: string, canaries: Canar
     return rows.map(({ row }) => row)
   }
   const records = new Map<string, Fact>()
-  const [users, departments, roles, links, fields, ...tables] = await Promise.all([
+  const [users, departments, roles, links, fields, pools, ...tables] = await Promise.all([
     rowsOf('app_user'),
     rowsOf('department'),
     rowsOf('role'),
     rowsOf('reference_link'),
     rowsOf('custom_field'),
+    rowsOf('pool'),
     ...Object.entries(objects).map(async ([object, { table }]) => (await rowsOf(table)).map((columns) => ({ object, columns }))),
   ])
   for (const { object, columns } of tables.flat()) {
@@ -110,6 +119,7 @@ export async function readFacts(pool: Pool, workspaceId: string, canaries: Canar
       manager: text(row.manager_id),
       active: row.active === true,
       roles: linksOf(row.id, 'roles'),
+      position: text(row.position),
     })),
     departments: keyed(alive(departments), (row) => ({ id: String(row.id), parent: text(row.parent_id), head: text(row.manager_id) })),
     roles: keyed(alive(roles), (row) => ({
@@ -128,12 +138,16 @@ export async function readFacts(pool: Pool, workspaceId: string, canaries: Canar
         related: (columns.related ?? {}) as ShareFact['related'],
         until: text(columns.until),
       })),
+    pools: keyed(
+      alive(pools).filter(({ active }) => active === true),
+      (row) => ({ id: String(row.id), object: String(row.object), members: (row.members ?? []) as PoolFact['members'] }),
+    ),
     places: before?.places ?? new Map(),
     pointers: before?.pointers ?? new Map(),
     customClasses: new Map(fields.flatMap((row) => (text(row.read_class) ? [[`${row.object}.${row.key}`, String(row.read_class)]] : []))),
     ids: before?.ids ?? new Set([workspaceId]),
   }
-  for (const row of fields) facts.ids.add(String(row.id))
+  for (const row of [...fields, ...pools]) facts.ids.add(String(row.id))
   for (const [object, rows] of Object.entries({ user: users, department: departments, role: roles }))
     noteOrganisation(facts, object, rows, canaries)
   for (const record of records.values()) noteRecord(facts, record, canaries)

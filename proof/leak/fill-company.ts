@@ -59,7 +59,7 @@ export async function fillCompany(world: World, company: Company, tell: Tell): P
     const [account, contact] = freshPair(() => [random.pick(accounts), random.pick(contacts)], pairs)
     return { account, contact, roleTitle: `顾问 ${word()}`, owner: owner() }
   })
-  await make('leads', 8, () => ({
+  const leads = await make('leads', 8, () => ({
     name: `周 ${word()}`,
     companyName: `远山 ${word()} 公司`,
     intent: `想要 ${word()} 型`,
@@ -67,6 +67,7 @@ export async function fillCompany(world: World, company: Company, tell: Tell): P
     email: `${word()}@lead.example.com`,
     owner: owner(),
   }))
+  await fillPools(world, company, tell, { account: accounts, lead: leads })
   const opportunities = await make('opportunities', 14, () => ({
     name: `项目 ${word()} 采购`,
     amount: canaries.amount(),
@@ -186,6 +187,36 @@ export function someShare(random: Random, receivers: readonly { object: string; 
     level: random.pick(['read', 'edit']),
     below: sharedWith.object === 'department' && random.chance(0.5),
     until,
+  }
+}
+
+/** Pools of all kinds of members, and records that lie in them. */
+async function fillPools(
+  { random }: World,
+  { askers, facts }: Company,
+  tell: Tell,
+  records: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  const members = () => ({
+    ...random.pick([
+      { kind: 'everyone', of: null },
+      ...askers.map(({ id }) => ({ kind: 'person', of: id })),
+      ...[...facts.departments.keys()].map((of) => ({ kind: 'department', of })),
+      ...[...facts.roles.keys()].map((of) => ({ kind: 'role', of })),
+    ]),
+    claim: random.chance(0.6),
+    assign: random.chance(0.3),
+  })
+  for (const [object, ids] of Object.entries(records)) {
+    for (let count = 0; count < 2; count += 1) {
+      const body = { name: `公海 ${count + 1}`, object, members: [members(), members()] }
+      const { id: pool } = await tell({ method: 'POST', url: '/pools', body })
+      const chosen = random.some([...ids], 2).filter((id, index, all) => all.indexOf(id) === index)
+      if (chosen.length > 0)
+        await tell({ method: 'POST', url: '/actions/pool.release', body: { object, records: chosen, reason: 'other', pool } }).catch(
+          () => undefined,
+        )
+    }
   }
 }
 

@@ -113,6 +113,7 @@ export function maySee(facts: Facts, asker: Asker, record: Fact): boolean {
   if (!rule || !scopeOf(facts, asker, record.object, 'read')) return false
   if (mayDo(facts, asker, record, 'read')) return true
   if (rule.opened && isOpened(facts, asker, record)) return true
+  if (isMember(facts, asker, record)) return true
   return (rule.via ?? []).some((key) => {
     const target = facts.records.get(String(record.columns[`${snake(key)}_id`]))
     return target &&
@@ -128,8 +129,32 @@ export function maySee(facts: Facts, asker: Asker, record: Fact): boolean {
 function seenByItself(facts: Facts, asker: Asker, record: Fact): boolean {
   return (
     mayDo(facts, asker, record, 'read') ||
+    (scopeOf(facts, asker, record.object, 'read') !== null && isMember(facts, asker, record)) ||
     (objects[record.object]?.opened === true && scopeOf(facts, asker, record.object, 'read') !== null && isOpened(facts, asker, record))
   )
+}
+
+/** "Members of a pool see what lies in it as long as nobody holds it; to claim and to assign are rights of their own." */
+export function isMember(facts: Facts, asker: Asker, record: Fact, right: 'see' | 'claim' | 'assign' = 'see'): boolean {
+  const pool = facts.pools.get(String(record.columns.pool_id))
+  if (!pool || record.owner !== null || pool.object !== record.object || objects[record.object]?.pooled !== true) return false
+  const person = facts.users.get(asker.id)
+  const above = departmentsOf(facts, asker.id).flatMap((id) => chain(facts, id))
+  const roles = rolesOf(facts, asker).map(({ id }) => id)
+  return pool.members.some(({ kind, of, ...may }) => {
+    if (right !== 'see' && !may[right]) return false
+    if (kind === 'everyone') return true
+    if (of === null) return false
+    if (kind === 'person') return of === asker.id
+    if (kind === 'position') return of === person?.position
+    return kind === 'department' ? above.includes(of) : roles.includes(of)
+  })
+}
+
+/** Taking out of a pool, for oneself or for somebody. */
+export function mayTake(facts: Facts, asker: Asker, record: Fact): boolean {
+  if (asker.narrowing?.readOnly || !record.columns.pool_id || !scopeOf(facts, asker, record.object, 'read')) return false
+  return isAdministrator(facts, asker) || isMember(facts, asker, record, 'claim') || isMember(facts, asker, record, 'assign')
 }
 
 function isOpened(facts: Facts, asker: Asker, { columns, owner }: Fact): boolean {

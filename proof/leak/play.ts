@@ -2,7 +2,7 @@ import { tokensIn } from './canaries.ts'
 import { type Fact, type Facts, idsIn } from './facts.ts'
 import { leaksIn } from './judge.ts'
 import type { Listeners } from './listeners.ts'
-import { type Asker, mayDo } from './model.ts'
+import { type Asker, mayDo, mayTake } from './model.ts'
 import type { Random } from './random.ts'
 import { objects } from './rules.ts'
 import { ask, type Company, type Question, type Reply, refresh, type World } from './world.ts'
@@ -130,7 +130,9 @@ function unrightfulChanges(who: Asker | null, before: Facts, after: Facts): stri
     const old = before.records.get(record.id)
     if (old?.columns.revision === record.columns.revision && old?.deleted === record.deleted) continue
     const rights = old ? (['update', 'delete'] as const) : (['create'] as const)
-    const may = who !== null && rights.some((action) => mayDo(before, who, old ?? record, action))
+    const may =
+      who !== null &&
+      (rights.some((action) => mayDo(before, who, old ?? record, action)) || (old !== undefined && mayTake(before, who, old)))
     if (!may) found.push(`${old ? 'changed' : 'made'} the ${record.object} ${record.id} without the right to`)
   }
   return found

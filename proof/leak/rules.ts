@@ -13,6 +13,8 @@ export type ObjectRule = {
   readonly via?: readonly string[]
   /** Opened by its owner to the team or to everyone. */
   readonly opened?: boolean
+  /** As long as nobody holds it, the members of the pool that it lies in see it. */
+  readonly pooled?: boolean
   /** Columns of sensitive fields, with their class. */
   readonly classes?: Readonly<Record<string, string>>
   /** Fields that point at records, with what they point at. */
@@ -39,6 +41,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
       won_amount: 'pipeline',
       health: 'health',
     },
+    pooled: true,
     points: { parent: 'account', referredBy: 'account' },
     team: ['contact', 'opportunity', 'activity'],
   },
@@ -107,7 +110,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
     via: ['contact', 'account'],
     points: { contact: 'contact', account: 'account' },
   },
-  lead: { route: 'leads', table: 'lead', title: 'name', owned: true, classes: { mobile: 'personal-contact' } },
+  lead: { route: 'leads', table: 'lead', title: 'name', owned: true, pooled: true, classes: { mobile: 'personal-contact' } },
   opportunity: {
     route: 'opportunities',
     table: 'opportunity',
@@ -150,6 +153,8 @@ export const workspaceObjects = [
   'relationKind',
   'consentText',
   'importTemplate',
+  'pool',
+  'poolRule',
 ] as const
 
 export const classNames = ['finance', 'personal-contact', 'cost', 'pipeline', 'health'] as const

@@ -3,6 +3,7 @@ import type { TestServer } from '../../testing/postgres.ts'
 import { buildWorld } from './build-world.ts'
 import { listen } from './listeners.ts'
 import { peopleOperations, withoutRecords } from './operations/people.ts'
+import { poolOperations } from './operations/pools.ts'
 import { readingOperations } from './operations/reading.ts'
 import { workOperations } from './operations/work.ts'
 import { writingOperations } from './operations/writing.ts'
@@ -28,7 +29,13 @@ export type Wish = {
   readonly milliseconds?: number
 }
 
-export const operations: readonly Operation[] = [...readingOperations, ...writingOperations, ...workOperations, ...peopleOperations]
+export const operations: readonly Operation[] = [
+  ...readingOperations,
+  ...writingOperations,
+  ...workOperations,
+  ...peopleOperations,
+  ...poolOperations,
+]
 const byWeight = operations.flatMap((operation) => Array.from({ length: operation.weight }, () => operation))
 const listenersPerCompany = 3
 

@@ -11,7 +11,9 @@ export function descriptionRoutes(services: Services): FastifyPluginAsyncTypebox
       const may = (object: string, action: string) => scopeFor(reader.principal, object, action) !== null
       return openApiDocument({
         objects: [...reader.model.objects.values()].filter(({ definition }) => may(definition.key, 'read')),
-        actions: [...services.engine.registry.actions.values()].filter(({ permission }) => may(permission.object, permission.action)),
+        actions: [...services.engine.registry.actions.values()].filter(
+          ({ permission }) => permission === 'judged' || may(permission.object, permission.action),
+        ),
         choices: (list) => (reader.model.choices.get(list) ?? []).filter((choice) => choice.active).map((choice) => choice.key),
         locale: reader.principal.locale,
         version: services.version,

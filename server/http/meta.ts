@@ -56,7 +56,7 @@ async function metaOf(context: Context, services: Services) {
     objects: readable.map((object) => objectMeta(context, object)),
     choices: Object.fromEntries(model.choices),
     actions: [...services.engine.registry.actions.values()]
-      .filter(({ permission }) => scopeFor(principal, permission.object, permission.action))
+      .filter(({ permission }) => permission === 'judged' || scopeFor(principal, permission.object, permission.action))
       .map(({ key, label, object, input }) => ({ key, label, object, input })),
     areas: services.areas,
     version: services.version,
@@ -92,6 +92,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
     ...(definition.tree && keys.has(definition.tree.parent) ? { tree: definition.tree } : {}),
     ...(definition.board && keys.has(definition.board.groupBy) ? { board: definition.board } : {}),
     timeline: definition.timeline !== undefined,
+    poolable: definition.poolable !== undefined,
     card: definition.card !== undefined,
     may: Object.fromEntries(actions.map((action) => [action, scopeFor(principal, definition.key, action) !== null])),
   }

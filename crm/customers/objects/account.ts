@@ -223,6 +223,12 @@ export const account = defineObject({
     ],
   },
   team: ['contact', 'opportunity', 'activity'],
+  timeline: { on: [], milestones: ['pool'], beside: ['owner', 'poolReason'] },
+  poolable: {
+    touched: 'lastActivityAt',
+    won: { field: 'wonOpportunities', op: 'gt', value: 0 },
+    open: { field: 'openOpportunities', op: 'gt', value: 0 },
+  },
   indexes: [
     ['owner', 'createdAt'],
     ['status', 'createdAt'],

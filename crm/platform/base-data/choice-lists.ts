@@ -161,6 +161,16 @@ export const choiceLists = [
     value('converted', '已转换', 'Converted', 'ok'),
     value('disqualified', '无效', 'Disqualified', 'mute'),
   ]),
+  list('pool-reason', '进入公海原因', 'Why in the pool', [
+    value('no-follow-up', '太久没有跟进', 'No follow-up for too long'),
+    value('no-deal', '太久没有成交', 'No deal for too long'),
+    value('protection-over', '保护期已过', 'Protection is over'),
+    value('unreachable', '联系不上', 'Unreachable'),
+    value('no-need', '没有需求', 'No need'),
+    value('not-mine', '不在负责范围', 'Not in my area'),
+    value('new', '新录入', 'Newly entered'),
+    value('other', '其他', 'Other'),
+  ]),
   list('disqualified-reason', '无效原因', 'Why disqualified', [
     value('unreachable', '联系不上', 'Unreachable'),
     value('no-need', '没有需求', 'No need'),

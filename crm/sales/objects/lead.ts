@@ -63,6 +63,8 @@ export const lead = defineObject({
       { label: { zh: '联系方式', en: 'Reach' }, fields: ['mobile', 'phone', 'email', 'region', 'website', 'description'] },
     ],
   },
+  timeline: { on: [], milestones: ['pool'], beside: ['owner', 'poolReason'] },
+  poolable: { touched: 'lastActivityAt', won: { field: 'status', op: 'is', value: 'converted' } },
   board: { groupBy: 'status', sort: '-createdAt' },
 })
 

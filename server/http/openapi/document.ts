@@ -9,6 +9,7 @@ import { notificationPaths } from './notification-paths.ts'
 import { operation } from './operation.ts'
 import { passkeyPaths } from './passkey-paths.ts'
 import { peoplePaths } from './people-paths.ts'
+import { poolPaths } from './pool-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { signInPaths } from './sign-in-paths.ts'
 
@@ -34,6 +35,7 @@ export function openApiDocument(described: Described): Schema {
     ...notificationPaths,
     ...signInPaths,
     ...peoplePaths,
+    ...poolPaths,
     ...passkeyPaths,
   }
   for (const object of described.objects) {
@@ -61,6 +63,7 @@ export function openApiDocument(described: Described): Schema {
       { name: 'workspace' },
       { name: 'session' },
       { name: 'access' },
+      { name: 'pools' },
     ],
     paths,
     components: {

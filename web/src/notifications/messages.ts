@@ -28,6 +28,7 @@ export const messages = defineTexts({
   due: { zh: '快到期', en: 'Due soon' },
   overdue: { zh: '已逾期', en: 'Overdue' },
   job: { zh: '后台任务', en: 'Background jobs' },
+  returning: { zh: '公海', en: 'Pools' },
   mentionedAbout: { zh: '有人在跟进里用 @ 提到我', en: 'Somebody mentions me with @ in an activity' },
   assignedAbout: { zh: '客户、商机或任务移交、安排给我', en: 'Customers, deals or tasks are handed to me' },
   answeredAbout: { zh: '有人回复我写的跟进', en: 'Somebody answers an activity of mine' },
@@ -36,10 +37,18 @@ export const messages = defineTexts({
   overdueAbout: { zh: '我的任务过了截止时间还没完成', en: 'A task of mine is late' },
   jobAbout: { zh: '我发起的导入、导出、批量修改结束', en: 'An import, export or bulk change of mine ends' },
 
+  returningAbout: { zh: '我负责的客户、线索快回公海，或已经回去', en: 'Records of mine are about to go back to a pool, or went' },
+
   didMention: { zh: '提到了你', en: 'mentioned you' },
   didAnswer: { zh: '回复了你', en: 'answered you' },
   didAssign: { zh: '把{object}移交给你', en: 'handed you a {object}' },
   didAssignMany: { zh: '把 {count} 个{object}移交给你', en: 'handed you {count} {object}' },
+  isReturning: { zh: '没有新的进展，{when} 起回公海', en: 'goes back to the pool from {when} on unless something happens' },
+  areReturning: {
+    zh: '{count} 个{object}没有新的进展，{when} 起陆续回公海',
+    en: '{count} {object} go back to the pool from {when} on unless something happens',
+  },
+  haveReturned: { zh: '{count} 个{object}已回公海', en: '{count} {object} went back to the pool' },
   didPlan: { zh: '给你安排了{kind}', en: 'planned a {kind} for you' },
   didChange: { zh: '修改了{fields}', en: 'changed {fields}' },
   didChangeSome: { zh: '修改了记录', en: 'changed the record' },

@@ -29,6 +29,12 @@ export function whatHappened(one: Notification, meta: Meta, t: Translate<typeof 
       return t('isDue', { when: formatDateTime(one.details.due ?? one.at) })
     case 'overdue':
       return t('isOverdue', { when: formatDateTime(one.details.due ?? one.at) })
+    case 'returning': {
+      const of = one.details.of ? objectOf(meta, one.details.of) : undefined
+      const told = { object: of ? inSentence(labelOf(of.plural)) : '', when: formatDateTime(one.details.due ?? one.at) }
+      if (one.details.returned) return t('haveReturned', { ...told, count: formatNumber(one.details.returned) })
+      return one.record ? t('isReturning', told) : t('areReturning', { ...told, count: formatNumber(one.details.returning ?? 1) })
+    }
     case 'job':
       return t(one.details.status === 'done' ? 'jobDone' : 'jobFailed', { title: one.details.title ? labelOf(one.details.title) : '' })
   }
@@ -62,6 +68,8 @@ export function leadsTo(one: Notification, meta: Meta): string | undefined {
     const route = object ? objectOf(meta, object)?.route : undefined
     return route && `/${route}`
   }
+  const of = one.kind === 'returning' && !one.record && one.details.of ? objectOf(meta, one.details.of)?.route : undefined
+  if (of) return `/${of}?${new URLSearchParams({ filter: JSON.stringify({ field: 'owner', op: 'me' }) })}`
   const place = one.about ?? one.record
   const route = place && objectOf(meta, place.object)?.route
   if (!place || !route) return undefined
