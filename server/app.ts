@@ -44,6 +44,7 @@ import { openFileStorage } from './files/settings.ts'
 import { workFolder } from './files/storage.ts'
 import { accessRoutes } from './http/access.ts'
 import { accessListRoutes } from './http/access-list.ts'
+import { calendarRoutes } from './http/calendar.ts'
 import { registerCallers, registerLanguage, registerWholeRights } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
@@ -191,6 +192,7 @@ function apiRoutes(services: Services) {
           metaRoutes,
           changeRoutes,
           sampleDataRoutes,
+          calendarRoutes,
           fileRoutes,
           auditRoutes,
           recordReads,
@@ -314,7 +316,10 @@ function requestId({ headers }: { headers: Record<string, string | string[] | un
 
 /** Without headers and query: those hold tokens, cookies and what people search for. */
 function loggedRequest(request: FastifyRequest) {
-  return { id: request.id, method: request.method, path: request.url.split('?')[0], route: request.routeOptions?.url }
+  const route = request.routeOptions?.url
+  // Whoever reads the log must not be able to read somebody's calendar.
+  const path = route?.includes(':secret') ? route : request.url.split('?')[0]
+  return { id: request.id, method: request.method, path, route }
 }
 
 /** The driver's errors also carry the values of the row that was refused; those stay out of the log. */

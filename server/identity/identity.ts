@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../../engine/index.ts'
 import { createAuth } from './auth.ts'
+import { createCalendarFeeds } from './calendar-feeds.ts'
 import { createLinks } from './links.ts'
 import { createLockOut } from './lock-out.ts'
 import { createMembers } from './members.ts'
@@ -26,6 +27,7 @@ export function openIdentity(given: { pool: Pool; secret: string; publicUrl: str
     passkeys: createPasskeys({ auth, pool, clock, sessions }),
     policy: createSignInPolicy(pool, clock),
     tokens: createTokens(pool, clock),
+    calendarFeeds: createCalendarFeeds(pool, clock),
     members: createMembers({ auth, pool, clock, sessions }),
     lockOut: createLockOut(pool, clock),
     /** Runs `work` while nobody else on any server runs work of that name. */

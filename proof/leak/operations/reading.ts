@@ -66,6 +66,23 @@ async function list(play: Play): Promise<void> {
   sameIds(reply, play, expected(facts, asker, object, condition), 'the records of a list')
 }
 
+/** One's calendar by its secret address, and single activities as files. */
+async function calendarFiles(play: Play): Promise<void> {
+  const { asker, company, random } = play
+  const activity = play.anyRecord('activity')
+  const file = await play.ask({ method: 'GET', url: `/activities/${activity.id}/calendar` })
+  const isSeen = company.facts.records.has(activity.id) && !activity.deleted && maySee(company.facts, asker, activity)
+  if (activity.object === 'activity') play.expect((file.status === 200) === isSeen, 'the calendar file of an activity')
+  const made = await play.ask({ method: 'POST', url: '/me/calendar-feed', body: { alarms: random.chance(0.5) } })
+  if (asker.narrowing) return play.expect(made.status === 403, 'a calendar for a token with less than its owner')
+  const address = /\/calendars\/[\w-]+\.ics/.exec(String(made.json.url))?.[0]
+  if (!address) return
+  await play.ask({ method: 'GET', url: address })
+  await play.ask({ method: 'GET', url: '/me/calendar-feed' })
+  await play.ask({ method: 'PATCH', url: '/me/calendar-feed', body: { alarms: true } })
+  if (random.chance(0.5)) await play.ask({ method: 'DELETE', url: '/me/calendar-feed' })
+}
+
 async function pages(play: Play): Promise<void> {
   const { random } = play
   const object = random.pick(filterable)
@@ -340,6 +357,19 @@ export const readingOperations: readonly Operation[] = [
   { name: 'groups', routes: [`GET ${api}/groups`], weight: 6, run: groups },
   { name: 'board', routes: [`GET ${api}/board`], weight: 4, run: board },
   { name: 'calendar', routes: [`GET ${api}/occurrences`], weight: 5, run: calendar },
+  {
+    name: 'calendar files',
+    routes: [
+      'GET /api/v1/activities/:id/calendar',
+      'GET /api/v1/calendars/:secret',
+      'GET /api/v1/me/calendar-feed',
+      'POST /api/v1/me/calendar-feed',
+      'PATCH /api/v1/me/calendar-feed',
+      'DELETE /api/v1/me/calendar-feed',
+    ],
+    weight: 2,
+    run: calendarFiles,
+  },
   { name: 'page', routes: [`GET ${api}/:id`], weight: 12, run: page },
   { name: 'references', routes: [`GET ${api}/:id`, `GET ${api}`], weight: 3, run: withReferences },
   { name: 'related', routes: [`GET ${api}/:id/related`], weight: 5, run: related },

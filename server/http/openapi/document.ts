@@ -1,4 +1,5 @@
 import { type ActionDefinition, type FieldDefinition, type Locale, labelIn, type ObjectDefinition } from '../../../engine/index.ts'
+import { calendarPaths } from './calendar-paths.ts'
 import { commonSchemas } from './common.ts'
 import { exportPaths } from './export-paths.ts'
 import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
@@ -33,6 +34,7 @@ export function openApiDocument(described: Described): Schema {
     ...importPaths,
     ...importProjectPaths,
     ...notificationPaths,
+    ...calendarPaths,
     ...signInPaths,
     ...peoplePaths,
     ...poolPaths,

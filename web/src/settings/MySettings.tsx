@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useMemo, useState } from 'react'
+import { CalendarFeed } from '../customers/calendar/CalendarFeed.tsx'
 import { client } from '../data/client.ts'
 import { isGuideWanted } from '../data/first-steps.ts'
 import { useMeta } from '../data/meta.ts'
@@ -70,6 +71,7 @@ export function MySettings() {
         </div>
       </section>
       <NotificationSwitches />
+      <CalendarFeed />
       <Password />
       <Passkeys />
       <SecondFactor />

@@ -6,14 +6,25 @@ import { linkId } from '../../data/links.ts'
 import { useMeta, useObjectIfReadable } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
 import { useText } from '../../text/index.ts'
+import { CalendarFile } from '../calendar/CalendarFile.tsx'
 import { messages } from './messages.ts'
 import { useVisitOf } from './use-visit.ts'
 import { VisitDialog } from './VisitDialog.tsx'
 
 type Props = { object: ObjectMeta; record: RecordJson }
 
+/** On the page of an activity: its calendar file, and the visit's door. */
+export function ActivityActions({ object, record }: Props) {
+  return (
+    <>
+      {(record['status'] === 'planned' || record['recurrence']) && <CalendarFile record={record} />}
+      <VisitActions object={object} record={record} />
+    </>
+  )
+}
+
 /** On the page of a visit: check in, then check out, for whoever makes it. */
-export function VisitActions({ object, record }: Props) {
+function VisitActions({ object, record }: Props) {
   const { me } = useMeta()
   const isOpen = record['type'] === 'visit' && record['status'] === 'planned' && linkId(record['account']) !== undefined
   if (!isOpen || record.deletedAt || !object.may.update || linkId(record['owner']) !== me.principalId) return null

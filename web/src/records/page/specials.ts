@@ -25,7 +25,7 @@ const specials: Readonly<Record<string, PageSpecials>> = {
   },
   activity: {
     Path: lazy(async () => ({ default: (await import('../../customers/tasks/Checklist.tsx')).Checklist })),
-    Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).VisitActions })),
+    Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).ActivityActions })),
   },
   opportunity: {
     Path: lazy(async () => ({ default: (await import('../../sales/StagePath.tsx')).StagePath })),
