@@ -64,8 +64,8 @@ test('one activity is a file for whoever may see it; nobody else finds it', asyn
   const stranger = await colleague(server, admin, '外人', { activity: own })
   const id = String((await plan({ subject: '论证会' })).body['id'])
 
-  const mine = await person.get(`/activities/${id}/calendar`)
+  const mine = await person.get(`/calendar-files/${id}`)
 
   expect(events(mine.text).map(({ summary }) => summary)).toEqual(['论证会'])
-  expect((await stranger.get(`/activities/${id}/calendar`)).status).toBe(404)
+  expect((await stranger.get(`/calendar-files/${id}`)).status).toBe(404)
 })

@@ -83,7 +83,7 @@ export function calendarRoutes(services: Services): FastifyPluginAsyncTypebox {
     })
 
     const params = Type.Object({ id: Type.String({ maxLength: 100 }) })
-    app.get('/activities/:id/calendar', { schema: { params } }, async (request, reply) => {
+    app.get('/calendar-files/:id', { schema: { params } }, async (request, reply) => {
       const context = await contextOf(request, services)
       const { record } = await context.get({ object: 'activity', id: request.params.id, fields: readable(context) })
       const activity = JSON.parse(record) as CalendarActivity

@@ -70,7 +70,7 @@ async function list(play: Play): Promise<void> {
 async function calendarFiles(play: Play): Promise<void> {
   const { asker, company, random } = play
   const activity = play.anyRecord('activity')
-  const file = await play.ask({ method: 'GET', url: `/activities/${activity.id}/calendar` })
+  const file = await play.ask({ method: 'GET', url: `/calendar-files/${activity.id}` })
   const isSeen = company.facts.records.has(activity.id) && !activity.deleted && maySee(company.facts, asker, activity)
   if (activity.object === 'activity') play.expect((file.status === 200) === isSeen, 'the calendar file of an activity')
   const made = await play.ask({ method: 'POST', url: '/me/calendar-feed', body: { alarms: random.chance(0.5) } })
@@ -360,8 +360,7 @@ export const readingOperations: readonly Operation[] = [
   {
     name: 'calendar files',
     routes: [
-      'GET /api/v1/activities/:id/calendar',
-      'GET /api/v1/calendars/:secret',
+      'GET /api/v1/calendar-files/:id',
       'GET /api/v1/me/calendar-feed',
       'POST /api/v1/me/calendar-feed',
       'PATCH /api/v1/me/calendar-feed',

@@ -57,7 +57,7 @@ export const calendarPaths: Readonly<Record<string, Schema>> = {
       isPublic: true,
     }),
   },
-  '/api/v1/activities/{id}/calendar': {
+  '/api/v1/calendar-files/{id}': {
     get: operation({
       id: 'activity_calendar_file',
       tag: 'activity',

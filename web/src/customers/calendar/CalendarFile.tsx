@@ -7,7 +7,7 @@ import { feedTexts } from './feed-messages.ts'
 /** One activity as a calendar file: a press loads it down, dragging drops it on another program. */
 export function CalendarFile({ record }: { record: RecordJson }) {
   const t = useText(feedTexts)
-  const path = `/api/v1/activities/${record.id}/calendar`
+  const path = `/api/v1/calendar-files/${record.id}`
   const name = `${String(record['subject'] ?? record.id).replaceAll(/[\\/:*?"<>|\n]/g, ' ')}.ics`
 
   function drag(event: DragEvent): void {
