@@ -19,7 +19,6 @@ import { type JobRunner, startRunner } from './jobs/runner.ts'
 import { maintain } from './maintenance.ts'
 import type { ChoiceListDefinition } from './model/choice-list.ts'
 import { mergeDepartment } from './model/department-tree.ts'
-import { deactivateUser, handOverJob } from './model/hand-over.ts'
 import { indexCustomFields } from './model/index-custom-fields.ts'
 import { loadModel } from './model/load-model.ts'
 import { mergeChoice, mergeChoiceJob } from './model/merge-choice.ts'
@@ -33,6 +32,8 @@ import { keepStatistics } from './schema/fresh-statistics.ts'
 import { ensurePartitions } from './schema/partitions.ts'
 import { tidyWords } from './search/tidy-words.ts'
 import { documentTokens } from './text/search-tokens.ts'
+import { deactivateUser } from './transfer/deactivate.ts'
+import { transferJob } from './transfer/job.ts'
 import { type IdempotencyKey, once } from './write/idempotency.ts'
 import { numberBlocks } from './write/numbers.ts'
 
@@ -123,7 +124,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const background = options.background !== false
   const feed = background ? await openFeed(owner, onError) : null
   const numbers = numberBlocks(database)
-  const jobs = new Map([bulkChange, undoJob, mergeChoiceJob, handOverJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
+  const jobs = new Map([bulkChange, undoJob, mergeChoiceJob, transferJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
   const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
   const principals = remember((key) => {
     const [workspaceId = '', principalId = '', roleId = '', readOnly = ''] = key.split(' ')
@@ -220,6 +221,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   /** What the caller started; with less than their rights one sees nothing of it. */
   const ownBatch = async ({ reader }: Context, id: string): Promise<Batch> => {
     if (reader.principal.narrowing) throw new NotFoundError('job_not_found')
+    if (reader.principal.administrator) {
+      // What was handed over is an administrator's to look after, whoever began it.
+      const any = await readBatch(database, reader.workspaceId, id)
+      if (any.kind === 'transfer') return any
+    }
     return readBatch(database, reader.workspaceId, id, reader.principal.id)
   }
 

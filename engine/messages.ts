@@ -104,6 +104,15 @@ export const engineMessages = defineMessages({
     en: 'This department still holds people ({people}) and departments ({departments}). Move them first, or merge it into another department.',
   },
   successor_inactive: { zh: '选择另一位启用的用户来接手。', en: 'Choose another user, one who is active, to take over.' },
+  holdings_left: {
+    zh: '名下还有 {count} 条未移交的工作。先选择由谁接手，或写明留在其名下。',
+    en: 'Work that nobody has taken over: {count}. Choose who does, or say that it stays under their name.',
+  },
+  receiver_sees_none: {
+    zh: '「{name}」没有查看{objects}的权限，不能接手。先给其角色这项权限，或选择别人。',
+    en: '{name} may not see {objects} and cannot take them over. Give their role that right first, or choose somebody else.',
+  },
+  no_owner: { zh: '这类记录没有负责人，不能移交。', en: 'Records of this kind have no owner to hand over from.' },
   record_not_yours: { zh: '你可以查看这条记录，但不能修改。', en: 'You may see this record, but not change it.' },
   owner_out_of_reach: { zh: '你不能把记录建在这个人名下。', en: 'You may not make records for this person.' },
   stale_record: {

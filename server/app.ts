@@ -79,6 +79,7 @@ import type { Services } from './http/services.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { tokenRoutes } from './http/tokens.ts'
+import { transferRoutes } from './http/transfers.ts'
 import { registerWebApp } from './http/web-app.ts'
 import { workspaceRoutes } from './http/workspaces.ts'
 import { openIdentity } from './identity/identity.ts'
@@ -182,6 +183,7 @@ function apiRoutes(services: Services) {
           accessRoutes,
           accessListRoutes,
           peopleRoutes,
+          transferRoutes,
           linkRoutes,
           mailRoutes,
           sessionRoutes,

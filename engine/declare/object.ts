@@ -1,5 +1,6 @@
 import type { Executor } from '../database.ts'
 import { type PoolableRule, poolFields } from '../pools/poolable.ts'
+import type { Filter } from '../query/filter.ts'
 import type { Reader } from '../query/reader.ts'
 import type { Values } from '../write/change.ts'
 import type { ChangedValues, Field, FieldMap, NewValues, ReadValues } from './field.ts'
@@ -58,6 +59,14 @@ export type CardRule = {
     /** `cell`, `work`; of a messenger its name. */
     readonly type?: string
   }[]
+}
+
+/** What becomes of records when what they belong to, or whoever holds them, goes over to somebody else. */
+export type TransferRule = {
+  /** References along which a record goes with the one it points at, if both are held by the same person. */
+  readonly with: readonly string[]
+  /** Work that is not over yet, and what it is called: the others go along only when they are asked for. */
+  readonly open?: { readonly filter: Filter; readonly label: Label; readonly others: Label }
 }
 
 /** Whom changes of a record are told to, besides its followers and a new owner. */
@@ -145,6 +154,7 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly timeline?: TimelineRule
   readonly notifies?: NotifyRule
   readonly recurs?: RecurRule
+  readonly transfers?: TransferRule
   /** Records that are exported as business cards. */
   readonly card?: CardRule
   /** Changes of these fields also fill the narrow typed table `<table>_change`. */
@@ -193,6 +203,7 @@ type Given<F extends FieldMap> = {
     | 'timeline'
     | 'notifies'
     | 'recurs'
+    | 'transfers'
     | 'card'
     | 'typedChanges'
     | 'team'

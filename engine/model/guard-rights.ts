@@ -2,6 +2,7 @@ import { sameValue } from '../data/stored-value.ts'
 import type { BeforeDelete, PrepareRecord } from '../declare/object.ts'
 import { AccessError, RuleError } from '../errors.ts'
 import { param, sql } from '../sql.ts'
+import { demandDecision } from '../transfer/leaving.ts'
 
 // Rights are given by administrators alone: who may edit users could otherwise make themselves one. And one administrator always stays.
 
@@ -14,12 +15,16 @@ export const guardUser: PrepareRecord = async (given) => {
   if (before && !reader.principal.administrator && !sameValue(before.email ?? null, values.email ?? null))
     throw new AccessError('administrators_only', { field: 'email' })
   const isLeaving = before?.active === true && values.active === false
+  if (isLeaving) await demandDecision(given, id, 'active')
   if (before && (isLeaving || (isRoleChanged && !(await isAdministration(given, roles.now)))))
     await keepOneAdministrator(given, id, isLeaving ? 'active' : 'roles')
   return values
 }
 
-export const guardUserDelete: BeforeDelete = (given) => keepOneAdministrator(given, given.id, 'active')
+export const guardUserDelete: BeforeDelete = async (given) => {
+  await keepOneAdministrator(given, given.id, 'active')
+  await demandDecision(given, given.id, 'id')
+}
 
 /** What a role gives is decided by administrators alone, whoever else may edit its name. */
 export const guardRole: PrepareRecord = async (given) => {

@@ -102,6 +102,7 @@ test('a leaver hands over what they hold to a colleague, and all of it comes bac
   const { result } = await admin.run('user.deactivate', {
     user: leaver,
     handOver: { to: zhou, holdings: ['account.owner', 'department.manager'] },
+    left: ['lead.owner'],
   })
   const { job } = result as { job: string }
 

@@ -20,12 +20,13 @@ export async function noticesFrom(
   workspaceId: string,
   events: readonly EngineEvent[],
 ): Promise<Notice[]> {
+  const handedOver = events.flatMap(handedOverNotice)
   const told = events.filter((event): event is Told => isTold(event, registry))
-  if (told.length === 0) return []
+  if (told.length === 0) return handedOver
   const places = await placesOf(executor, workspaceId, registry, told)
   const followers = await followersOf(executor, workspaceId, told, places)
   const makers = await makersOf(executor, workspaceId, registry, told)
-  return told.flatMap((event) => {
+  const notices = told.flatMap((event) => {
     const definition = registry.object(event.object)
     const about = places.get(event.recordId) ?? null
     const own = namedBy(event)
@@ -50,6 +51,15 @@ export async function noticesFrom(
           add(follower.principal_id, 'changed', changedSource(event, isNew), { details: isNew ? {} : { fields: fieldsOf(event) } })
     return [...found.values()]
   })
+  return [...handedOver, ...notices]
+}
+
+/** A transfer of many records tells each receiver once, when all of it is done: of one of them, and how many came with it. */
+function handedOverNotice({ kind, object, recordId, at, principalId, payload }: EngineEvent): Notice[] {
+  const { to, changeId } = payload ?? {}
+  if (kind !== 'records.handedOver' || !recordId || typeof to !== 'string') return []
+  const base = { principalId: to, kind: 'assigned', at, record: { object, id: recordId }, about: null, actorId: principalId } as const
+  return [{ ...base, source: `handedOver:${changeId}`, details: { changeId } }]
 }
 
 function isTold({ kind, object, recordId, payload }: EngineEvent, registry: Registry): boolean {

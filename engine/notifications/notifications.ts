@@ -102,7 +102,7 @@ export function createNotifications(parts: Parts): Notifications {
 }
 
 function isOfInterest({ kind, payload }: EngineEvent): boolean {
-  return (kind.startsWith('record.') && payload?.muted !== true) || kind === 'batch.moved'
+  return (kind.startsWith('record.') && payload?.muted !== true) || kind === 'batch.moved' || kind === 'records.handedOver'
 }
 
 async function handle(parts: Parts, events: readonly EngineEvent[]): Promise<void> {

@@ -33,6 +33,7 @@ export async function historyOf(
       max(json_build_array(x.at, x.id)::text) FILTER (WHERE x.n = ${size}) AS last
     FROM (SELECT h.at, h.id, row_number() OVER (ORDER BY h.at DESC, h.id DESC) AS n,
       json_build_object('id', h.id, 'at', ${instant(sql`h.at`)}, 'kind', h.kind, 'revision', h.revision, 'through', h.through, 'changeId', h.change_id,
+        'reason', (SELECT t.input->>'reason' FROM batch t WHERE ${inWorkspace(reader, 't')} AND t.id = h.change_id AND t.kind = 'transfer'),
         'principal', json_build_object('id', h.principal_id, 'title', p.name),
         'onBehalfOf', CASE WHEN h.behalf_id IS NULL THEN NULL ELSE json_build_object('id', h.behalf_id, 'title', b.name) END,
         'changes', (SELECT coalesce(json_object_agg(c.key, ${shownPair(reader, query.object)}), '{}'::json) FROM jsonb_each(h.changes) c WHERE c.key = ANY (${param(openFields(reader, query.object), 'text[]')}))) AS j

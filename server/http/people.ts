@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { AccessError, type Context, countHoldings, objectRegister } from '../../engine/index.ts'
+import { AccessError, type Context, holdingsIn, objectRegister } from '../../engine/index.ts'
 import { administratorAt, userAt } from './access.ts'
 import { contextOf, type Services } from './services.ts'
 
@@ -18,7 +18,7 @@ export function peopleRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.get('/access/users/:id/holdings', { schema: { params: Type.Object({ id: Type.String({ maxLength: 100 }) }) } }, async (request) => {
       const context = await administratorAt(services, request)
       const { id } = await userAt(services, context, request.params.id)
-      return { holdings: await countHoldings(context, id) }
+      return { holdings: await holdingsIn(context, id) }
     })
 
     app.get('/access/objects', async (request) => ({

@@ -18,6 +18,7 @@ export const accountContact = defineObject({
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
   },
   access: { by: 'owner', via: ['account', 'contact'] },
+  transfers: { with: ['account'] },
   list: { columns: ['contact', 'account', 'roleTitle', 'decisionRole', 'since', 'until'], sort: ['-createdAt'] },
   uniques: [['contact', 'account']],
 })

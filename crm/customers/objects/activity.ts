@@ -90,6 +90,14 @@ export const activity = defineObject({
   },
   notifies: { mentions: 'mentions', answers: 'answerTo', due: { at: 'dueAt', open: { field: 'status', is: 'planned' } } },
   access: { by: 'owner', via: ['account', 'regarding'] },
+  transfers: {
+    with: ['account', 'regarding'],
+    open: {
+      filter: { field: 'status', op: 'is', value: 'planned' },
+      label: { zh: '计划中的跟进', en: 'Planned activities' },
+      others: { zh: '已完成的跟进', en: 'Finished activities' },
+    },
+  },
   list: { columns: ['subject', 'type', 'status', 'account', 'contact', 'occurAt', 'dueAt', 'owner'], sort: ['-occurAt'] },
   page: {
     facts: ['type', 'status', 'occurAt', 'dueAt', 'owner'],

@@ -68,6 +68,7 @@ export const contact = defineObject({
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true }),
   },
   access: { by: 'owner', via: ['account'] },
+  transfers: { with: ['account'] },
   list: { columns: ['name', 'account', 'jobTitle', 'decisionRole', 'mobile', 'email', 'owner', 'lastActivityAt'], sort: ['-createdAt'] },
   page: {
     facts: ['account', 'jobTitle', 'decisionRole', 'owner', 'lastActivityAt'],

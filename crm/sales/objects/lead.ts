@@ -52,6 +52,14 @@ export const lead = defineObject({
     openTasks: field.number({ label: { zh: '待办数', en: 'Open tasks' }, rollUp: openWork('regarding') }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true }),
   },
+  transfers: {
+    with: [],
+    open: {
+      filter: { field: 'status', op: 'notIn', value: ['converted', 'disqualified'] },
+      label: { zh: '跟进中的线索', en: 'Open leads' },
+      others: { zh: '已结束的线索', en: 'Closed leads' },
+    },
+  },
   list: { columns: ['name', 'companyName', 'status', 'source', 'mobile', 'email', 'owner', 'nextActivityAt'], sort: ['-createdAt'] },
   page: {
     facts: ['companyName', 'status', 'source', 'owner', 'nextActivityAt'],

@@ -65,6 +65,14 @@ export const opportunity = defineObject({
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true }),
   },
+  transfers: {
+    with: ['account'],
+    open: {
+      filter: { field: 'stage.outcome', op: 'is', value: 'open' },
+      label: { zh: '进行中的商机', en: 'Open opportunities' },
+      others: { zh: '已结束的商机', en: 'Closed opportunities' },
+    },
+  },
   list: {
     columns: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'nextStep', 'owner'],
     sort: ['closeDate'],

@@ -234,6 +234,34 @@ async function bulkByFilter(play: Play): Promise<void> {
   }
 }
 
+/** Handing over moves what the asker may change, and shows nothing else beforehand. */
+async function transfers(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const object = random.pick(['account', 'contact', 'opportunity', 'lead', 'activity'])
+  const condition = filterable.includes(object) ? someCondition(random, company.facts, object) : null
+  const colleague = random.pick(company.askers).id
+  const asked = random.chance(0.3)
+    ? { person: random.pick(company.askers).id }
+    : { object, ...(condition ? { filter: condition.filter } : {}), ...(random.chance(0.3) ? { along: [] } : {}) }
+  await play.ask({ method: 'POST', url: '/transfers/preview', body: asked })
+  await play.ask({ method: 'GET', url: '/transfers' })
+  if (!random.chance(0.3)) return
+  const before = company.facts
+  const begun = await play.ask({ method: 'POST', url: '/transfers', body: { ...asked, split: [{ to: [colleague] }] } })
+  const job = idOf(begun.json.job)
+  if (asker.narrowing) return play.expect(begun.status >= 400, 'a transfer with less than the rights of its person')
+  if (job) await ended(play, job)
+  await play.change({ method: 'GET', url: `/jobs/${job ?? 'none'}` })
+  for (const record of company.facts.records.values()) {
+    const old = before.records.get(record.id)
+    if (!old || old.owner === record.owner) continue
+    play.expect(
+      mayDo(before, asker, old, 'update') && maySee(before, asker, old),
+      `the ${record.object} ${record.id} was handed over by somebody who may not change it`,
+    )
+  }
+}
+
 async function notices(play: Play): Promise<void> {
   const { random } = play
   await play.ask({
@@ -296,6 +324,12 @@ export const workOperations: readonly Operation[] = [
   },
   { name: 'template', routes: [`POST ${template}`, `PATCH ${template}/:id`, `DELETE ${template}/:id`], weight: 1, run: templates },
   { name: 'bulk by filter', routes: ['POST /api/v1/:route/bulk-by-filter'], weight: 1, run: bulkByFilter },
+  {
+    name: 'transfers',
+    routes: ['GET /api/v1/transfers', 'POST /api/v1/transfers', 'POST /api/v1/transfers/preview'],
+    weight: 2,
+    run: transfers,
+  },
   {
     name: 'notices',
     routes: [

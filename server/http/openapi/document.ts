@@ -13,6 +13,7 @@ import { peoplePaths } from './people-paths.ts'
 import { poolPaths } from './pool-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { signInPaths } from './sign-in-paths.ts'
+import { transferPaths } from './transfer-paths.ts'
 
 export type DescribedObject = { definition: ObjectDefinition; fields: ReadonlyMap<string, FieldDefinition> }
 export type Described = {
@@ -38,6 +39,7 @@ export function openApiDocument(described: Described): Schema {
     ...signInPaths,
     ...peoplePaths,
     ...poolPaths,
+    ...transferPaths,
     ...passkeyPaths,
   }
   for (const object of described.objects) {

@@ -37,7 +37,19 @@ export const peoplePaths: Readonly<Record<string, Schema>> = {
       summary: 'What a user owns and leads, by object: what a leaver hands over with the action user.deactivate (administrators)',
       parameters: [id],
       answer: object({
-        holdings: list(object({ key: string, object: string, field: string, plural: label, label, internal: boolean, count: whole })),
+        holdings: list(
+          object({
+            key: string,
+            object: string,
+            field: string,
+            plural: label,
+            label,
+            internal: boolean,
+            closed: boolean,
+            demanded: boolean,
+            count: whole,
+          }),
+        ),
       }),
     }),
   },

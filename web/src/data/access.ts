@@ -117,7 +117,16 @@ export const tokens = {
 
 export type MemberState = { userId: string; lastSeenAt: string | null; secondFactor: boolean }
 /** What somebody owns and leads, by object and field. */
-export type Holding = { key: string; object: string; plural: Label; label: Label; internal: boolean; count: number }
+export type Holding = {
+  key: string
+  object: string
+  plural: Label
+  label: Label
+  internal: boolean
+  closed: boolean
+  demanded: boolean
+  count: number
+}
 
 export const people = {
   key: ['access', 'people'] as const,

@@ -6,7 +6,7 @@ import { queryClient } from './query-client.ts'
 const jobKey = (id: string) => ['job', id] as const
 const pollMilliseconds = 1_500
 
-export function isOver(job: Job | undefined): boolean {
+export function isOver(job: Pick<Job, 'status'> | undefined): boolean {
   return job?.status === 'done' || job?.status === 'failed' || job?.status === 'cancelled'
 }
 

@@ -18,6 +18,11 @@ export const messages = defineTexts({
   pipelinesAbout: { zh: '管线和阶段：顺序、赢率、结果', en: 'Pipelines and their stages: order, probability, outcome' },
   holidays: { zh: '节假日', en: 'Holidays' },
   holidaysAbout: { zh: '放假和调休上班的日子，算工作日用', en: 'Days off and worked weekends, for counting working days' },
+  transfers: { zh: '移交', en: 'Transfers' },
+  transfersAbout: {
+    zh: '把一个人或部门的工作交给别人，30 天内可撤销',
+    en: 'Hand over the work of a person or department; undone for 30 days',
+  },
   audit: { zh: '审计日志', en: 'Audit log' },
   auditAbout: { zh: '谁在何时导出、下载、邀请、重置了什么', en: 'Who exported, downloaded, invited or reset what, and when' },
   exports: { zh: '导出', en: 'Exports' },

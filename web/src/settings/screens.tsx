@@ -22,6 +22,7 @@ const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignIn
 const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')).Tokens }))
 const Organisation = lazy(async () => ({ default: (await import('./organisation/Organisation.tsx')).Organisation }))
 const Holidays = lazy(async () => ({ default: (await import('../customers/holidays/Holidays.tsx')).Holidays }))
+const Transfers = lazy(async () => ({ default: (await import('./transfers/Transfers.tsx')).Transfers }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -109,6 +110,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   objects: () => <ObjectRegister />,
   tokens: () => <Tokens />,
   'sign-in': () => <SignInPolicy />,
+  transfers: () => <Transfers />,
   audit: () => <AuditLog />,
 }
 

@@ -17,6 +17,7 @@ export type SettingsSection = {
     | 'rights'
     | 'signIn'
     | 'audit'
+    | 'transfers'
   about:
     | 'organisationAbout'
     | 'accessListAbout'
@@ -30,6 +31,7 @@ export type SettingsSection = {
     | 'rightsAbout'
     | 'signInAbout'
     | 'auditAbout'
+    | 'transfersAbout'
 }
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
@@ -45,6 +47,7 @@ const organisation: SettingsSection = { key: 'organisation', icon: 'network', ti
 const rights: SettingsSection = { key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }
 const accessList: SettingsSection = { key: 'access-list', icon: 'list-checks', title: 'accessList', about: 'accessListAbout' }
 const signIn: SettingsSection = { key: 'sign-in', icon: 'key', title: 'signIn', about: 'signInAbout' }
+const transfers: SettingsSection = { key: 'transfers', icon: 'arrow-right-left', title: 'transfers', about: 'transfersAbout' }
 const audit: SettingsSection = { key: 'audit', icon: 'clipboard-list', title: 'audit', about: 'auditAbout' }
 
 /** Only what this reader may change is shown. */
@@ -68,6 +71,7 @@ export function useSettings(): SettingsGroup[] {
       title: 'people',
       sections: [
         ...(isReadable('department') && isReadable('user') ? [organisation] : []),
+        ...(objects.some(({ may }) => may.massUpdate) ? [transfers] : []),
         ...(mayUpdate('role') ? [rights] : []),
         ...(me.isAdministrator ? [accessList, signIn, audit] : []),
       ],

@@ -11,9 +11,9 @@ import { useText } from '../../text/index.ts'
 import { messages as exportTexts } from '../export/messages.ts'
 import { nothingChosen, type Selection } from '../grid/selection.ts'
 import { messages } from './messages.ts'
-import { idFilter, mostAtOnce, useBulkChange } from './use-bulk-change.ts'
+import { chosenFilter, idFilter, mostAtOnce, useBulkChange } from './use-bulk-change.ts'
 
-const TransferDialog = lazyPart(async () => (await import('./TransferDialog.tsx')).TransferDialog)
+const TransferDialog = lazyPart(async () => (await import('../transfer/TransferDialog.tsx')).TransferDialog)
 const EditFieldDialog = lazyPart(async () => (await import('./EditFieldDialog.tsx')).EditFieldDialog)
 const ExportDialog = lazy(() => import('../export/ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })))
 const DeleteDialog = lazy(() => import('./DeleteDialog.tsx').then((module) => ({ default: module.DeleteDialog })))
@@ -113,7 +113,11 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, t
       </div>
       <Suspense>
         {asking === 'transfer' && (
-          <TransferDialog object={object} count={countText} selection={selection} change={change} onClose={() => setAsking(null)} />
+          <TransferDialog
+            title={t('transferTitle', { count: countText, object: objects })}
+            asked={{ object: object.key, filter: selection.everything ? (filter ?? { all: [] }) : chosenFilter([...selection.ids]) }}
+            onClose={() => setAsking(null)}
+          />
         )}
         {asking === 'edit' && (
           <EditFieldDialog object={object} count={countText} selection={selection} change={change} onClose={() => setAsking(null)} />

@@ -74,12 +74,6 @@ export const messages = defineTexts({
   },
 
   transferTitle: { zh: '移交 {count} 个{object}', en: 'Transfer {count} {object}' },
-  transferTo: { zh: '交给谁', en: 'To whom' },
-  transferHint: {
-    zh: '只改负责人。可在变更历史里撤销，30 天内有效。',
-    en: 'Only the owner changes. It can be undone from the history for 30 days.',
-  },
-  choosePerson: { zh: '先选接手的人', en: 'Choose who takes over first' },
   editTitle: { zh: '改 {count} 个{object}的字段', en: 'Edit a field of {count} {object}' },
   whichField: { zh: '改哪个字段', en: 'Which field' },
   newValue: { zh: '改成', en: 'New value' },
@@ -96,7 +90,6 @@ export const messages = defineTexts({
   deleteAll: { zh: '删除 {count} 个', en: 'Delete {count}' },
 
   bulkChanged: { zh: '已改 {count} 个{object}的{field}', en: 'Changed {field} of {count} {object}' },
-  bulkTransferred: { zh: '已把 {count} 个{object}移交给{name}', en: 'Transferred {count} {object} to {name}' },
   bulkEdited: { zh: '已改 {count} 个{object}', en: 'Changed {count} {object}' },
   bulkDeleted: { zh: '已删除 {count} 个{object}', en: 'Deleted {count} {object}' },
   bulkPartly: { zh: '{done}；{failed} 个没有改：{reason}', en: '{done}; {failed} were left: {reason}' },

@@ -94,3 +94,8 @@ export function idFilter(ids: readonly string[]): Filter {
   for (let at = 0; at < ids.length; at += mostAtOnce) parts.push({ field: 'id', op: 'in', value: ids.slice(at, at + mostAtOnce) })
   return { any: parts }
 }
+
+/** The chosen records, as one condition where there are not too many of them. */
+export function chosenFilter(ids: readonly string[]): Filter {
+  return ids.length <= mostAtOnce ? { field: 'id', op: 'in', value: [...ids] } : idFilter(ids)
+}

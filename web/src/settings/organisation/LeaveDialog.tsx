@@ -1,52 +1,57 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { holdings as holdingsOf } from '../../data/access.ts'
-import type { RecordLink } from '../../data/client.ts'
+import { type Holding, holdings as holdingsOf } from '../../data/access.ts'
 import { trackJob } from '../../data/jobs.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
 import { rereadObject, showUndo, useAction } from '../../data/records.ts'
+import type { SplitPart } from '../../data/transfers.ts'
 import { formatNumber } from '../../design/format.ts'
-import { Segmented } from '../../design/Segmented.tsx'
 import { SkeletonRows } from '../../design/states.tsx'
-import { RecordPicker } from '../../records/picker/RecordPicker.tsx'
+import { noRules, type Rules, SplitEditor, splitOf } from '../../records/transfer/SplitEditor.tsx'
+import { useWhenOver } from '../../records/transfer/when-over.ts'
 import { useText } from '../../text/index.ts'
 import { FormDialog } from '../access/FormDialog.tsx'
 import { leaveTexts } from './leave-messages.ts'
 
-type Input = { user: string; handOver?: { to: string; holdings: readonly string[] } }
+type Input = {
+  user: string
+  handOver?: { split: readonly SplitPart[]; holdings: readonly string[]; reason?: string }
+  left?: readonly string[]
+}
 
 /** Somebody leaves: who takes over what they hold. */
 export function LeaveDialog({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
   const t = useText(leaveTexts)
   const label = useLabel()
+  const whenOver = useWhenOver()
   const { data, error } = useQuery({ queryKey: holdingsOf.key(id), queryFn: () => holdingsOf.get(id), staleTime: 0 })
-  const [isHandedOver, setHandedOver] = useState<'now' | 'later'>('now')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [successor, setSuccessor] = useState<RecordLink | null>(null)
+  const [rules, setRules] = useState<Rules>(noRules)
+  const [reason, setReason] = useState('')
   const held = data?.holdings ?? []
-  // Views and the like are personal: they go along only when ticked.
-  const isTaken = (key: string, internal: boolean) => left.has(key) === internal
-  const taken = held.filter(({ key, internal }) => isTaken(key, internal))
+  // What is over, views and the like go along only when ticked; what else is not ticked stays under the leaver's name, and that is said.
+  const isTaken = ({ key, demanded }: Holding) => left.has(key) !== demanded
+  const taken = held.filter(isTaken)
+  const stays = held.filter((one) => one.demanded && !isTaken(one))
+  const split = splitOf(rules)
   const count = taken.reduce((sum, one) => sum + one.count, 0)
-  const goesNow = isHandedOver === 'now' && held.length > 0
   const leave = useAction<Input, { job: string | null }>('user.deactivate', {
     touches: ['user'],
     message: () => t('deactivated', { name }),
   })
 
   function submit(): void {
-    const handOver = goesNow && successor ? { to: successor.id, holdings: taken.map(({ key }) => key) } : undefined
-    leave.mutate(handOver ? { user: id, handOver } : { user: id }, {
+    const handOver = { split, holdings: taken.map(({ key }) => key), ...(reason.trim() ? { reason } : {}) }
+    const kept = stays.length > 0 ? { left: stays.map(({ key }) => key) } : {}
+    leave.mutate(taken.length > 0 ? { user: id, handOver, ...kept } : { user: id, ...kept }, {
       onSuccess: ({ result }) => {
         onClose()
         const { job } = result
-        if (job === null || !successor) return
+        if (job === null || taken.length === 0) return
         trackJob(job, ({ result: told }) => {
           for (const { object } of taken) rereadObject(object)
-          const { changed = 0, refused = [] } = told as { changed?: number; refused?: unknown[] }
-          const done = t('handedOver', { count: formatNumber(changed), name: successor.title })
-          showUndo(refused.length === 0 ? done : t('leftBehind', { done, count: refused.length }), job)
+          showUndo(whenOver(told), job)
         })
       },
     })
@@ -55,11 +60,9 @@ export function LeaveDialog({ id, name, onClose }: { id: string; name: string; o
   return (
     <FormDialog
       title={t('title', { name })}
-      submitLabel={goesNow && count > 0 ? t('submitAll', { count: formatNumber(count) }) : t('submit')}
+      submitLabel={count > 0 ? t('submitAll', { count: formatNumber(count) }) : t('submit')}
       isPending={leave.isPending}
-      whyNot={
-        !data ? t('wait') : goesNow && !successor ? t('chooseSuccessor') : goesNow && taken.length === 0 ? t('chooseHoldings') : undefined
-      }
+      whyNot={!data ? t('wait') : taken.length > 0 && split.length === 0 ? t('chooseSuccessor') : undefined}
       problem={leave.error ? problemText(leave.error) : error ? problemText(error) : undefined}
       onSubmit={submit}
       onClose={onClose}
@@ -70,48 +73,29 @@ export function LeaveDialog({ id, name, onClose }: { id: string; name: string; o
       {!data && !error && <SkeletonRows rows={3} widths={[120]} />}
       {held.length > 0 && (
         <>
-          <div className="control">
-            <Segmented
-              label={t('title', { name })}
-              value={isHandedOver}
-              options={[
-                ['now', t('now')],
-                ['later', t('later')],
-              ]}
-              onChange={setHandedOver}
-            />
-          </div>
-          {isHandedOver === 'now' && (
-            <>
-              <div className="control">
-                <span className="label">{t('successor')}</span>
-                <RecordPicker
-                  object="user"
-                  place="form"
-                  label={t('successor')}
-                  filter={{
-                    all: [
-                      { field: 'active', op: 'is', value: true },
-                      { field: 'id', op: 'isNot', value: id },
-                    ],
-                  }}
-                  value={successor}
-                  onChange={setSuccessor}
-                />
-              </div>
-              <fieldset className="check-list">
-                <legend className="label">{t('what')}</legend>
-                {held.map(({ key, plural, label: field, internal, count: each }) => (
-                  <label key={key}>
-                    <input type="checkbox" className="cb" checked={isTaken(key, internal)} onChange={() => setLeft(toggled(left, key))} />
-                    <span>
-                      {label(plural)} <span className="t3">{t('as', { field: inSentence(label(field)) })}</span>
-                    </span>
-                    <span className="end n t3">{formatNumber(each)}</span>
-                  </label>
-                ))}
-              </fieldset>
-            </>
+          {taken.length > 0 && (
+            <SplitEditor object={undefined} value={rules} onChange={setRules} counts={undefined} not={id} label={t('successor')} />
+          )}
+          <fieldset className="check-list">
+            <legend className="label">{t('what')}</legend>
+            {held.map((one) => (
+              <label key={one.key}>
+                <input type="checkbox" className="cb" checked={isTaken(one)} onChange={() => setLeft(toggled(left, one.key))} />
+                <span>
+                  {label(one.plural)} <span className="t3">{t('as', { field: inSentence(label(one.label)) })}</span>
+                </span>
+                <span className="end n t3">{formatNumber(one.count)}</span>
+              </label>
+            ))}
+          </fieldset>
+          {stays.length > 0 && (
+            <p className="alert warn">{t('stays', { what: stays.map(({ plural }) => label(plural)).join(t('comma')), name })}</p>
+          )}
+          {taken.length > 0 && (
+            <label className="control">
+              <span className="label">{t('reason')}</span>
+              <input className="input" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+            </label>
           )}
         </>
       )}
