@@ -12,8 +12,8 @@ export type Along = { readonly object: string; readonly closed: boolean }
 /** The records of a pass that the reader may hand over, under `alias`: what they may only look at stays. */
 export function movableRows(reader: Reader, { object, filter }: { object: string; filter: Filter | null }, alias: string): Sql {
   const rows = visibleRows(reader, { object, ...(filter ? { filter } : {}) }, alias)
-  const update = accessPredicate(reader, object, 'update', alias)
-  return rows && update ? and([rows, update]) : raw('false')
+  const give = accessPredicate(reader, object, 'reassign', alias)
+  return rows && give ? and([rows, give]) : raw('false')
 }
 
 /** What can go along with the records of an object: every object that says so of a reference to it. */
@@ -38,8 +38,8 @@ export function rowsAlong(reader: Reader, object: string, along: readonly Along[
 
 function branch(reader: Reader, to: string, { object, closed }: Along, key: string, source: Sql): Sql[] {
   const { table, fields, transfers } = reader.object(object).definition
-  const [read, update] = ['read', 'update'].map((right) => accessPredicate(reader, object, right, 'r'))
-  if (!read || !update) return []
+  const [read, give] = ['read', 'reassign'].map((right) => accessPredicate(reader, object, right, 'r'))
+  if (!read || !give) return []
   const column = ident(`${snake(key)}_id`)
   const conditions = [
     inWorkspace(reader, 'r'),
@@ -49,7 +49,7 @@ function branch(reader: Reader, to: string, { object, closed }: Along, key: stri
     ...(fields[key]?.to === 'any' ? [sql`r.${ident(`${snake(key)}_object`)} = ${to}`] : []),
     ...(transfers?.open && !closed ? [compileFilter(reader, object, transfers.open.filter, 'r')] : []),
     read,
-    update,
+    give,
   ]
   return [sql`SELECT ${object}::text AS object, r.id, p.id AS place FROM (${source}) p JOIN ${ident(table)} r ON ${and(conditions)}`]
 }
