@@ -1,7 +1,7 @@
 import { type Explanation, explainAccess } from './access/explain.ts'
-import { demandWholeRights } from './access/principal.ts'
 import { type Unmasking, unmask } from './access/unmask.ts'
 import { type VisibleGroup, visibleTo } from './access/visible-to.ts'
+import { demandWholeRights, systemPrincipal } from './access/principal.ts'
 import { insertAudit } from './audit/audit-log.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Snapshot, Transaction } from './database.ts'
@@ -16,7 +16,7 @@ import { type GetQuery, getRecord } from './query/get.ts'
 import { type HistoryQuery, historyOf } from './query/history.ts'
 import { type ListQuery, listRecords, type RecordPage } from './query/list.ts'
 import { type OccurrenceQuery, type Occurrences, occurrencesOf } from './query/occurrences.ts'
-import { demandRight, type Reader } from './query/reader.ts'
+import { createReader, demandRight, type Reader } from './query/reader.ts'
 import { relatedRecords } from './query/related.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
 import { type TreeAnswer, treeOf } from './query/tree.ts'
@@ -51,6 +51,8 @@ export type ActionContext = {
   /** Stores what `Context.ready` made. */
   writeReady(ready: ReadyCreates): Promise<void>
   query<Row>(statement: Sql | Rendered): Promise<Row[]>
+  /** The same transaction and change, done with every right: what follows from a step whose own rights were checked, in the name of whoever took it. */
+  entire(): ActionContext
   /** Takes back the next part of another change: its entries before `before`, newest first. */
   undo(changeId: string, before: string | null): Promise<UndoPart>
   /** Records background work, queued when everything else is committed. Answers its id. */
@@ -122,6 +124,13 @@ export type ContextParts = {
   readonly checkInput: (action: ActionDefinition, input: unknown) => unknown
 }
 
+/** The reader with every right of the workspace, still in their own name. */
+function entireReader(reader: Reader): Reader {
+  const { workspaceId, principal, model, clock } = reader
+  const all = systemPrincipal(workspaceId, principal.id, principal.locale, principal.timeZone)
+  return { ...createReader({ principal: all, model, clock }), seal: (text) => reader.seal(text) }
+}
+
 export function createContext(parts: ContextParts): Context {
   const { database, reader } = parts
   const stamp = (changeId: string, through = parts.through): Stamp => ({
@@ -171,6 +180,7 @@ export function createContext(parts: ContextParts): Context {
   }
 
   const actionContext = (open: Transaction, inside: WriterOptions, changeId: string, objects: Set<string>): ActionContext => {
+    const { reader } = inside
     const note = (requests: readonly WriteRequest[]): void => {
       for (const request of requests) objects.add(request.object)
     }
@@ -193,6 +203,13 @@ export function createContext(parts: ContextParts): Context {
         await storeReady(inside, ready)
       },
       query: (statement) => open.query(reader.workspaceId, statement),
+      entire: () =>
+        actionContext(
+          open,
+          { ...inside, reader: entireReader(reader), authority: { ...inside.authority, readOnlyFields: true } },
+          changeId,
+          objects,
+        ),
       undo: (undone, before) => undoPart(inside, undone, before),
       records: {
         get: async <O extends ObjectDefinition>(object: O, id: string) =>

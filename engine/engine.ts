@@ -9,6 +9,11 @@ import { type Database, type Executor, openDatabase, type WorkspaceContext } fro
 import type { ActionDefinition } from './declare/action.ts'
 import type { ObjectDefinition } from './declare/object.ts'
 import { buildRegistry, type Registry } from './declare/registry.ts'
+import { decideClash } from './duplicates/clashes.ts'
+import { mergeJob, mergeRecords } from './duplicates/merge.ts'
+import { dismissDuplicates } from './duplicates/pairs.ts'
+import { sweepJob } from './duplicates/sweep.ts'
+import { unmergeJob, unmergeRecords } from './duplicates/unmerge.ts'
 import { InvalidInputError, NotFoundError } from './errors.ts'
 import { type EventFeed, openFeed } from './events/feed.ts'
 import { newId } from './ids.ts'
@@ -110,7 +115,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const onError = options.onError ?? ((error: unknown) => console.error(error))
   const registry = buildRegistry({
     objects: [...engineObjects, ...options.objects],
-    actions: [mergeChoice, mergeDepartment, deactivateUser, ...(options.actions ?? [])],
+    actions: [
+      mergeChoice,
+      mergeDepartment,
+      deactivateUser,
+      mergeRecords,
+      unmergeRecords,
+      dismissDuplicates,
+      decideClash,
+      ...(options.actions ?? []),
+    ],
   })
   const database = openDatabase({
     connectionString: options.appUrl,
@@ -124,7 +138,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const background = options.background !== false
   const feed = background ? await openFeed(owner, onError) : null
   const numbers = numberBlocks(database)
-  const jobs = new Map([bulkChange, undoJob, mergeChoiceJob, transferJob, ...(options.jobs ?? [])].map((job) => [job.kind, job]))
+  const jobs = new Map(
+    [bulkChange, undoJob, mergeChoiceJob, transferJob, mergeJob, unmergeJob, sweepJob, ...(options.jobs ?? [])].map((job) => [
+      job.kind,
+      job,
+    ]),
+  )
   const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
   const principals = remember((key) => {
     const [workspaceId = '', principalId = '', roleId = '', readOnly = ''] = key.split(' ')

@@ -150,6 +150,22 @@ export const engineMessages = defineMessages({
     en: 'A field key begins with a small letter and holds 2 to 41 letters and digits.',
   },
   custom_list_unknown: { zh: '先建好选项列表，再添加字段。', en: 'Make the list of choices first, then add the field.' },
+  merge_needs_two: { zh: '请选择两条不同的记录。', en: 'Choose two different records.' },
+  merge_needs_both: {
+    zh: '合并要能修改两条记录，并能删除其中一条。请联系有权限的人。',
+    en: 'To merge, you need to be able to change both records and to delete the one that goes. Ask somebody who may.',
+  },
+  merge_stopped: {
+    zh: '有一条相关记录不能移过去，合并已停止。先处理它，再合并。',
+    en: 'A related record could not be moved, so the merge stopped. Deal with it first, then merge again.',
+  },
+  merge_not_found: { zh: '没有找到这次合并，可能已经撤销。', en: 'This merge was not found; it may be undone already.' },
+  merge_too_old: { zh: '合并已超过 {days} 天，不能撤销。', en: 'The merge is older than {days} days and cannot be undone.' },
+  duplicate_found: {
+    zh: '已有相同的记录，共 {count} 条。打开已有的，或说明理由再新建。',
+    en: 'The same is here already (records: {count}). Open what is there, or give a reason and create it all the same.',
+  },
+  clash_not_found: { zh: '没有找到这个撞单，可能已经裁定。', en: 'This clash was not found; it may be decided already.' },
   choices_of_two_lists: { zh: '只能合并同一列表里的两个选项。', en: 'Only two choices of the same list can be merged.' },
   no_secret_key: {
     zh: '服务器没有配置加密密钥，不能保存密钥类字段。',

@@ -48,6 +48,7 @@ import { calendarRoutes } from './http/calendar.ts'
 import { registerCallers, registerLanguage, registerWholeRights } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
 import { descriptionRoutes } from './http/description.ts'
+import { duplicateRoutes } from './http/duplicates.ts'
 import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
 import { fileRoutes } from './http/files.ts'
 import { firstStepRoutes } from './http/first-steps.ts'
@@ -197,6 +198,7 @@ function apiRoutes(services: Services) {
           calendarRoutes,
           fileRoutes,
           auditRoutes,
+          duplicateRoutes,
           recordReads,
           recordWrites,
         ]) {

@@ -818,6 +818,8 @@ export type ObjectSetting = RecordJson & {
   columns?: unknown
   /** 算作自己的条件 · What counts as one’s own (json) */
   own?: unknown
+  /** 重复规则 · Rules for duplicates (json) */
+  duplicates?: unknown
 }
 export type NewObjectSetting = {
   object: string
@@ -828,6 +830,7 @@ export type NewObjectSetting = {
   icon?: string | null
   columns?: unknown
   own?: unknown
+  duplicates?: unknown
   [custom: string]: unknown
 }
 export type ObjectSettingChanges = Partial<NewObjectSetting>

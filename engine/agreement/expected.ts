@@ -122,9 +122,10 @@ export function derivedColumns(model: ObjectModel): DerivedColumn[] {
             : 'text'
       return [{ column: slot, type, of: (values) => toSlot(field, values[key] ?? null, new Map()) }]
     }
-    const [, second] = columnsOf(key, field)
-    if (!second || !['text', 'email', 'phone'].includes(field.kind)) return []
-    return [{ column: second.name, type: second.type, of: (values) => toColumns(key, field, values[key] ?? null, new Map())[1] ?? null }]
+    if (!['text', 'email', 'phone', 'url'].includes(field.kind)) return []
+    return columnsOf(key, field).flatMap(({ name, type }, index): DerivedColumn[] =>
+      index === 0 ? [] : [{ column: name, type, of: (values) => toColumns(key, field, values[key] ?? null, new Map())[index] ?? null }],
+    )
   })
 }
 

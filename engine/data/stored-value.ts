@@ -20,9 +20,15 @@ export function toColumns(key: string, field: FieldDefinition, value: Canonical,
     return columns.map(({ fallback }) => fallback ?? null)
   switch (field.kind) {
     case 'text':
-      return field.pinyin ? [value, pinyinSortKey(String(value), { person: field.personal === true })] : [value]
+      return [
+        value,
+        ...(field.pinyin ? [pinyinSortKey(String(value), { person: field.personal === true })] : []),
+        ...likenedKey(field, String(value)),
+      ]
+    case 'url':
+      return [value, ...likenedKey(field, String(value))]
     case 'email':
-      return [value, String(value).toLowerCase()]
+      return [value, String(value).toLowerCase(), ...likenedKey(field, String(value))]
     case 'phone':
       return [value, parsePhone(String(value), 'CN').e164]
     case 'number':
@@ -49,6 +55,10 @@ export function toColumns(key: string, field: FieldDefinition, value: Canonical,
     default:
       return [value]
   }
+}
+
+function likenedKey({ likened }: FieldDefinition, text: string): string[] {
+  return likened ? [likened.key(text)] : []
 }
 
 function moneyColumns(value: Canonical, rates: Rates): unknown[] {

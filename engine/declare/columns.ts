@@ -42,18 +42,19 @@ function columnsFor(key: string, field: FieldDefinition): readonly Column[] {
   switch (field.kind) {
     case 'text': {
       const main = column(name, 'text', required)
-      return field.pinyin ? [main, bytewise(`${name}_sort`)] : [main]
+      return [main, ...(field.pinyin ? [bytewise(`${name}_sort`)] : []), ...likenedColumn(name, field)]
     }
+    case 'url':
+      return [column(name, 'text', required), ...likenedColumn(name, field)]
     case 'longText':
     case 'richText':
-    case 'url':
     case 'choice':
     case 'region':
     case 'autoNumber':
     case 'secret':
       return [column(name, 'text', required)]
     case 'email':
-      return [column(name, 'text', required), column(`${name}_folded`, 'text')]
+      return [column(name, 'text', required), column(`${name}_folded`, 'text'), ...likenedColumn(name, field)]
     case 'phone':
       return [column(name, 'text', required), column(`${name}_e164`, 'text')]
     case 'number':
@@ -85,6 +86,15 @@ function columnsFor(key: string, field: FieldDefinition): readonly Column[] {
     case 'formula':
       return derivedColumns(name, field)
   }
+}
+
+/** The column in which values are looked for that mean the same. */
+export function likenedName(key: string): string {
+  return `${snake(key)}_like`
+}
+
+function likenedColumn(name: string, field: FieldDefinition): readonly Column[] {
+  return field.likened ? [bytewise(`${name}_like`)] : []
 }
 
 /** Amount, currency, the amount in the workspace's currency, and the rate (1e8 units) with its date that made it. */
@@ -203,6 +213,7 @@ export function tableIndexes(object: ObjectDefinition): readonly Index[] {
     else if (field.indexed ?? (field.kind === 'reference' || field.kind === 'user'))
       add([sortColumn(key, field)], false, filledOf(object, [key]))
     if (field.pinyin && field.indexed) add([snake(key)], false)
+    if (field.likened) add([likenedName(key)], false, `${alive} AND ${likenedName(key)} IS NOT NULL`)
     if (field.matched) add([matchColumn(key, field)], false, `${alive} AND ${matchColumn(key, field)} IS NOT NULL`)
   }
   if (object.poolable) add(poolIndex.columns, false, `${alive} AND ${poolIndex.where}`)

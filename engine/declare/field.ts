@@ -74,6 +74,8 @@ export type FieldDefinition = {
   readonly indexed?: boolean
   /** Names a record, or tells it from others: its normal form is kept in an index, so that imports and duplicate checks find it at any size. */
   readonly matched?: boolean
+  /** Likeness that is more than equality: a company's name, a domain. The key stands in a column of its own, in an index. */
+  readonly likened?: Likened
   /** Names sort by pinyin; the engine keeps the sort key in a column of its own. */
   readonly pinyin?: boolean
   /** `autoNumber` only: what stands before the digits, and how many digits at least. */
@@ -93,6 +95,14 @@ export type FieldDefinition = {
   readonly aliases?: readonly string[]
   /** Set for custom fields: where the typed copy stands, null until the field is made sortable. */
   readonly custom?: { readonly id: string; readonly slot: string | null; readonly sortable: boolean }
+}
+
+/** How values are found that mean the same though they are written otherwise. */
+export type Likened = {
+  /** The form by which they are looked for: words with a blank behind each, or one value. Empty where the text says nothing; pure. */
+  key(text: string): string
+  /** 1 for the same, 0 for another, of two texts as they were written. Without it, equal keys are the same. */
+  likeness?(one: string, other: string): number
 }
 
 declare const shape: unique symbol

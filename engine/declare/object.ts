@@ -69,6 +69,22 @@ export type TransferRule = {
   readonly open?: { readonly filter: Filter; readonly label: Label; readonly others: Label }
 }
 
+/**
+ * By what two records may be known as one. `value`: a normal form is the same in any of the fields (phones, addresses of mail); `likened`: what the fields
+ * declare as likeness; `name`: a person's name, the same as spoken, looked for among the records with the same `within`.
+ */
+export type DuplicateSign = {
+  readonly key: string
+  readonly label: Label
+  readonly by: 'value' | 'likened' | 'name'
+  readonly fields: readonly string[]
+  readonly within?: string
+  /** How much of the certainty it gives alone, in percent, unless the workspace says otherwise. */
+  readonly weight: number
+  /** Two different ones speak against it: no company has two numbers. */
+  readonly tellsApart?: boolean
+}
+
 /** Whom changes of a record are told to, besides its followers and a new owner. */
 export type NotifyRule = {
   /** A `references` field of users: whoever is newly named there. */
@@ -155,6 +171,8 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly notifies?: NotifyRule
   readonly recurs?: RecurRule
   readonly transfers?: TransferRule
+  /** Records that may be there twice, and by what that is seen. */
+  readonly duplicates?: readonly DuplicateSign[]
   /** Records that are exported as business cards. */
   readonly card?: CardRule
   /** Changes of these fields also fill the narrow typed table `<table>_change`. */
@@ -204,6 +222,7 @@ type Given<F extends FieldMap> = {
     | 'notifies'
     | 'recurs'
     | 'transfers'
+    | 'duplicates'
     | 'card'
     | 'typedChanges'
     | 'team'

@@ -106,7 +106,12 @@ export const undoJob: JobDefinition = {
   },
 }
 
-async function keepUndone(inside: ActionContext, { id, workspaceId }: Batch, position: number, kept: readonly Kept[]): Promise<void> {
+export async function keepUndone(
+  inside: ActionContext,
+  { id, workspaceId }: Batch,
+  position: number,
+  kept: readonly Kept[],
+): Promise<void> {
   if (kept.length === 0) return
   await inside.query(
     sql`INSERT INTO undo_kept (workspace_id, batch_id, position, object, record_id, field, reason)

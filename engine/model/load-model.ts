@@ -2,7 +2,14 @@ import type { Executor } from '../database.ts'
 import type { Registry } from '../declare/registry.ts'
 import { NotFoundError } from '../errors.ts'
 import { param, sql } from '../sql.ts'
-import { type Choice, type CustomFieldRow, type ObjectSettingRow, objectModels, type WorkspaceModel } from './workspace-model.ts'
+import {
+  type Choice,
+  type CustomFieldRow,
+  duplicatePolicies,
+  type ObjectSettingRow,
+  objectModels,
+  type WorkspaceModel,
+} from './workspace-model.ts'
 
 type ChoiceRow = { list: string; key: string; label_zh: string; label_en: string; color: string | null; position: string; active: boolean }
 
@@ -25,7 +32,7 @@ export async function loadModel(executor: Executor, registry: Registry, workspac
   )
   const settings = await executor.query<ObjectSettingRow & { changed: string }>(
     workspaceId,
-    sql`SELECT object, label_zh, label_en, plural_zh, plural_en, icon, columns, changed_at::text AS changed FROM object_setting WHERE workspace_id = ${ws} AND deleted_at IS NULL ORDER BY object`,
+    sql`SELECT object, label_zh, label_en, plural_zh, plural_en, icon, columns, duplicates, changed_at::text AS changed FROM object_setting WHERE workspace_id = ${ws} AND deleted_at IS NULL ORDER BY object`,
   )
   const lists = new Map<string, Choice[]>()
   for (const row of choices) {
@@ -50,6 +57,7 @@ export async function loadModel(executor: Executor, registry: Registry, workspac
     },
     objects: objectModels(registry, custom, settings),
     choices: lists,
+    duplicates: duplicatePolicies(registry, settings),
     version: `${choices.length}.${custom.length}.${settings.length}.${latest}`,
   }
 }

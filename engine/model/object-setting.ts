@@ -1,4 +1,5 @@
 import type { PrepareRecord } from '../declare/object.ts'
+import { readPolicy } from '../duplicates/policy.ts'
 import { InvalidInputError } from '../errors.ts'
 import type { ObjectSettingRow } from './workspace-model.ts'
 
@@ -18,6 +19,8 @@ export const prepareObjectSetting: PrepareRecord = async ({ reader, values, befo
   const columns = values.columns as unknown
   if (columns !== null && columns !== undefined && !isColumns(columns, (key) => model.fields.has(key)))
     throw new InvalidInputError('invalid_input', { field: 'columns' })
+  if (values.duplicates !== null && values.duplicates !== undefined && !readPolicy(model.definition, values.duplicates))
+    throw new InvalidInputError('invalid_input', { field: 'duplicates' })
   return values
 }
 

@@ -2,6 +2,7 @@ import type { FieldDefinition, FieldKind } from '../declare/field.ts'
 import type { Label } from '../declare/label.ts'
 import { type ObjectDefinition, systemFields } from '../declare/object.ts'
 import type { Registry } from '../declare/registry.ts'
+import { type DuplicatePolicy, policyOf } from '../duplicates/policy.ts'
 import { keptColumns } from './object-setting.ts'
 
 /** An object as one workspace knows it: the declaration with its custom fields. */
@@ -26,6 +27,8 @@ export type WorkspaceModel = {
   }
   readonly objects: ReadonlyMap<string, ObjectModel>
   readonly choices: ReadonlyMap<string, readonly Choice[]>
+  /** What counts as a duplicate, of objects that may have some. */
+  readonly duplicates: ReadonlyMap<string, DuplicatePolicy>
   readonly version: string
 }
 
@@ -55,6 +58,7 @@ export type ObjectSettingRow = {
   plural_en: string | null
   icon: string | null
   columns: string[] | null
+  duplicates: unknown
 }
 
 /** Adds custom fields to the declarations, and what the workspace calls them. A row for an unknown object is left out: its pack may be gone. */
@@ -72,6 +76,13 @@ export function objectModels(
     models.set(definition.key, { definition: setting ? asCalledHere(definition, setting, fields) : definition, fields })
   }
   return models
+}
+
+/** The rules for duplicates: as declared, unless the workspace has its own. */
+export function duplicatePolicies(registry: Registry, settings: readonly ObjectSettingRow[]): Map<string, DuplicatePolicy> {
+  const settingOf = new Map(settings.map((row) => [row.object, row.duplicates]))
+  const declared = [...registry.objects.values()].filter(({ duplicates }) => duplicates)
+  return new Map(declared.map((definition) => [definition.key, policyOf(definition, settingOf.get(definition.key))]))
 }
 
 function asCalledHere(definition: ObjectDefinition, row: ObjectSettingRow, fields: ReadonlyMap<string, FieldDefinition>): ObjectDefinition {

@@ -2,6 +2,7 @@ import { openHouse } from '../../testing/house.ts'
 import type { TestServer } from '../../testing/postgres.ts'
 import { buildWorld } from './build-world.ts'
 import { listen } from './listeners.ts'
+import { duplicateOperations } from './operations/duplicates.ts'
 import { peopleOperations, withoutRecords } from './operations/people.ts'
 import { poolOperations } from './operations/pools.ts'
 import { readingOperations } from './operations/reading.ts'
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...workOperations,
   ...peopleOperations,
   ...poolOperations,
+  ...duplicateOperations,
 ]
 const byWeight = operations.flatMap((operation) => Array.from({ length: operation.weight }, () => operation))
 const listenersPerCompany = 3

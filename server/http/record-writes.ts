@@ -12,6 +12,7 @@ import {
   RuleError,
   type WriteRequest,
 } from '../../engine/index.ts'
+import { checkEntry } from './check-entry.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { sendJson } from './record-reads.ts'
 import { revisionGiven } from './revision.ts'
@@ -21,6 +22,7 @@ const route = Type.Object({ route: Type.String() })
 const record = Type.Object({ route: Type.String(), id: Type.String() })
 const values = Type.Record(Type.String(), Type.Unknown())
 const headers = Type.Object({ 'if-match': Type.Optional(Type.String()) })
+const entry = Type.Object({ duplicateReason: Type.Optional(Type.String({ maxLength: 500 })) })
 const mostAtOnce = 500
 
 /** The writing routes that every object has. All of it goes through the engine's one write path. */
@@ -34,8 +36,10 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
     context: Context,
     object: ObjectDefinition,
     given: WriteRequest,
+    made: ((id: string) => Promise<void>) | null = null,
   ) {
     const { id, revision, changeId, replayed, record } = await context.write(given, { ...idempotencyOf(request), show: true })
+    if (!replayed) await made?.(id)
     if (replayed) reply.header('idempotent-replayed', 'true')
     watch(request, services, { ids: [id] })
     const shown = record ?? (await readBack(context, object.key, id))
@@ -46,12 +50,14 @@ export function recordWrites(services: Services): FastifyPluginAsyncTypebox {
   }
 
   return async (app) => {
-    app.post('/:route', { schema: { params: route, body: values } }, async (request, reply) => {
+    app.post('/:route', { schema: { params: route, body: values, querystring: entry } }, async (request, reply) => {
       const object = objectAt(request.params.route, services)
       demandWritable(object)
       const context = await contextOf(request, services)
       reply.code(201)
-      return answerWritten(request, reply, context, object, { kind: 'create', object: object.key, values: request.body })
+      const given: WriteRequest = { kind: 'create', object: object.key, values: request.body }
+      const made = await checkEntry(services, context, given, request.query.duplicateReason)
+      return answerWritten(request, reply, context, object, given, made)
     })
 
     app.patch('/:route/:id', { schema: { params: record, body: values, headers } }, async (request, reply) => {

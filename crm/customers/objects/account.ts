@@ -1,5 +1,12 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
 import { earliestDue, lastTouch, openWork } from '../rules/work-figures.ts'
+import { companyDomain } from '../duplicates/company-domain.ts'
+import { companyNameKey } from '../duplicates/company-name.ts'
+import { companyNumberKey } from '../duplicates/credit-code.ts'
+import { companyNameLikeness } from '../duplicates/name-likeness.ts'
+
+const companyName = { key: companyNameKey, likeness: companyNameLikeness }
+const domain = { key: companyDomain }
 
 export const account = defineObject({
   key: 'account',
@@ -23,6 +30,7 @@ export const account = defineObject({
       max: 200,
       searched: true,
       pinyin: true,
+      likened: companyName,
       indexed: true,
       aliases: ['account', 'account name', 'company', 'company name', '单位名称', '公司名称', '公司全称', '企业名称'],
     }),
@@ -32,9 +40,16 @@ export const account = defineObject({
       max: 100,
       searched: true,
       pinyin: true,
+      likened: companyName,
       aliases: ['股票名称', '公司简称'],
     }),
-    englishName: field.text({ label: { zh: '英文名称', en: 'English name' }, matched: true, max: 200, searched: true }),
+    englishName: field.text({
+      label: { zh: '英文名称', en: 'English name' },
+      matched: true,
+      max: 200,
+      searched: true,
+      likened: companyName,
+    }),
     code: field.text({
       label: { zh: '证券代码', en: 'Ticker' },
       matched: true,
@@ -83,8 +98,14 @@ export const account = defineObject({
     }),
     country: field.text({ label: { zh: '国家/地区', en: 'Country' }, max: 80, aliases: ['office location', 'country'] }),
     phone: field.phone({ label: { zh: '电话', en: 'Phone' }, matched: true, searched: true, aliases: ['联系电话', 'telephone', 'tel'] }),
-    email: field.email({ label: { zh: '邮箱', en: 'E-mail' }, matched: true, searched: true, aliases: ['email', '电子邮件'] }),
-    website: field.url({ label: { zh: '网站', en: 'Website' }, aliases: ['网址', 'homepage', 'url'] }),
+    email: field.email({
+      label: { zh: '邮箱', en: 'E-mail' },
+      matched: true,
+      searched: true,
+      likened: domain,
+      aliases: ['email', '电子邮件'],
+    }),
+    website: field.url({ label: { zh: '网站', en: 'Website' }, likened: domain, aliases: ['网址', 'homepage', 'url'] }),
     parent: field.reference('account', {
       label: { zh: '所属集团', en: 'Parent' },
       aliases: ['subsidiary of', 'parent account', '上级客户', '母公司'],
@@ -103,6 +124,7 @@ export const account = defineObject({
     taxNumber: field.text({
       label: { zh: '税号', en: 'Tax number' },
       matched: true,
+      likened: { key: companyNumberKey },
       max: 30,
       searched: 'code',
       aliases: ['统一社会信用代码', '纳税人识别号', 'vat number'],
@@ -234,6 +256,13 @@ export const account = defineObject({
     ['status', 'createdAt'],
     // Customers around a place lie in a band of latitude.
     ['latitude', 'longitude'],
+  ],
+  duplicates: [
+    { key: 'number', label: { zh: '税号', en: 'Tax number' }, by: 'likened', fields: ['taxNumber'], weight: 98, tellsApart: true },
+    { key: 'name', label: { zh: '名称', en: 'Name' }, by: 'likened', fields: ['name', 'shortName', 'englishName'], weight: 92 },
+    { key: 'email', label: { zh: '邮箱', en: 'E-mail' }, by: 'value', fields: ['email'], weight: 70 },
+    { key: 'phone', label: { zh: '电话', en: 'Phone' }, by: 'value', fields: ['phone'], weight: 55 },
+    { key: 'domain', label: { zh: '网站域名', en: 'Domain' }, by: 'likened', fields: ['website', 'email'], weight: 40 },
   ],
   card: {
     kind: 'org',

@@ -81,6 +81,12 @@ export const contact = defineObject({
       { label: { zh: '其他', en: 'Other' }, fields: ['preferences', 'description'] },
     ],
   },
+  duplicates: [
+    { key: 'email', label: { zh: '邮箱', en: 'E-mail' }, by: 'value', fields: ['email'], weight: 85 },
+    { key: 'phone', label: { zh: '电话', en: 'Phone' }, by: 'value', fields: ['mobile', 'phone'], weight: 75 },
+    { key: 'wechat', label: { zh: '微信', en: 'WeChat' }, by: 'value', fields: ['wechat'], weight: 85 },
+    { key: 'name', label: { zh: '同一客户中同名', en: 'Name, at the same customer' }, by: 'name', fields: ['name'], within: 'account', weight: 70 },
+  ],
   card: {
     kind: 'individual',
     properties: [

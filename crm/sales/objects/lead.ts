@@ -1,5 +1,6 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
 import { lastTouch, openWork } from '../../customers/index.ts'
+import { companyNameKey, companyNameLikeness } from '../../customers/index.ts'
 
 export const lead = defineObject({
   key: 'lead',
@@ -22,6 +23,7 @@ export const lead = defineObject({
     companyName: field.text({
       label: { zh: '公司', en: 'Company' },
       matched: true,
+      likened: { key: companyNameKey, likeness: companyNameLikeness },
       max: 200,
       searched: true,
       pinyin: true,
@@ -73,6 +75,11 @@ export const lead = defineObject({
   },
   timeline: { on: [], milestones: ['pool'], beside: ['owner', 'poolReason'] },
   poolable: { touched: 'lastActivityAt', won: { field: 'status', op: 'is', value: 'converted' } },
+  duplicates: [
+    { key: 'email', label: { zh: '邮箱', en: 'E-mail' }, by: 'value', fields: ['email'], weight: 85 },
+    { key: 'phone', label: { zh: '电话', en: 'Phone' }, by: 'value', fields: ['mobile', 'phone'], weight: 80 },
+    { key: 'company', label: { zh: '公司', en: 'Company' }, by: 'likened', fields: ['companyName'], weight: 60 },
+  ],
   board: { groupBy: 'status', sort: '-createdAt' },
 })
 

@@ -1,6 +1,7 @@
 import { type ActionDefinition, type FieldDefinition, type Locale, labelIn, type ObjectDefinition } from '../../../engine/index.ts'
 import { calendarPaths } from './calendar-paths.ts'
 import { commonSchemas } from './common.ts'
+import { duplicatePaths } from './duplicate-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
 import { fixedPaths } from './fixed-paths.ts'
@@ -31,6 +32,7 @@ export function openApiDocument(described: Described): Schema {
   const schemas: Record<string, Schema> = { ...commonSchemas }
   const paths: Record<string, Schema> = {
     ...fixedPaths,
+    ...duplicatePaths,
     ...exportPaths,
     ...importPaths,
     ...importProjectPaths,
@@ -64,6 +66,7 @@ export function openApiDocument(described: Described): Schema {
       { name: 'imports' },
       { name: 'exports' },
       { name: 'notifications' },
+      { name: 'duplicates' },
       { name: 'workspace' },
       { name: 'session' },
       { name: 'access' },

@@ -65,6 +65,7 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         id: op('create'),
         tag,
         summary: text('新建', 'Create'),
+        parameters: [query('duplicateReason', string, 'Why it is made although the same may be there already')],
         body: ref(`New${name}`),
         answer: ref('Written'),
         status: 201,
