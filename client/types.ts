@@ -391,6 +391,7 @@ export type Notification = {
   count: number | null
   details: {
     due?: string
+    start?: string
     job?: string
     jobKind?: string
     title?: Label

@@ -89,6 +89,7 @@ import { connectEvents } from './live/engine-events.ts'
 import { createHub } from './live/hub.ts'
 import { openMailer } from './mail/mailer.ts'
 import { createPost } from './mail/post.ts'
+import { createSendOut } from './notifications/send-out.ts'
 import { fieldSecrets, keptSecret } from './secrets.ts'
 
 export type AppParts = {
@@ -228,6 +229,8 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const secrets = await fieldSecrets(config.dataFolder)
   const post = createPost({ pool: appPool, mailer, secrets, clock, onError })
+  // The engine calls it each minute, once it is open.
+  const sendOut = createSendOut({ engine: () => engine, mailer, publicUrl, onError })
   const engine: Engine = await openEngine({
     appUrl,
     ownerUrl,
@@ -242,7 +245,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       demoJob,
       ...crmJobs,
     ],
-    everyMinute: [post.sendDue, scoreHealthDaily, (tools) => watchHealth(engine, tools, onError)],
+    everyMinute: [sendOut.sendDue, sendOut.sendDigests, post.sendDue, scoreHealthDaily, (tools) => watchHealth(engine, tools, onError)],
     upkeep: [post.cleanUp, removeUnfinishedWorkspaces, removeOldExports(outgoing), removeOldImports(files.storage)],
     objects: crmObjects,
     actions: crmActions,

@@ -92,7 +92,14 @@ export type NotifyRule = {
   /** A reference to a record of the same kind that this one answers: whoever made that one. */
   readonly answers?: string
   /** The owner, when this moment comes and when it has passed, as long as `open` holds. */
-  readonly due?: { readonly at: string; readonly open: { readonly field: string; readonly is: string } }
+  readonly due?: {
+    readonly at: string
+    readonly open: { readonly field: string; readonly is: string }
+    /** The field that says how many minutes before somebody is told; empty, or without one, it is as they set for themselves. */
+    readonly remind?: string
+    /** What also has a beginning worth a word before it: this moment, unless the record is of a kind that only falls due. */
+    readonly starts?: { readonly at: string; readonly unless: { readonly field: string; readonly is: string } }
+  }
 }
 
 /**

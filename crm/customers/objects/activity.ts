@@ -88,7 +88,16 @@ export const activity = defineObject({
     series: 'series',
     instance: 'instance',
   },
-  notifies: { mentions: 'mentions', answers: 'answerTo', due: { at: 'dueAt', open: { field: 'status', is: 'planned' } } },
+  notifies: {
+    mentions: 'mentions',
+    answers: 'answerTo',
+    due: {
+      at: 'dueAt',
+      open: { field: 'status', is: 'planned' },
+      remind: 'remindBefore',
+      starts: { at: 'occurAt', unless: { field: 'type', is: 'task' } },
+    },
+  },
   access: { by: 'owner', via: ['account', 'regarding'] },
   transfers: {
     with: ['account', 'regarding'],

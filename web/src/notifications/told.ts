@@ -26,6 +26,7 @@ export function whatHappened(one: Notification, meta: Meta, t: Translate<typeof 
         ? t(one.about ? 'didCreate' : 'didChangeSome', { object: name })
         : t('didChange', { fields: fieldNames(one, meta, t) })
     case 'due':
+      if (one.details.start) return t('isStarting', { when: formatDateTime(one.details.start) })
       return t('isDue', { when: formatDateTime(one.details.due ?? one.at) })
     case 'overdue':
       return t('isOverdue', { when: formatDateTime(one.details.due ?? one.at) })
