@@ -19,6 +19,7 @@ import type {
   RelatedList,
   Removed,
   Restored,
+  Rhythms,
   RhythmWeek,
   TimelineEntry,
   Totals,
@@ -53,6 +54,8 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
     query?: { cursor?: string; limit?: number; kind?: string; from?: string; until?: string },
     options?: CallOptions,
   ): Promise<{ entries: TimelineEntry[]; next: string | null }>
+  /** The rhythm of up to 200 records at once: by record, week and channel. */
+  rhythms(ids: readonly string[], weeks?: number, options?: CallOptions): Promise<Rhythms>
   rhythm(id: string, weeks?: number, options?: CallOptions): Promise<{ weeks: RhythmWeek[] }>
   history(
     id: string,
@@ -111,6 +114,7 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     related: (id, options) => transport.call('GET', one(id, '/related'), options),
     tree: (id, options) => transport.call('GET', one(id, '/tree'), options),
     timeline: (id, query, options) => transport.call('GET', one(id, '/timeline'), { ...options, query }),
+    rhythms: (ids, weeks, options) => transport.call('POST', `${path}/rhythms`, { ...options, body: { ids, weeks } }),
     rhythm: (id, weeks, options) => transport.call('GET', one(id, '/rhythm'), { ...options, query: { weeks } }),
     history: (id, query, options) => transport.call('GET', one(id, '/history'), { ...options, query }),
     explain: (id, { user, ...options } = {}) =>

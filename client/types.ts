@@ -275,6 +275,8 @@ export type FieldMeta = {
   unmask?: true
   default?: string | number | boolean
   custom: boolean
+  /** Drawn as a score of 100 or as the rhythm of touches, of which records hold nothing. */
+  shown?: 'score' | 'rhythm'
   prefix?: string
   digits?: number
   /** What a formula gives. */
@@ -423,3 +425,6 @@ export type ProblemDocument = {
   /** On 500: what to tell whoever runs the server. */
   reference?: string
 }
+
+/** The Mondays, and by record, week and channel how many touches there were. */
+export type Rhythms = { weeks: string[]; records: Record<string, Record<string, Record<string, number>>> }

@@ -18,6 +18,7 @@ import { type ListQuery, listRecords, type RecordPage } from './query/list.ts'
 import { type OccurrenceQuery, type Occurrences, occurrencesOf } from './query/occurrences.ts'
 import { createReader, demandRight, type Reader } from './query/reader.ts'
 import { relatedRecords } from './query/related.ts'
+import { type Rhythms, rhythmsOf } from './query/rhythms.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
 import { type TreeAnswer, treeOf } from './query/tree.ts'
 import { findRecords, type SearchHit } from './search/find.ts'
@@ -78,6 +79,7 @@ export type Context = {
   related(query: { object: string; id: string }): ReturnType<typeof relatedRecords>
   tree(query: { object: string; id: string }): Promise<TreeAnswer>
   timeline(query: TimelineQuery): ReturnType<typeof timelineOf>
+  rhythms(query: { object: string; ids: readonly string[]; weeks: number }): Promise<Rhythms>
   rhythm(query: { object: string; id: string; weeks: number }): ReturnType<typeof rhythmOf>
   history(query: HistoryQuery): ReturnType<typeof historyOf>
   search(query: { text: string; objects?: readonly string[]; limit: number }): Promise<SearchHit[]>
@@ -286,6 +288,7 @@ export function createContext(parts: ContextParts): Context {
     related: (query) => relatedRecords(database, reader, query),
     tree: (query) => treeOf(database, reader, query),
     timeline: (query) => timelineOf(database, reader, query),
+    rhythms: (query) => rhythmsOf(database, reader, query),
     rhythm: (query) => rhythmOf(database, reader, query),
     history: (query) => historyOf(database, reader, query),
     search: (query) => findRecords(database, reader, query),

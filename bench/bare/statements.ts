@@ -11,8 +11,8 @@ const money = (column: string): string =>
 const link = (id: string, title: string): string =>
   `CASE WHEN p.${id} IS NULL THEN NULL ELSE json_build_object('id', p.${id}, 'title', ${title}) END`
 
-const accountRow = `p.id, p.revision, p.name, p.level, p.status, p.region, p.industry, ${owner}, ${instant('p.last_activity_at')} AS "lastActivityAt",
-  ${instant('p.next_activity_at')} AS "nextActivityAt", ${money('annual_revenue')} AS "annualRevenue"`
+const accountRow = `p.id, p.revision, p.name, p.level, p.status, p.region, ${owner}, p.health, ${instant('p.last_activity_at')} AS "lastActivityAt",
+  ${instant('p.next_activity_at')} AS "nextActivityAt", ${money('open_pipeline')} AS "openPipeline"`
 
 function accounts(order: string): string {
   return `SELECT coalesce(json_agg(x), '[]')::text AS answer FROM (SELECT ${accountRow}

@@ -93,6 +93,8 @@ export type Account = RecordJson & {
   earliestDueAt?: string | null
   /** 联系人数 · Contacts (number) */
   contactCount?: number | null
+  /** 往来 · 12 周 · Touches · 12 wks (json) */
+  rhythm?: unknown
   /** 健康度 · Health (number) */
   health?: number | null
   /** 上月健康度 · Health last month (number) */

@@ -38,6 +38,7 @@ const columnsKnown = new WeakMap<FieldDefinition, { key: string; columns: readon
 function columnsFor(key: string, field: FieldDefinition): readonly Column[] {
   const name = snake(key)
   const required = field.required === true
+  if (field.shown === 'rhythm') return []
   if (field.rollUp && isFigure(field.rollUp)) return figureColumns(name, field)
   switch (field.kind) {
     case 'text': {

@@ -91,6 +91,11 @@ export type FieldDefinition = {
   readonly rollUp?: RollUp
   /** The right that one needs on a record in order to point at it; to see it, where nothing is said. */
   readonly pointedWith?: string
+  /**
+   * Drawn as something other than its kind: a `score` of 100 as a figure with five bars; the `rhythm` of touches, of which nothing is stored: whoever draws it asks for it,
+   * and records come without it.
+   */
+  readonly shown?: 'score' | 'rhythm'
   /** Other names by which an import recognises the column. */
   readonly aliases?: readonly string[]
   /** Set for custom fields: where the typed copy stands, null until the field is made sortable. */

@@ -59,7 +59,7 @@ function makeProjection(
   const visible = visibleFields(reader, object)
   for (const key of new Set(fields)) {
     const seen = visible.get(key)
-    if (!seen) continue
+    if (!seen || seen.field.shown === 'rhythm') continue
     if (seen.masked) masked.push(key)
     for (const name of seen.field.custom ? ['custom'] : columnsOf(key, seen.field).map((column) => column.name)) read.add(name)
     if (known[key] === null) {

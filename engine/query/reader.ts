@@ -71,6 +71,8 @@ export function createReader(options: { principal: Principal; model: WorkspaceMo
       const field = object(objectKey).fields.get(key)
       const level = field ? levelFor(principal, field.readClass) : 'hide'
       // A masked value must not be found out by filtering or sorting for it.
+      // Of a rhythm nothing is stored that could be compared.
+      if (field?.shown === 'rhythm' && use !== 'select') throw new InvalidInputError('not_sortable', { field: key })
       if (!field || level === 'hide' || (isMasked(level) && use !== 'select')) throw new InvalidInputError('unknown_field', { field: key })
       return field
     },

@@ -40,3 +40,28 @@ test('the rhythm of a customer counts the touches that its reader may see, and n
 
   expect(counted).toEqual({ seller: 1, clerk: 0 })
 })
+
+test('the rhythm of the rows of a list is that of each record, and of records out of reach there is none', async () => {
+  const { admin, user, clock } = await freshWorkspace()
+  const seller = await user('林若溪')
+  const [mine, other] = await Promise.all(
+    [seller.reader.principal.id, admin.reader.principal.id].map(
+      async (owner) => (await admin.write({ kind: 'create', object: 'account', values: { name: '远山医疗', owner } })).id,
+    ),
+  )
+  const at = (days: number) => new Date(clock.now().getTime() - days * 86_400_000).toISOString()
+  await admin.bulk(
+    [mine, mine, other].map((account, index) => ({
+      kind: 'create' as const,
+      object: 'activity',
+      values: { subject: '回访', type: 'call', account, occurAt: at(index * 14) },
+    })),
+  )
+
+  const { weeks, records } = await seller.rhythms({ object: 'account', ids: [String(mine), String(other)], weeks: 12 })
+  const alone = await seller.rhythm({ object: 'account', id: String(mine), weeks: 12 })
+
+  expect(Object.keys(records)).toEqual([mine])
+  expect(weeks.map((start) => records[String(mine)]?.[start]?.call ?? 0)).toEqual(alone.map(({ byKind }) => byKind.call ?? 0))
+  expect(alone.reduce((sum, { total }) => sum + total, 0)).toBe(2)
+})

@@ -8,6 +8,7 @@ import { pageSize } from './list.ts'
 import { decodeCursor, encodeCursor } from './order.ts'
 import { chosenFields, projection } from './projection.ts'
 import { type Reader, visibleFields } from './reader.ts'
+import { mondays } from './rhythms.ts'
 
 export type TimelineQuery = {
   object: string
@@ -91,10 +92,7 @@ export async function rhythmOf(
         AND e.at < ((date_trunc('week', ${param(today, 'timestamp')}) + interval '1 week') AT TIME ZONE ${zone})
       GROUP BY 1, 2`,
   )
-  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
-  const monday = day - ((new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7)
-  return Array.from({ length: weeks }, (_, index) => {
-    const start = new Date(Date.UTC(year, month - 1, monday - (weeks - 1 - index) * 7)).toISOString().slice(0, 10)
+  return mondays(today, weeks).map((start) => {
     const rows = found.filter((row) => row.start === start)
     return {
       start,

@@ -115,7 +115,21 @@ function fieldMeta(key: string, field: FieldDefinition, level: FieldLevel) {
     custom: field.custom !== undefined,
     ...(masked ? { masked } : {}),
     ...(level === 'unmask' ? { unmask: true } : {}),
-    ...pick(field, ['list', 'to', 'min', 'max', 'decimals', 'plain', 'default', 'prefix', 'digits', 'result', 'readClass', 'format']),
+    ...pick(field, [
+      'list',
+      'to',
+      'min',
+      'max',
+      'decimals',
+      'plain',
+      'default',
+      'prefix',
+      'digits',
+      'result',
+      'shown',
+      'readClass',
+      'format',
+    ]),
   }
 }
 

@@ -216,6 +216,13 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
     )
 
     const weeks = Type.Object({ weeks: Type.Optional(Type.Integer({ minimum: 1, maximum: 104 })) })
+    const rhythmBody = Type.Object({ ids: Type.Array(Type.String({ format: 'uuid' }), { maxItems: 200 }), ...weeks.properties })
+    app.post('/:route/rhythms', { config: { isReading: true }, schema: { params: route, body: rhythmBody } }, async (request) => {
+      const object = objectAt(request.params.route, services)
+      const context = await contextOf(request, services)
+      return context.rhythms({ object: object.key, ids: request.body.ids, weeks: request.body.weeks ?? 12 })
+    })
+
     app.get('/:route/:id/rhythm', { schema: { params: record, querystring: weeks } }, async (request) => {
       const object = objectAt(request.params.route, services)
       const context = await contextOf(request, services)

@@ -185,10 +185,12 @@ export const account = defineObject({
       indexed: true,
     }),
     contactCount: field.number({ label: { zh: '联系人数', en: 'Contacts' }, rollUp: { of: 'contact', by: 'account', take: 'count' } }),
+    rhythm: field.json({ label: { zh: '往来 · 12 周', en: 'Touches · 12 wks' }, readOnly: true, shown: 'rhythm' }),
     health: field.number({
       label: { zh: '健康度', en: 'Health' },
       help: { zh: '按往来、商机、成交与逾期算出，0 至 100', en: 'From touches, opportunities, deals and late work; 0 to 100' },
       readOnly: true,
+      shown: 'score',
       readClass: 'health',
       indexed: true,
     }),
@@ -198,12 +200,12 @@ export const account = defineObject({
   },
   tree: { parent: 'parent', levels: 10 },
   list: {
-    columns: ['name', 'level', 'status', 'region', 'industry', 'owner', 'lastActivityAt', 'nextActivityAt', 'annualRevenue'],
+    columns: ['name', 'level', 'status', 'region', 'owner', 'rhythm', 'health', 'lastActivityAt', 'nextActivityAt', 'openPipeline'],
     sort: ['-createdAt'],
-    totals: ['annualRevenue'],
+    totals: ['openPipeline'],
   },
   page: {
-    facts: ['owner', 'level', 'lastActivityAt', 'nextActivityAt', 'annualRevenue', 'creditLimit'],
+    facts: ['health', 'owner', 'lastActivityAt', 'nextActivityAt', 'wonAmount', 'openPipeline', 'creditLimit'],
     sections: [
       {
         label: { zh: '基本信息', en: 'Details' },
@@ -240,6 +242,10 @@ export const account = defineObject({
           { label: { zh: '地址、电话', en: 'Address and phone' }, fields: ['address', 'phone'] },
           { label: { zh: '开户行及账号', en: 'Bank and account' }, fields: ['bankName', 'bankAccount'] },
         ],
+      },
+      {
+        label: { zh: '业务概况', en: 'Business' },
+        fields: ['openOpportunities', 'wonOpportunities', 'lastWonOn', 'openTasks', 'earliestDueAt', 'contactCount'],
       },
       { label: { zh: '集团与关联', en: 'Group' }, fields: ['parent', 'referredBy', 'annualRevenue', 'description'] },
     ],

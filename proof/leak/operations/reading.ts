@@ -276,6 +276,12 @@ async function timeline(play: Play): Promise<void> {
   const counted = parts(rhythm.json, 'weeks').reduce((sum, week) => sum + Number(week.total), 0)
   const seen = entries.filter(({ kind }) => kind !== 'created' && kind !== 'changed').length
   play.expect(counted <= seen || reply.status !== 200, `a rhythm of ${counted} touches, of which ${seen} are seen`)
+  const together = await play.ask({ method: 'POST', url: `/${routeOf(record.object)}/rhythms`, body: { ids: [record.id], weeks: 104 } })
+  const told = Object.values((together.json as { records?: Record<string, Record<string, Record<string, number>>> })?.records ?? {})
+  const sum = told
+    .flatMap((weeks) => Object.values(weeks).flatMap((kinds) => Object.values(kinds)))
+    .reduce((total, count) => total + count, 0)
+  play.expect(sum <= (reply.status === 200 ? seen : 0), `a rhythm in a list of ${sum} touches, of which ${seen} are seen`)
 }
 
 async function told(play: Play): Promise<void> {
@@ -373,7 +379,7 @@ export const readingOperations: readonly Operation[] = [
   { name: 'references', routes: [`GET ${api}/:id`, `GET ${api}`], weight: 3, run: withReferences },
   { name: 'related', routes: [`GET ${api}/:id/related`], weight: 5, run: related },
   { name: 'tree', routes: [`GET ${api}/:id/tree`], weight: 4, run: tree },
-  { name: 'timeline', routes: [`GET ${api}/:id/timeline`, `GET ${api}/:id/rhythm`], weight: 5, run: timeline },
+  { name: 'timeline', routes: [`GET ${api}/:id/timeline`, `GET ${api}/:id/rhythm`, `POST ${api}/rhythms`], weight: 5, run: timeline },
   {
     name: 'told',
     routes: [

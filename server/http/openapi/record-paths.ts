@@ -251,6 +251,15 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
           },
         }
       : {}),
+    [`${base}/rhythms`]: {
+      post: operation({
+        id: op('rhythms'),
+        tag,
+        summary: text('多条记录的往来节奏', 'Touches per week of many records'),
+        body: object({ ids: list({ type: 'string', format: 'uuid' }), weeks: { type: 'integer', minimum: 1, maximum: 104 } }, ['ids']),
+        answer: object({ weeks: list(string), records: { type: 'object', additionalProperties: true } }),
+      }),
+    },
     [`${base}/{id}/timeline`]: {
       get: operation({
         id: op('timeline'),

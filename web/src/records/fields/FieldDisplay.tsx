@@ -1,5 +1,7 @@
 import { Check, Paperclip } from 'lucide-react'
-import type { FieldMeta, RecordLink } from '../../data/client.ts'
+import { HealthMark } from '../../customers/health/HealthMark.tsx'
+import { RhythmCell } from '../../customers/health/RhythmCell.tsx'
+import type { FieldMeta, RecordJson, RecordLink } from '../../data/client.ts'
 import { client, readableMentions } from '../../data/client.ts'
 import { choiceOf, currentMeta, labelOf, useRegions } from '../../data/meta.ts'
 import { Person } from '../../design/Avatar.tsx'
@@ -34,19 +36,23 @@ type FieldDisplayProps = {
   /** `cell`: one line of a list, currency in the head · `page`: a line of a profile, links and symbols. */
   place?: 'cell' | 'page'
   masked?: boolean
+  /** Whose value it is, for what more than the value is needed. */
+  of?: { object: string; record: RecordJson } | undefined
 }
 
 /**
  * A value as its field's kind is shown, in lists, on pages and on cards. It reads the declarations without listening to them: a list
  * draws hundreds of these, and whoever draws them listens once.
  */
-export function FieldDisplay({ field, value, place = 'page', masked = false }: FieldDisplayProps) {
+export function FieldDisplay({ field, value, place = 'page', masked = false, of }: FieldDisplayProps) {
   useLanguage()
+  if (field.shown === 'rhythm') return of ? <RhythmCell {...of} /> : null
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
     return <span className="t3">{emptyMark}</span>
   if (masked) return <span className="t3 nw">{String(value)}</span>
   switch (field.kind === 'formula' ? (field.result ?? 'text') : field.kind) {
     case 'number':
+      if (field.shown === 'score') return <HealthMark score={Number(value)} record={of?.record} place={place} />
       return isMoney(value) ? <MoneyText value={value} place={place} /> : formatNumber(value as number, numberStyle(field))
     case 'percent':
       return formatPercent(Number(value))

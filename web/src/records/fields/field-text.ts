@@ -32,6 +32,8 @@ export function shownMoment(value: string): string {
 
 /** Figures stand right, under each other. */
 export function isFigure(field: FieldMeta): boolean {
+  // Its bars stand under each other.
+  if (field.shown === 'score') return false
   const kind = field.kind === 'formula' ? (field.result ?? 'number') : field.kind
   return kind === 'number' || kind === 'money' || kind === 'percent'
 }

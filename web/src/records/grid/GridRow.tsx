@@ -119,6 +119,7 @@ export const GridRow = memo(function GridRow({
                 value={record[column.key]}
                 place="cell"
                 masked={record.masked?.includes(column.key) ?? false}
+                of={{ object: object.key, record }}
               />
             )}
             {at === 0 && !isOpen && actions && (isPointedAt || cursor === 0) && <span className="rg-actions">{actions(record)}</span>}

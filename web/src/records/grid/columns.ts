@@ -37,6 +37,7 @@ const usual: Partial<Record<FieldKind, number>> = {
   json: 160,
 }
 const titleWidth = 228
+const drawn = { rhythm: 106, score: 92 } as const
 
 /** Columns of a list as they are drawn: the title first and frozen, the rest as chosen; fields that are gone are left out. */
 export function gridColumns(object: ObjectMeta, chosen: readonly ColumnChoice[], currency: string): GridColumn[] {
@@ -78,6 +79,7 @@ function textWidth(text: string, size: number): number {
 /** At least as wide as its head, and as its longest choice. */
 function usualWidth(field: FieldMeta, label: string, isTitle: boolean): number {
   if (isTitle) return titleWidth
+  if (field.shown) return drawn[field.shown]
   const head = textWidth(label, 12) + padding + (field.sortable ? sortArrow : 0)
   return Math.round(
     Math.max(head, field.kind === 'choice' ? choiceWidth(field) : isDayOnly(field) ? (usual.date ?? 0) : (usual[field.kind] ?? 140)),

@@ -13,5 +13,10 @@ export function listFields(object: ObjectMeta, columns: readonly ColumnChoice[])
 export function itemFields(object: ObjectMeta, columns: readonly ColumnChoice[]): { line: FieldMeta[]; end: FieldMeta | undefined } {
   const shown = columns.flatMap(({ key }) => fieldOf(object, key) ?? []).filter((field) => field.key !== object.title)
   const end = shown.find(({ kind }) => kind === 'money') ?? shown.find(({ kind }) => kind === 'date' || kind === 'dateTime')
-  return { line: shown.filter((field) => field !== end && field.kind !== 'money' && field.kind !== 'references').slice(0, 3), end }
+  return {
+    line: shown
+      .filter((field) => field !== end && field.shown !== 'rhythm' && field.kind !== 'money' && field.kind !== 'references')
+      .slice(0, 3),
+    end,
+  }
 }

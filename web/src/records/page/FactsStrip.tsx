@@ -20,7 +20,13 @@ export function FactsStrip({ object, record, without = [] }: { object: ObjectMet
         <div key={field.key} className={fresh.has(field.key) ? 'changed-live' : undefined}>
           <dt>{label(field.label)}</dt>
           <dd className={isFigure(field) ? undefined : 'plain'}>
-            <Fact field={field} value={record[field.key]} masked={record.masked?.includes(field.key) ?? false} isShort={isPhone} />
+            <Fact
+              field={field}
+              of={{ object: object.key, record }}
+              value={record[field.key]}
+              masked={record.masked?.includes(field.key) ?? false}
+              isShort={isPhone}
+            />
           </dd>
         </div>
       ))}
@@ -29,7 +35,9 @@ export function FactsStrip({ object, record, without = [] }: { object: ObjectMet
 }
 
 /** Narrow screens get amounts in 万 and 亿, K and M. */
-function Fact({ field, value, masked, isShort }: { field: FieldMeta; value: unknown; masked: boolean; isShort: boolean }) {
+type FactProps = { field: FieldMeta; of: { object: string; record: RecordJson }; value: unknown; masked: boolean; isShort: boolean }
+
+function Fact({ field, of, value, masked, isShort }: FactProps) {
   if (isShort && isMoney(value) && !masked) return <span title={formatMoney(value)}>{formatMoney(value, { style: 'compact' })}</span>
-  return <FieldDisplay field={field} value={value} masked={masked} />
+  return <FieldDisplay field={field} value={value} masked={masked} of={of} />
 }
