@@ -25,6 +25,7 @@ import { logActivity } from './actions/log-activity.ts'
 import { placeCustomer } from './actions/place-customer.ts'
 import { rehearseHealth } from './actions/rehearse-health.ts'
 import { removeTimes } from './actions/remove-times.ts'
+import { setHealthRules } from './actions/set-health-rules.ts'
 import { scoreHealthJob } from './jobs/score-health.ts'
 import { customerErrors } from './messages/errors.ts'
 import { account } from './objects/account.ts'
@@ -73,6 +74,7 @@ export const customerActions = [
   changeLifecycle,
   explainHealth,
   rehearseHealth,
+  setHealthRules,
   ...poolActions,
 ]
 export const customerMessages = [customerErrors, poolMessages]

@@ -16,6 +16,11 @@ export const messages = defineTexts({
   },
   pipelines: { zh: '商机管线', en: 'Pipelines' },
   pipelinesAbout: { zh: '管线和阶段：顺序、赢率、结果', en: 'Pipelines and their stages: order, probability, outcome' },
+  health: { zh: '健康度', en: 'Health' },
+  healthAbout: {
+    zh: '每一项的权重和满分标准，保存前先试算',
+    en: 'What each part counts and when it is full, rehearsed before it is saved',
+  },
   holidays: { zh: '节假日', en: 'Holidays' },
   holidaysAbout: { zh: '放假和调休上班的日子，算工作日用', en: 'Days off and worked weekends, for counting working days' },
   transfers: { zh: '移交', en: 'Transfers' },

@@ -23,6 +23,7 @@ const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')
 const Organisation = lazy(async () => ({ default: (await import('./organisation/Organisation.tsx')).Organisation }))
 const Holidays = lazy(async () => ({ default: (await import('../customers/holidays/Holidays.tsx')).Holidays }))
 const Transfers = lazy(async () => ({ default: (await import('./transfers/Transfers.tsx')).Transfers }))
+const HealthRules = lazy(async () => ({ default: (await import('./health/HealthRules.tsx')).HealthRules }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -103,6 +104,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   'base-data': () => <BaseData />,
   fields: () => <CustomFields />,
   pipelines: () => <Pipelines />,
+  health: () => <HealthRules />,
   holidays: () => <Holidays />,
   organisation: () => <Organisation />,
   rights: () => <Rights />,

@@ -13,6 +13,7 @@ export type SettingsSection = {
     | 'baseData'
     | 'customFields'
     | 'pipelines'
+    | 'health'
     | 'holidays'
     | 'rights'
     | 'signIn'
@@ -27,6 +28,7 @@ export type SettingsSection = {
     | 'baseDataAbout'
     | 'customFieldsAbout'
     | 'pipelinesAbout'
+    | 'healthAbout'
     | 'holidaysAbout'
     | 'rightsAbout'
     | 'signInAbout'
@@ -62,6 +64,7 @@ export function useSettings(): SettingsGroup[] {
     configuration.push({ key: 'fields', icon: 'sliders-horizontal', title: 'customFields', about: 'customFieldsAbout' })
   if (mayUpdate('pipeline') && mayUpdate('stage'))
     configuration.push({ key: 'pipelines', icon: 'kanban', title: 'pipelines', about: 'pipelinesAbout' })
+  if (mayUpdate('healthRule')) configuration.push({ key: 'health', icon: 'activity', title: 'health', about: 'healthAbout' })
   if (mayUpdate('holiday')) configuration.push({ key: 'holidays', icon: 'calendar-off', title: 'holidays', about: 'holidaysAbout' })
   const listed = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
   const groups: SettingsGroup[] = [

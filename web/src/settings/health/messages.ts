@@ -1,0 +1,33 @@
+import { defineTexts } from '../../text/index.ts'
+
+export const messages = defineTexts({
+  about: {
+    zh: '健康度按这几项的得分加权平均。改动前先试算：看有多少客户会变好变差，满意再保存。',
+    en: 'Health is the mean of these parts by weight. Rehearse before saving: see how many customers would turn better or worse.',
+  },
+  part: { zh: '项目', en: 'Part' },
+  weight: { zh: '权重', en: 'Weight' },
+  share: { zh: '占比', en: 'Share' },
+  target: { zh: '满分标准', en: 'Full points' },
+  recencyUnit: { zh: '倍平时间隔以内', en: 'times the usual interval at most' },
+  frequencyUnit: { zh: '次，12 周内', en: 'touches in 12 weeks' },
+  pipelineUnit: { zh: '个在途商机', en: 'open opportunities' },
+  wonUnit: { zh: '天内有成交', en: 'days since the last deal' },
+  overdueUnit: { zh: '天后不再得分', en: 'days late, and no points are left' },
+  rehearse: { zh: '试算', en: 'Rehearse' },
+  rehearsing: { zh: '试算中…', en: 'Rehearsing…' },
+  save: { zh: '保存权重', en: 'Save weights' },
+  saving: { zh: '保存中…', en: 'Saving…' },
+  revert: { zh: '还原', en: 'Revert' },
+  saved: { zh: '已保存健康度权重，一会儿全部重算', en: 'Weights saved; all customers are scored again shortly' },
+  unchanged: { zh: '没有改动', en: 'Nothing has changed' },
+  noWeight: { zh: '至少一项的权重要大于 0', en: 'At least one weight has to be above 0' },
+  outcome: { zh: '试算结果 · {count} 个客户', en: 'Rehearsal · {count} {count|customer|customers}' },
+  good: { zh: '良好 ≥ 80', en: 'Good ≥ 80' },
+  fair: { zh: '一般 ≥ 60', en: 'Fair ≥ 60' },
+  poor: { zh: '较差 < 60', en: 'Poor < 60' },
+  before: { zh: '现在', en: 'Now' },
+  after: { zh: '改后', en: 'Then' },
+  most: { zh: '变化最大的客户', en: 'Customers that change most' },
+  none: { zh: '没有客户的健康度会变', en: 'No customer’s health would change' },
+})
