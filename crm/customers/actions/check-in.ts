@@ -29,6 +29,7 @@ export const checkIn = defineAction({
         ? await takeOut(context, await readActivity(context, input.activity), input.instance, {})
         : input.activity
     const planned = id ? await context.records.get(activityObject, id) : null
+    if (planned?.recurrence) throw new RuleError('which_time', { field: 'instance' })
     if (planned?.checkInAt) throw new RuleError('visit_checked_in', { field: 'checkInAt' })
     if (planned && planned.status !== 'planned') throw new RuleError('visit_not_planned', { field: 'status' })
     const accountId = planned ? (planned.account?.id ?? null) : (input.account ?? null)

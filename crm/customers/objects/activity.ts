@@ -125,7 +125,6 @@ export const activity = defineObject({
           'endAt',
           'allDay',
           'recurrence',
-          'timeZone',
           'dueAt',
           'method',
           'direction',

@@ -34,6 +34,7 @@ function changed(what: unknown, value: unknown, object: string, id: string, chan
       })
       return touched ? { ...value, pages } : value
     }
+    case 'occurrences':
     case 'rows': {
       const page = value as Page
       const records = changeAll(page.records, id, change)
@@ -94,7 +95,7 @@ export function dropRecord(object: string, id: string): () => void {
     let next: unknown = value
     if (key[2] === 'list' && isPages(value))
       next = { ...value, pages: value.pages.map((page) => ({ ...page, records: without(page.records) })) }
-    else if (key[2] === 'rows' && value) next = { ...value, records: without((value as Page).records) }
+    else if ((key[2] === 'rows' || key[2] === 'occurrences') && value) next = { ...value, records: without((value as Page).records) }
     else if (key[2] === 'board' && value)
       next = { ...value, lanes: (value as { lanes: Lane[] }).lanes.map((lane) => ({ ...lane, records: without(lane.records) })) }
     else continue

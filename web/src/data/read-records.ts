@@ -58,6 +58,27 @@ export function useList(object: string, query: ListRead = {}, { enabled = true }
   }
 }
 
+export type OccurrenceRead = { from: string; to: string; owners: readonly string[]; fields: readonly string[] }
+
+/** What stands in the calendars of these people between two moments, with every time of what repeats. */
+export function useOccurrences(object: string, { owners, ...query }: OccurrenceRead, { enabled = true }: ReadSwitch = {}) {
+  const read = useQuery({
+    queryKey: recordKeys.of(object, 'occurrences', { owners, ...query }),
+    queryFn: ({ signal }) => client.records(routeOf(object)).occurrences({ ...query, owners: owners.join() }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+  return {
+    records: read.data?.records ?? noRecords,
+    hasMore: read.data?.hasMore === true,
+    isPending: read.isPending,
+    error: read.error,
+    reload: useCallback(() => void read.refetch(), [read.refetch]),
+  }
+}
+
+const noRecords: RecordJson[] = []
+
 export function useCount(
   object: string,
   query: { filter?: Filter; exact?: boolean; deleted?: boolean } = {},

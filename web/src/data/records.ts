@@ -11,6 +11,7 @@ export {
   useGroups,
   useHistory,
   useList,
+  useOccurrences,
   useRecord,
   useRelated,
   useRhythm,

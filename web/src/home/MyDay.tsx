@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { CalendarDays, ListChecks } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { type CalendarItem, calendarFilter, itemOf, mondayOf } from '../customers/calendar/calendar-items.ts'
+import { type CalendarItem, calendarWindow, itemOf, mondayOf } from '../customers/calendar/calendar-items.ts'
 import type { ObjectMeta } from '../data/client.ts'
 import { useMeta } from '../data/meta.ts'
-import { useList } from '../data/records.ts'
+import { useList, useOccurrences } from '../data/records.ts'
 import { addDays, dayOf, today, weekdayOf } from '../design/format.ts'
 import { LoadError, SkeletonRows } from '../design/states.tsx'
 import { useText } from '../text/index.ts'
@@ -16,7 +16,7 @@ import { NextAppointment } from './NextAppointment.tsx'
 import { OutcomeDialog } from './OutcomeDialog.tsx'
 
 const mostOverdue = 50
-const mostOfWeek = 300
+const mostDaysLate = 14
 
 /** The work of one day in its order: the next appointment, those after it, tasks and what is overdue; each ends with one tap. */
 export function MyDay({ activity }: { activity: ObjectMeta }) {
@@ -28,11 +28,11 @@ export function MyDay({ activity }: { activity: ObjectMeta }) {
   const day = chosen ?? today()
   const isToday = day === today()
   const monday = mondayOf(today())
-  const week = useList('activity', {
-    filter: calendarFilter([me.userId], { from: monday, to: addDays(monday, 7) }, timeZone),
+  // What repeats and was left in the days before belongs to today as well.
+  const week = useOccurrences('activity', {
+    ...calendarWindow({ from: addDays(monday, -mostDaysLate), to: addDays(monday, 7) }, timeZone),
+    owners: [me.userId],
     fields: dayFields,
-    sort: ['occurAt'],
-    limit: mostOfWeek,
   })
   const due = useList('activity', { filter: dueFilter, sort: ['dueAt'], fields: dayFields, limit: mostOverdue })
   const busy = useMemo(
@@ -101,7 +101,7 @@ export function MyDay({ activity }: { activity: ObjectMeta }) {
               </h3>
               <ul>
                 {appointments.map((item) => (
-                  <DayRow key={item.record.id} item={item} object={activity} onOutcome={setAsked} isAppointment />
+                  <DayRow key={item.key} item={item} object={activity} onOutcome={setAsked} isAppointment />
                 ))}
               </ul>
             </div>
@@ -121,7 +121,7 @@ export function MyDay({ activity }: { activity: ObjectMeta }) {
               </h3>
               <ul>
                 {work.tasks.map((item) => (
-                  <DayRow key={item.record.id} item={item} object={activity} onOutcome={setAsked} />
+                  <DayRow key={item.key} item={item} object={activity} onOutcome={setAsked} />
                 ))}
               </ul>
             </div>
@@ -132,8 +132,8 @@ export function MyDay({ activity }: { activity: ObjectMeta }) {
         <details className="day-done">
           <summary>{t('doneToday', { count: work.done.length })}</summary>
           <ul>
-            {work.done.map(({ record, title, account }) => (
-              <li key={record.id}>
+            {work.done.map(({ key, record, title, account }) => (
+              <li key={key}>
                 <Link to="/$route/$id" params={{ route: activity.route, id: record.id }}>
                   {title}
                   {account && <small>{account}</small>}

@@ -7,6 +7,8 @@ export const dueFilter: Filter = {
   all: [
     mine,
     { field: 'status', op: 'is', value: 'planned' },
+    // What repeats is never behind as a whole: its times are.
+    { field: 'recurrence', op: 'isEmpty' },
     { any: [dueUpToToday('dueAt'), { all: [{ field: 'dueAt', op: 'isEmpty' }, dueUpToToday('occurAt')] }] },
   ],
 }

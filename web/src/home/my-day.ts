@@ -22,6 +22,9 @@ export const dayFields = [
   'checkInAccuracy',
   'checkInLatitude',
   'owner',
+  'recurrence',
+  'timeZone',
+  'instance',
 ]
 
 export type Day = {
@@ -39,12 +42,21 @@ export const startDay = ({ start, allDay }: CalendarItem): string => (allDay ? s
 
 /** One day of work, put together from what stands in the calendar and what is overdue. */
 export function dayOfWork(records: readonly RecordJson[], day: string, now: string, timeZone: string): Day {
-  const items = [...new Map(records.map((record) => [record.id, record])).values()]
-    .map((record) => itemOf(record, timeZone))
-    .filter((item) => item !== undefined)
+  const items = [
+    ...new Map(
+      records
+        .map((record) => itemOf(record, timeZone))
+        .filter((item) => item !== undefined)
+        .map((item) => [item.key, item] as const),
+    ).values(),
+  ]
     .filter((item) => startDay(item) === day || (startDay(item) < day && isUnfinished(item)))
     .toSorted((a, b) => a.start.localeCompare(b.start))
-  const open = items.filter(isUnfinished)
+  // Of what repeats, the latest time that was left says it all.
+  const left = new Map(items.filter((item) => item.instance !== null && startDay(item) < day).map((item) => [item.record.id, item.key]))
+  const open = items.filter(
+    (item) => isUnfinished(item) && (item.instance === null || startDay(item) === day || left.get(item.record.id) === item.key),
+  )
   const isAppointment = (item: CalendarItem) => item.type !== 'task' && !item.allDay && startDay(item) === day
   const appointments = open.filter(isAppointment)
   return {

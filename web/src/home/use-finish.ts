@@ -15,25 +15,31 @@ const touched = ['activity', 'account'] as const
 /** Ticks planned work off, at once on the screen and without the server too; taken back from the toast. */
 export function useFinish(): (finish: Finish) => void {
   const t = useText(messages)
-  const show = (id: string, status: string) => patchRecord('activity', id, (record) => ({ ...record, status }))
+  const show = ({ record: { id, ...own } }: CalendarItem, status: string) =>
+    patchRecord('activity', id, (record) => ((record['instance'] ?? null) === (own['instance'] ?? null) ? { ...record, status } : record))
   const { mutate } = useMutation({
     mutationFn: ({ item, outcome, nextAt }: Finish) =>
       runOrKeep(
         {
           action: 'activity.finish',
-          input: { activity: item.record.id, ...(outcome ? { outcome } : {}), ...(nextAt ? { nextAt } : {}) },
+          input: {
+            activity: item.record.id,
+            ...(item.instance ? { instance: item.instance } : {}),
+            ...(outcome ? { outcome } : {}),
+            ...(nextAt ? { nextAt } : {}),
+          },
           touches: touched,
         },
         { key: newKey(), label: t('doneTold', { title: item.title }) },
       ),
-    onMutate: ({ item }) => show(item.record.id, 'done'),
+    onMutate: ({ item }) => show(item, 'done'),
     onSuccess: (done, { item }) => {
       if (!done) return
       showUndo(t('doneTold', { title: item.title }), done.changeId)
       for (const object of touched) rereadObject(object)
     },
     onError: (error, { item }) => {
-      show(item.record.id, 'planned')
+      show(item, 'planned')
       showToast({ kind: 'failed', text: problemText(error) })
     },
   })

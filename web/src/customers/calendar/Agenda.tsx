@@ -1,4 +1,4 @@
-import { CalendarDays } from 'lucide-react'
+import { CalendarDays, Repeat, TriangleAlert } from 'lucide-react'
 import type { ChoiceMeta } from '../../data/client.ts'
 import { dayOf, formatExactDateTime, timeOf, today } from '../../design/format.ts'
 import { Empty } from '../../design/states.tsx'
@@ -13,11 +13,12 @@ type Props = {
   from: string
   kinds: readonly ChoiceMeta[]
   hues: ReadonlyMap<string, string>
+  clashes: ReadonlyMap<string, CalendarItem>
   onOpen: (item: CalendarItem) => void
 }
 
 /** What is planned, day below day: the calendar of a phone. */
-export function Agenda({ items, from, kinds, hues, onOpen }: Props) {
+export function Agenda({ items, from, kinds, hues, clashes, onOpen }: Props) {
   const t = useText(calendarTexts)
   const startDay = ({ start, allDay }: CalendarItem) => (allDay ? start : dayOf(start))
   const shownDay = (item: CalendarItem) => (startDay(item) < from ? from : startDay(item))
@@ -42,7 +43,7 @@ export function Agenda({ items, from, kinds, hues, onOpen }: Props) {
                 kinds.find(({ key }) => key === item.type),
               )
               return (
-                <li key={item.record.id}>
+                <li key={item.key}>
                   <button type="button" className={item.isDone ? 'done' : ''} onClick={() => onOpen(item)}>
                     <span className="when num" title={item.allDay ? undefined : formatExactDateTime(item.start)}>
                       {item.allDay ? t('allDay') : timeOf(item.start)}
@@ -52,6 +53,8 @@ export function Agenda({ items, from, kinds, hues, onOpen }: Props) {
                       <span className="el name">{item.title}</span>
                       {item.account && <small className="el">{item.account}</small>}
                     </span>
+                    {item.rule && <Repeat className="i xs" role="img" aria-label={t('repeats')} />}
+                    {clashes.has(item.key) && <TriangleAlert className="i xs cal-warn" role="img" aria-label={t('clashes')} />}
                     {item.isDone && <small>{t('isDone')}</small>}
                   </button>
                 </li>

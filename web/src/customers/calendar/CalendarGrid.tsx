@@ -7,14 +7,18 @@ import '@fullcalendar/react/skeleton.css'
 import theme from '@fullcalendar/react/themes/classic'
 import '@fullcalendar/react/themes/classic/theme.css'
 import timeGrid from '@fullcalendar/react/timegrid'
-import { useMemo } from 'react'
+import { Repeat, TriangleAlert } from 'lucide-react'
+import { type KeyboardEvent, useMemo } from 'react'
 import type { ChoiceMeta } from '../../data/client.ts'
 import { dayOf, timeOf, weekdayOf } from '../../design/format.ts'
 import { media, useMedia } from '../../design/use-media.ts'
+import { wallTime } from '../../records/fields/wall-clock.ts'
 import { lookOf } from '../../records/timeline/channels.ts'
+import { zoneName } from '../../set-up/regional.ts'
 import { useLanguage, useText } from '../../text/index.ts'
 import type { CalendarItem, CalendarSpan, CalendarView } from './calendar-items.ts'
 import { calendarTexts } from './messages.ts'
+import type { WorkingHours } from './working-hours.ts'
 
 type Props = {
   view: Exclude<CalendarView, 'agenda'>
@@ -24,27 +28,42 @@ type Props = {
   kinds: readonly ChoiceMeta[]
   /** The hue of each colleague whose calendar lies over one's own. */
   hues: ReadonlyMap<string, string>
+  /** What of it meets something else of the same person. */
+  clashes: ReadonlyMap<string, CalendarItem>
+  hours: WorkingHours
   mayMove: boolean
   mayCreate: boolean
   onOpen: (item: CalendarItem) => void
   onMove: (item: CalendarItem, span: CalendarSpan) => void
   onCreate: (span: CalendarSpan) => void
+  /** Put elsewhere by keys: so many minutes, or days. */
+  onNudge: (item: CalendarItem, by: { days: number; minutes: number; lasts: number }) => void
   onDay: (day: string) => void
+}
+
+/** With Alt: a quarter of an hour or a day; with Shift as well, longer or shorter. */
+const nudges: Readonly<Record<string, { days: number; minutes: number; lasts: number }>> = {
+  ArrowUp: { days: 0, minutes: -15, lasts: 0 },
+  ArrowDown: { days: 0, minutes: 15, lasts: 0 },
+  ArrowLeft: { days: -1, minutes: 0, lasts: 0 },
+  ArrowRight: { days: 1, minutes: 0, lasts: 0 },
+  'Shift+ArrowUp': { days: 0, minutes: 0, lasts: -15 },
+  'Shift+ArrowDown': { days: 0, minutes: 0, lasts: 15 },
 }
 
 const gridOf = { day: 'timeGridDay', week: 'timeGridWeek', month: 'dayGridMonth' } as const
 const plugins = [dayGrid, timeGrid, interaction, theme]
 
 /** Days beside each other, hours below each other, or a month: items are dragged to move, pulled at the end to last longer. */
-export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props }: Props) {
+export function CalendarGrid({ view, day, timeZone, items, kinds, hues, clashes, hours, ...props }: Props) {
   const t = useText(calendarTexts)
   const language = useLanguage()
   const isPhone = useMedia(media.phone)
-  const byId = useMemo(() => new Map(items.map((item) => [item.record.id, item])), [items])
+  const byId = useMemo(() => new Map(items.map((item) => [item.key, item])), [items])
   const events = useMemo(
     () =>
-      items.map(({ record, title, start, end, allDay, isDone, ownerId }) => ({
-        id: record.id,
+      items.map(({ key, title, start, end, allDay, isDone, ownerId }) => ({
+        id: key,
         title,
         start,
         end,
@@ -61,17 +80,31 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props
     if (item) props.onMove(item, spanOf(event))
   }
 
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const key =
+      event.target instanceof Element ? event.target.closest('.cal-item')?.querySelector('[data-item]')?.getAttribute('data-item') : null
+    const item = key ? byId.get(key) : undefined
+    const by = nudges[`${event.shiftKey ? 'Shift+' : ''}${event.key}`]
+    if (!item || !by || !event.altKey || !props.mayMove || item.isDone) return
+    event.preventDefault()
+    event.stopPropagation()
+    props.onNudge(item, by)
+  }
+
   return (
-    <div className={`cal-grid cal-${view}`}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the items in it, which are focused each
+    <div className={`cal-grid cal-${view}`} onKeyDown={onKeyDown}>
       <FullCalendar
-        key={`${view}${day}${language}`}
+        key={`${view}${day}${language}${hours.firstDay}`}
         plugins={plugins}
         locales={[chinese]}
         locale={language === 'en' ? 'en-gb' : 'zh-cn'}
         headerToolbar={false}
         initialView={gridOf[view]}
         initialDate={day}
-        firstDay={1}
+        firstDay={hours.firstDay}
+        businessHours={{ daysOfWeek: [...hours.days], startTime: hours.from, endTime: hours.to }}
+        eventInteractive
         timeZone={timeZone}
         height="100%"
         expandRows
@@ -96,7 +129,7 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, ...props
         events={events}
         eventContent={({ event }) => {
           const item = byId.get(event.id)
-          return item ? <Item item={item} kind={kinds.find(({ key }) => key === item.type)} /> : event.title
+          return item ? <Item item={item} kind={kinds.find(({ key }) => key === item.type)} clash={clashes.get(item.key)} /> : event.title
         }}
         eventClick={({ event }) => {
           const item = byId.get(event.id)
@@ -128,14 +161,23 @@ function DayHead({ day, withDate }: { day: string; withDate: boolean }) {
   )
 }
 
-function Item({ item, kind }: { item: CalendarItem; kind: ChoiceMeta | undefined }) {
+function Item({ item, kind, clash }: { item: CalendarItem; kind: ChoiceMeta | undefined; clash: CalendarItem | undefined }) {
   const t = useText(calendarTexts)
+  const language = useLanguage()
+  const there = item.zone && !item.allDay ? `${wallTime(item.start, item.zone).time} ${zoneName(item.zone, language)}` : ''
   const { icon: Drawn } = lookOf(item.type, kind)
   return (
-    <span className="cal-what" title={[item.title, item.account].filter(Boolean).join(' · ')}>
+    <span
+      className="cal-what"
+      data-item={item.key}
+      title={[item.title, item.account, there, clash && t('clash', { what: clash.title })].filter(Boolean).join(' · ')}
+    >
       <Drawn className="i xs" aria-hidden="true" />
       {!item.allDay && <time dateTime={item.start}>{timeOf(item.start)}</time>}
       <b>{item.title}</b>
+      {item.rule && <Repeat className="i xs" role="img" aria-label={t('repeats')} />}
+      {clash && <TriangleAlert className="i xs cal-warn" role="img" aria-label={t('clashes')} />}
+      {there && <small>{there}</small>}
       {item.account && <small>{item.account}</small>}
       {item.isDone && <span className="visually-hidden">{t('isDone')}</span>}
     </span>

@@ -1,12 +1,12 @@
 import './calendar.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ChevronLeft, ChevronRight, Lock, Plus } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Clock, Lock, Plus } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { ObjectMeta, Values } from '../../data/client.ts'
 import { useMeta, useObjectIfReadable } from '../../data/meta.ts'
-import { useList, useUpdateRecord } from '../../data/records.ts'
+import { useOccurrences } from '../../data/records.ts'
 import { Button } from '../../design/Button.tsx'
-import { formatDate, formatDateTime, formatExactDate, today } from '../../design/format.ts'
+import { addDays, formatExactDate, today } from '../../design/format.ts'
 import { Segmented } from '../../design/Segmented.tsx'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { media, useMedia } from '../../design/use-media.ts'
@@ -21,21 +21,28 @@ import {
   type CalendarSpan,
   type CalendarView,
   calendarFields,
-  calendarFilter,
   calendarViews,
+  calendarWindow,
+  clashesOf,
   itemOf,
-  mostItems,
-  movedValues,
   shownDays,
   spanValues,
   steppedDay,
 } from './calendar-items.ts'
+import { HoursButton } from './HoursButton.tsx'
 import { calendarTexts } from './messages.ts'
 import { PeopleChoice } from './PeopleChoice.tsx'
+import type { Asked } from './SeriesDialog.tsx'
+import { useMove } from './use-move.ts'
+import { workingHours } from './working-hours.ts'
 
 const CalendarGrid = lazy(async () => ({ default: (await import('./CalendarGrid.tsx')).CalendarGrid }))
 const CreateDialog = lazy(async () => ({ default: (await import('../../records/form/CreateDialog.tsx')).CreateDialog }))
 const PreviewDrawer = lazy(async () => ({ default: (await import('../../records/list/PreviewDrawer.tsx')).PreviewDrawer }))
+
+const ItemDrawer = lazy(async () => ({ default: (await import('./ItemDrawer.tsx')).ItemDrawer }))
+const SeriesDialog = lazy(async () => ({ default: (await import('./SeriesDialog.tsx')).SeriesDialog }))
+const OutcomeDialog = lazy(async () => ({ default: (await import('../../home/OutcomeDialog.tsx')).OutcomeDialog }))
 
 const hueCount = 8
 
@@ -67,19 +74,18 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
     () => new Map(people.filter((id) => id !== me.userId).map((id, at) => [id, `var(--chart-${(at % (hueCount - 1)) + 2})`])),
     [people, me.userId],
   )
-  const shown = shownDays(view, day)
-  const read = useList('activity', {
-    filter: calendarFilter(people, shown, timeZone),
-    fields: calendarFields,
-    sort: ['occurAt'],
-    limit: mostItems,
-  })
+  const hours = useMemo(() => workingHours(me.settings), [me.settings])
+  const shown = shownDays(view, day, hours.firstDay)
+  const read = useOccurrences('activity', { ...calendarWindow(shown, timeZone), owners: people, fields: calendarFields })
   const items = useMemo(
     () => read.records.map((record) => itemOf(record, timeZone)).filter((item) => item !== undefined),
     [read.records, timeZone],
   )
   const kinds = useMemo(() => activityModel(meta)?.kinds ?? [], [meta])
-  const update = useUpdateRecord('activity', { keep: true })
+  const clashes = useMemo(() => clashesOf(items), [items])
+  const put = useMove(timeZone)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [finishing, setFinishing] = useState<CalendarItem | null>(null)
   const [initial, setInitial] = useState<Values | null>(null)
 
   const go = (next: Partial<typeof search>) =>
@@ -94,13 +100,19 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
   }
 
   function move(item: CalendarItem, span: CalendarSpan): void {
-    const when = span.allDay ? formatDate(span.start) : formatDateTime(span.start)
-    update.mutate({
-      id: item.record.id,
-      changes: movedValues(item, span, timeZone),
-      revision: item.record.revision,
-      message: t('moved', { title: item.title, when }),
-    })
+    if (item.instance === null) put(item, span)
+    else setAsked({ what: 'move', item, span })
+  }
+
+  function nudge(item: CalendarItem, { days, minutes, lasts }: { days: number; minutes: number; lasts: number }): void {
+    if (item.allDay) {
+      if (days !== 0) move(item, { allDay: true, start: addDays(item.start, days), end: addDays(item.end, days) })
+      return
+    }
+    const later = (at: string, by: number) => new Date(Date.parse(at) + by * 60_000).toISOString()
+    const by = days * 1_440 + minutes
+    const end = later(item.end, by + lasts)
+    if (end > later(item.start, by)) move(item, { allDay: false, start: later(item.start, by), end })
   }
 
   useKeys(t('keys'), [
@@ -114,7 +126,12 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
     { keys: 'ArrowRight', label: t('later'), run: () => step(1), when: isNotChoosing },
   ])
 
-  const open = (item: CalendarItem) => go({ open: item.record.id })
+  const open = (item: CalendarItem) => go({ open: item.record.id, at: item.instance ?? undefined })
+  const opened =
+    search.open === undefined
+      ? undefined
+      : items.find(({ record, instance }) => record.id === search.open && instance === (search.at ?? null))
+  const close = () => go({ open: undefined, at: undefined })
   return (
     <Page title={t('calendar')}>
       <div className="cal">
@@ -128,7 +145,7 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
           <button type="button" className="ib" aria-label={t('later')} title={t('later')} onClick={() => step(1)}>
             <ChevronRight className="i" aria-hidden="true" />
           </button>
-          <h2 aria-live="polite">{periodName(view, day)}</h2>
+          <h2 aria-live="polite">{periodName(view, day, shown)}</h2>
           <span className="end row">
             {timeZone !== workspace.timeZone && <small className="t3">{t('zone', { zone: zoneName(timeZone, language) })}</small>}
             <PeopleChoice
@@ -137,6 +154,7 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
               hues={hues}
               onChange={(chosen) => go({ people: chosen.length === 1 && chosen[0] === me.userId ? undefined : chosen.join(',') })}
             />
+            <HoursButton hours={hours} />
             <Segmented label={t('view')} value={view} options={calendarViews.map((one) => [one, t(one)] as const)} onChange={show} />
             {activity.may.create && (
               <Button look="primary" icon={<Plus className="i s" aria-hidden="true" />} onClick={() => create()} keys="N">
@@ -145,13 +163,13 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
             )}
           </span>
         </header>
-        {read.hasMore && <p className="alert told">{t('more', { count: mostItems })}</p>}
+        {read.hasMore && <p className="alert told">{t('more')}</p>}
         {read.error && read.records.length === 0 ? (
           <LoadError error={read.error} onRetry={read.reload} />
         ) : read.isPending ? (
           <SkeletonRows rows={12} widths={[60, 200]} />
         ) : view === 'agenda' ? (
-          <Agenda items={items} from={shown.from} kinds={kinds} hues={hues} onOpen={open} />
+          <Agenda items={items} from={shown.from} kinds={kinds} hues={hues} clashes={clashes} onOpen={open} />
         ) : (
           <Suspense fallback={<SkeletonRows rows={12} widths={[60, 200]} />}>
             <CalendarGrid
@@ -161,6 +179,9 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
               items={items}
               kinds={kinds}
               hues={hues}
+              clashes={clashes}
+              hours={hours}
+              onNudge={nudge}
               mayMove={activity.may.update}
               mayCreate={activity.may.create}
               onOpen={open}
@@ -172,9 +193,45 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
         )}
       </div>
       <Suspense>
-        {search.open !== undefined && (
-          <PreviewDrawer object={activity} id={search.open} onClose={() => go({ open: undefined })} onOpen={() => undefined} />
+        {search.open !== undefined && search.at === undefined && (
+          <PreviewDrawer
+            object={activity}
+            id={search.open}
+            onClose={close}
+            onOpen={() => undefined}
+            acts={
+              opened &&
+              activity.may.update && (
+                <button
+                  type="button"
+                  className="ib sm"
+                  title={t('do_move')}
+                  aria-label={t('do_move')}
+                  onClick={() => setAsked({ what: 'move', item: opened })}
+                >
+                  <Clock className="i s" aria-hidden="true" />
+                </button>
+              )
+            }
+          />
         )}
+        {opened && opened.instance !== null && (
+          <ItemDrawer
+            item={opened}
+            object={activity}
+            onClose={close}
+            onAsk={(what) => {
+              setAsked({ what, item: opened })
+              close()
+            }}
+            onFinish={() => {
+              setFinishing(opened)
+              close()
+            }}
+          />
+        )}
+        {asked && <SeriesDialog asked={asked} timeZone={timeZone} onClose={() => setAsked(null)} />}
+        {finishing && <OutcomeDialog item={finishing} onClose={() => setFinishing(null)} />}
         {initial && (
           <CreateDialog object="activity" initial={initial} onClose={() => setInitial(null)} onCreated={() => setInitial(null)} />
         )}
@@ -192,10 +249,8 @@ function nextHour(): string {
   return new Date(Math.ceil(Date.now() / hour) * hour).toISOString()
 }
 
-function periodName(view: CalendarView, day: string): string {
+function periodName(view: CalendarView, day: string, { from, to }: { from: string; to: string }): string {
   if (view === 'day') return formatExactDate(day)
-  const { from, to } = shownDays(view, day)
-  if (view !== 'month')
-    return `${formatExactDate(from)} – ${formatExactDate(new Date(Date.parse(to) - 86_400_000).toISOString().slice(0, 10))}`
+  if (view !== 'month') return `${formatExactDate(from)} – ${formatExactDate(addDays(to, -1))}`
   return formatExactDate(`${day.slice(0, 8)}01`).replace(/-01$|^1 /, '')
 }

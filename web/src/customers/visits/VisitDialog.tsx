@@ -33,7 +33,7 @@ export function VisitDialog({ visit, customer, onClose }: Props) {
   function go(): void {
     if (!place) return
     if (isIn) checkOut.mutate({ place, visit: visit.id, outcome, label: title })
-    else checkIn.mutate({ place, visit: visit?.id, account: customer.id, label: title })
+    else checkIn.mutate({ place, visit: visit?.id, instance: timeOf(visit), account: customer.id, label: title })
   }
 
   return (
@@ -129,4 +129,9 @@ function Photos({ visit }: { visit: string }) {
       />
     </div>
   )
+}
+
+/** Which time of what repeats the visit is. */
+function timeOf(visit: RecordJson | undefined): string | undefined {
+  return visit?.['recurrence'] && typeof visit['instance'] === 'string' ? visit['instance'] : undefined
 }

@@ -37,6 +37,7 @@ export function useVisitOf(accountId: string | undefined): { visit: RecordJson |
           { field: 'account', op: 'is', value: accountId },
           { field: 'type', op: 'is', value: 'visit' },
           { field: 'status', op: 'is', value: 'planned' },
+          { field: 'recurrence', op: 'isEmpty' },
           { field: 'owner', op: 'me' },
           { field: 'occurAt', op: 'lt', value: addDays(today(), 1) },
         ],
@@ -50,7 +51,7 @@ export function useVisitOf(accountId: string | undefined): { visit: RecordJson |
   return { visit: records.find((visit) => visit['checkInAt']) ?? records[0], isKnown: !isPending }
 }
 
-type CheckIn = { place: Place; visit?: string | undefined; account?: string | undefined; label: string }
+type CheckIn = { place: Place; visit?: string | undefined; instance?: string | undefined; account?: string | undefined; label: string }
 type CheckOut = { place: Place; visit: string; outcome: string; label: string }
 
 /** Checks in and out, without the server too: the moment and the place are those of the tap. */
@@ -64,17 +65,21 @@ export function useVisitActions(onDone: () => void) {
     reread()
   }
   const checkIn = useMutation({
-    mutationFn: ({ place, visit, account, label }: CheckIn) =>
+    mutationFn: ({ place, visit, instance, account, label }: CheckIn) =>
       runOrKeep<{ id: string }>(
         {
           action: 'activity.checkIn',
-          input: { ...positionOf(place), at: place.at, ...(visit ? { activity: visit } : { account, subject: label }) },
+          input: {
+            ...positionOf(place),
+            at: place.at,
+            ...(visit ? { activity: visit, ...(instance ? { instance } : {}) } : { account, subject: label }),
+          },
           touches: touched,
         },
         { key: newKey(), label: t('checkInOf', { title: label }) },
       ),
-    onSuccess: (done, { visit, place }) => {
-      if (visit) patchRecord('activity', visit, (record) => ({ ...record, checkInAt: place.at }))
+    onSuccess: (done, { visit, instance, place }) => {
+      if (visit && !instance) patchRecord('activity', visit, (record) => ({ ...record, checkInAt: place.at }))
       if (!done) return onDone()
       showUndo(t('checkedIn'), done.changeId)
       reread()

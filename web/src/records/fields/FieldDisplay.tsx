@@ -24,7 +24,7 @@ import { useLanguage, useText } from '../../text/index.ts'
 import { ChoiceMark } from './ChoiceMark.tsx'
 import { checklistText, isChecklist } from './checklist.ts'
 import { choiceColor } from './choice-color.ts'
-import { addressText, isLink, isMoney, numberStyle, regionText } from './field-text.ts'
+import { addressText, fieldText, isLink, isMoney, numberStyle, regionText } from './field-text.ts'
 import './fields.css'
 import { messages } from './messages.ts'
 
@@ -98,7 +98,7 @@ export function FieldDisplay({ field, value, place = 'page', masked = false, of 
       if (isChecklist(value)) return <span>{checklistText(value)}</span>
       return <span className="mono el">{JSON.stringify(value)}</span>
     default:
-      return String(value)
+      return field.format ? fieldText(field, value) : String(value)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import type { FieldKind } from '../../data/client.ts'
 import { AddressEditor } from './AddressEditor.tsx'
 import { BooleanEditor } from './BooleanEditor.tsx'
@@ -9,9 +9,13 @@ import type { EditorProps } from './editor.ts'
 import './fields.css'
 import { NumberEditor } from './NumberEditor.tsx'
 import { FileEditor, JsonEditor, SecretEditor } from './OtherEditors.tsx'
+import { RecurrenceEditor } from './RecurrenceEditor.tsx'
 import { AnyReferenceEditor, ReferenceEditor, ReferencesEditor } from './ReferenceEditor.tsx'
 import { RegionEditor } from './RegionEditor.tsx'
 import { LongTextEditor, TextEditor } from './TextEditor.tsx'
+
+/** It brings the names of all zones. */
+const TimeZoneEditor = lazy(async () => ({ default: (await import('./TimeZoneEditor.tsx')).TimeZoneEditor }))
 
 const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula'>, ComponentType<EditorProps>>> = {
   text: TextEditor,
@@ -43,9 +47,16 @@ const editors: Readonly<Record<Exclude<FieldKind, 'autoNumber' | 'formula'>, Com
  * cell Enter, Tab and Esc are left to the cell.
  */
 export function FieldEditor(props: EditorProps) {
-  const { kind, to } = props.field
+  const { kind, to, format } = props.field
   if (kind === 'autoNumber' || kind === 'formula') return null
   if (kind === 'json' && props.field.key === 'checklist') return <ChecklistEditor {...props} />
+  if (format === 'recurrence') return <RecurrenceEditor {...props} />
+  if (format === 'timeZone')
+    return (
+      <Suspense>
+        <TimeZoneEditor {...props} />
+      </Suspense>
+    )
   const Editor = kind === 'reference' && to === 'any' ? AnyReferenceEditor : editors[kind]
   return <Editor {...props} />
 }

@@ -27,8 +27,11 @@ export type EditorProps = {
 
 const derived = new Set(['autoNumber', 'formula'])
 
-/** Changed by moving the opportunity, which sets what follows from it: the chance, and the day the stage was entered. */
-const movedFields = new Set(['opportunity.stage', 'opportunity.pipeline'])
+/**
+ * Changed by moving the opportunity, which sets what follows from it: the chance, and the day the stage was entered; in the calendar, where it is
+ * asked which times of what repeats are meant.
+ */
+const movedFields = new Set(['opportunity.stage', 'opportunity.pipeline', 'activity.recurrence'])
 
 /** Whether this reader may write the field: never what is masked to them, since they would write over what they cannot see. */
 export function isEditable(field: FieldMeta, object: ObjectMeta, record?: RecordJson): boolean {

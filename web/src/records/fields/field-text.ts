@@ -16,6 +16,7 @@ import { currentLanguage } from '../../text/index.ts'
 import { translate } from '../../text/use-text.ts'
 import { checklistText, isChecklist } from './checklist.ts'
 import { messages } from './messages.ts'
+import { repeatText } from './recurrence.ts'
 
 /** 03-20 周五, Fri 20 Mar; another year with its year. Nothing relative about it. */
 export function calendarDay(day: string): string {
@@ -114,8 +115,12 @@ export function fieldText(field: FieldMeta, value: unknown, regions?: RegionInde
     case 'json':
       return isChecklist(value) ? checklistText(value) : JSON.stringify(value)
     default:
-      return isLink(value) ? value.title : String(value)
+      return isLink(value) ? value.title : formattedText(field, String(value))
   }
+}
+
+function formattedText({ format }: FieldMeta, text: string): string {
+  return format === 'recurrence' ? repeatText(text) : text
 }
 
 export function numberStyle(field: FieldMeta): { decimals?: number; plain?: boolean } {

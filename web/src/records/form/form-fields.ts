@@ -57,5 +57,5 @@ const wideKinds = new Set(['longText', 'richText', 'address', 'references', 'jso
 
 /** Fields that take the whole width of the form. */
 export function isWide(field: FieldMeta, object: ObjectMeta): boolean {
-  return wideKinds.has(field.kind) || field.key === object.title
+  return wideKinds.has(field.kind) || field.key === object.title || field.format === 'recurrence'
 }
