@@ -125,6 +125,59 @@ test("a colleague's calendar shows what one may see of it, and no more", async (
   await other.close()
 })
 
+test('a weekly visit: made by form, one time moved on the phone, the following ones changed and taken back, overlaps told', async ({ context, browser }) => {
+  const page = await workspace.open(context, '/calendar?view=week&date=2026-04-08')
+  await page.getByRole('button', { name: '新建日程' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: /主题/ }).fill('周例访')
+  await form.getByRole('combobox', { name: '时间', exact: true }).fill('2026-04-06 09:00')
+  await form.getByRole('combobox', { name: '重复', exact: true }).selectOption('WEEKLY')
+  await form.getByText('周二', { exact: true }).click()
+  await form.getByRole('button', { name: '保存' }).click()
+  await expect(item(page, '周例访')).toHaveCount(1)
+  await page.keyboard.press('ArrowRight')
+  await expect(page).toHaveURL(/date=2026-04-15/)
+  await expect(item(page, '周例访')).toHaveCount(1)
+
+  const handheld = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 390, height: 844 }, hasTouch: true })
+  const phone = await workspace.open(handheld, '/calendar?view=agenda&date=2026-04-13')
+  await phone.getByRole('button', { name: /周例访/ }).first().click()
+  await phone.getByRole('dialog', { name: '周例访' }).getByRole('button', { name: '改时间' }).click()
+  const sheet = phone.getByRole('dialog', { name: '「周例访」改时间' })
+  await sheet.getByLabel('日', { exact: true }).fill('2026-04-15')
+  await sheet.getByLabel('开始').fill('14:00')
+  await sheet.getByRole('button', { name: '改时间' }).click()
+  await expect(phone.getByText(/「周例访」改到/)).toBeVisible()
+  const moved = item(page, '周例访')
+  await expect(moved).toContainText('14:00')
+  await handheld.close()
+
+  await page.keyboard.press('ArrowRight')
+  await expect(item(page, '周例访')).toContainText('09:00')
+  await workspace.client.records('activities').create({
+    subject: '客户来访',
+    type: 'meeting',
+    status: 'planned',
+    occurAt: '2026-04-21T06:00:00Z',
+    endAt: '2026-04-21T07:00:00Z',
+  })
+  await item(page, '周例访').click()
+  await page.getByRole('button', { name: '改时间' }).click()
+  const dialog = page.getByRole('dialog', { name: '「周例访」改时间' })
+  await dialog.getByLabel('开始').fill('14:30')
+  await expect(dialog.getByText('客户来访')).toBeVisible()
+  await dialog.getByLabel('开始').fill('16:00')
+  await expect(dialog.getByText('客户来访')).toHaveCount(0)
+  await dialog.getByLabel('这次和以后的').check()
+  await dialog.getByRole('button', { name: '改时间' }).click()
+  await expect(item(page, '周例访')).toContainText('16:00')
+  await page.keyboard.press('ArrowRight')
+  await expect(item(page, '周例访')).toContainText('16:00')
+
+  await page.keyboard.press('Control+z')
+  await expect(item(page, '周例访')).toContainText('09:00')
+})
+
 async function activity(subject: string) {
   const { records } = await workspace.client
     .records('activities')

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 import { type ObjectDefinition, snake } from '../declare/object.ts'
 import { ident, param, type Sql, sql } from '../sql.ts'
+import { dueTimes } from './due-series.ts'
 import type { Notice, Place } from './notice.ts'
 
 /** Told so many minutes before, where neither the record nor its owner says otherwise; and at most so many. */
@@ -66,6 +67,11 @@ async function tellBetween(
     span.kind === 'start' && due.starts
       ? sql`AND t.${ident(snake(due.starts.unless.field))} IS DISTINCT FROM ${due.starts.unless.is}`
       : sql``
+  const series = { from, open: due.open, lead, unless, after: least, until, told: { since: span.since, until: span.until } }
+  for await (const times of dueTimes(database, workspaceId, definition, series))
+    await tell(times.map((row) => noticeOf(definition.key, span.kind, row)))
+  // What repeats was told of time by time.
+  const once = definition.recurs ? sql`AND t.${ident(snake(definition.recurs.rule))} IS NULL` : sql``
   let after = { at: new Date(least).toISOString(), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
   for (;;) {
     const rows = await database.query<Row>(
@@ -73,7 +79,7 @@ async function tellBetween(
       sql`SELECT q.id, q.owner_id, q.due, q.at, q.lead, e.object AS about_object, e.record_id AS about_id FROM (
           SELECT t.id, t.owner_id, t.${column}::text AS due, t.${column} AS at, ${lead} AS lead FROM ${ident(definition.table)} t
           JOIN app_user u ON u.workspace_id = ${param(workspaceId, 'uuid')} AND u.id = t.owner_id
-          WHERE t.workspace_id = ${param(workspaceId, 'uuid')} AND t.deleted_at IS NULL AND t.${ident(snake(due.open.field))} = ${due.open.is} ${unless}
+          WHERE t.workspace_id = ${param(workspaceId, 'uuid')} AND t.deleted_at IS NULL AND t.${ident(snake(due.open.field))} = ${due.open.is} ${unless} ${once}
             AND (t.${column}, t.id) > (${param(after.at, 'timestamptz')}, ${param(after.id, 'uuid')}) AND t.${column} <= ${instant(until)}
             AND ${told} > ${instant(span.since)} AND ${told} <= ${instant(span.until)}
           ORDER BY t.${column}, t.id LIMIT ${param(pageSize, 'int')}) q
@@ -94,7 +100,7 @@ function leadOf(field: string | undefined): Sql {
   return sql`least(coalesce(${said}, ${own}, ${param(usualMinutes, 'int')}), ${param(mostMinutes, 'int')})`
 }
 
-function noticeOf(object: string, kind: Span['kind'], row: Row): Notice {
+function noticeOf(object: string, kind: Span['kind'], row: Omit<Row, 'at'>): Notice {
   const about: Place | null = row.about_object && row.about_id ? { object: row.about_object, id: row.about_id } : null
   const due = new Date(row.due)
   return {

@@ -224,3 +224,29 @@ test('what was told is forgotten after ninety days', async () => {
 
   expect(await told(workspace, shen)).toEqual([])
 })
+
+test('of work that repeats each time is told when it falls due, and one that was done before is not', async () => {
+  const workspace = await freshWorkspace()
+  const { admin, clock, engine } = workspace
+  const { id } = await admin.write({
+    kind: 'create',
+    object: 'activity',
+    values: { subject: '周报', type: 'task', status: 'planned', dueAt: '2027-05-03T02:00:00Z', recurrence: 'FREQ=WEEKLY' },
+  })
+  const dueAt = async (moment: string) => {
+    clock.move(moment)
+    await engine.notifications.tellDue()
+    return (await told(workspace, admin))
+      .filter(({ kind, record }) => kind === 'due' && record?.id === id)
+      .map(({ details }) => details['due'])
+  }
+  clock.move('2027-05-03T01:00:00Z')
+  await engine.notifications.tellDue()
+
+  expect(await dueAt('2027-05-03T01:50:00Z')).toEqual(['2027-05-03T02:00:00.000Z'])
+  await admin.run('activity.finish', { activity: id, instance: '2027-05-10T10:00:00' })
+  await dueAt('2027-05-10T01:00:00Z')
+  expect(await dueAt('2027-05-10T01:50:00Z')).toEqual(['2027-05-03T02:00:00.000Z'])
+  await dueAt('2027-05-17T01:40:00Z')
+  expect(await dueAt('2027-05-17T01:50:00Z')).toEqual(['2027-05-17T02:00:00.000Z', '2027-05-03T02:00:00.000Z'])
+})

@@ -25,7 +25,7 @@ export const activity = defineObject({
     // A calendar item is agreed by what a clock on the wall shows: the zone and that time stand beside the instant.
     timeZone: field.text({ label: { zh: '时区', en: 'Time zone' }, max: 60, format: 'timeZone' }),
     wallTime: field.text({ label: { zh: '当地时间', en: 'Local time' }, max: 19, readOnly: true }),
-    recurrence: field.text({ label: { zh: '重复规则', en: 'Repeats' }, max: 500, sparse: true, format: 'recurrence' }),
+    recurrence: field.text({ label: { zh: '重复', en: 'Repeats' }, max: 500, sparse: true, format: 'recurrence' }),
     extraTimes: field.longText({ label: { zh: '加开时间', en: 'Extra times' }, readOnly: true }),
     repeatsUntil: field.dateTime({ label: { zh: '重复到', en: 'Repeats until' }, readOnly: true }),
     // One time of a series that differs from its rule, or is done.

@@ -144,7 +144,8 @@ function MoveFields({ item, span, timeZone, onChange }: MoveProps) {
 function Clash({ item, span, timeZone }: { item: CalendarItem; span: CalendarSpan; timeZone: string }) {
   const t = useText(calendarTexts)
   const from = span.allDay ? '' : span.start
-  const to = span.allDay || span.end === null ? '' : span.end
+  const lasts = Date.parse(item.end) - Date.parse(item.start)
+  const to = span.allDay ? '' : (span.end ?? new Date(Date.parse(span.start) + lasts).toISOString())
   const isAsked = from !== '' && to !== '' && item.ownerId !== undefined && isBusy({ ...item, allDay: span.allDay })
   const { records } = useOccurrences(
     'activity',

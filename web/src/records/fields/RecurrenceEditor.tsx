@@ -39,7 +39,7 @@ export function RecurrenceEditor({ value, onChange, id, label, describedBy }: Ed
       <select
         className="in"
         id={id}
-        aria-label={label ?? t('howOften')}
+        aria-label={label ?? (id ? undefined : t('howOften'))}
         aria-describedby={describedBy}
         value={chosen}
         onChange={(event) => choose(event.target.value)}
