@@ -237,7 +237,7 @@ export type Activity = RecordJson & {
   timeZone?: string | null
   /** 当地时间 · Local time (text) */
   wallTime?: string | null
-  /** 重复规则 · Repeats (text) */
+  /** 重复 · Repeats (text) */
   recurrence?: string | null
   /** 加开时间 · Extra times (longText) */
   extraTimes?: string | null

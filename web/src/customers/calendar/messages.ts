@@ -50,7 +50,6 @@ export const calendarTexts = defineTexts({
   openSeries: { zh: '打开整个日程', en: 'Open the whole series' },
   there: { zh: '当地 {time}（{zone}）', en: '{time} there ({zone})' },
   finishOne: { zh: '完成这一次', en: 'Finish this one' },
-  finished: { zh: '「{title}」已完成', en: '{title} is done' },
   hours: { zh: '每周从哪天开始、工作时间', en: 'First day of the week, working hours' },
   firstDay: { zh: '每周开始于', en: 'Week begins on' },
   worksFrom: { zh: '上班', en: 'Work begins' },
