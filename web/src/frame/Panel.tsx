@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { PoolLink } from '../customers/pools/PoolLink.tsx'
 import type { ObjectMeta } from '../data/client.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { type RecentRecord, useRecent } from '../data/recent.ts'
@@ -30,6 +31,7 @@ export function Panel() {
           {area.objects.map((object) => (
             <ObjectLink key={object.key} object={object} />
           ))}
+          <PoolLink objects={area.objects} />
           <AreaTools objects={area.objects} />
         </>
       )}

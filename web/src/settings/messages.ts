@@ -22,6 +22,11 @@ export const messages = defineTexts({
     en: 'What each part counts and when it is full, rehearsed before it is saved',
   },
   holidays: { zh: '节假日', en: 'Holidays' },
+  pools: { zh: '公海', en: 'Pools' },
+  poolsAbout: {
+    zh: '谁能领取没有负责人的客户和线索，多久没有进展就收回',
+    en: 'Who may claim what belongs to nobody, and when records go back',
+  },
   holidaysAbout: { zh: '放假和调休上班的日子，算工作日用', en: 'Days off and worked weekends, for counting working days' },
   transfers: { zh: '移交', en: 'Transfers' },
   transfersAbout: {

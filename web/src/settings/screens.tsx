@@ -24,6 +24,7 @@ const Organisation = lazy(async () => ({ default: (await import('./organisation/
 const Holidays = lazy(async () => ({ default: (await import('../customers/holidays/Holidays.tsx')).Holidays }))
 const Transfers = lazy(async () => ({ default: (await import('./transfers/Transfers.tsx')).Transfers }))
 const HealthRules = lazy(async () => ({ default: (await import('./health/HealthRules.tsx')).HealthRules }))
+const PoolSettings = lazy(async () => ({ default: (await import('../customers/pools/settings/PoolSettings.tsx')).PoolSettings }))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -106,6 +107,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   pipelines: () => <Pipelines />,
   health: () => <HealthRules />,
   holidays: () => <Holidays />,
+  pools: () => <PoolSettings />,
   organisation: () => <Organisation />,
   rights: () => <Rights />,
   'access-list': () => <AccessList />,

@@ -15,6 +15,7 @@ export type SettingsSection = {
     | 'pipelines'
     | 'health'
     | 'holidays'
+    | 'pools'
     | 'rights'
     | 'signIn'
     | 'audit'
@@ -30,6 +31,7 @@ export type SettingsSection = {
     | 'pipelinesAbout'
     | 'healthAbout'
     | 'holidaysAbout'
+    | 'poolsAbout'
     | 'rightsAbout'
     | 'signInAbout'
     | 'auditAbout'
@@ -66,6 +68,7 @@ export function useSettings(): SettingsGroup[] {
     configuration.push({ key: 'pipelines', icon: 'kanban', title: 'pipelines', about: 'pipelinesAbout' })
   if (mayUpdate('healthRule')) configuration.push({ key: 'health', icon: 'activity', title: 'health', about: 'healthAbout' })
   if (mayUpdate('holiday')) configuration.push({ key: 'holidays', icon: 'calendar-off', title: 'holidays', about: 'holidaysAbout' })
+  if (me.isAdministrator) configuration.push({ key: 'pools', icon: 'waves', title: 'pools', about: 'poolsAbout' })
   const listed = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
   const groups: SettingsGroup[] = [
     { title: 'account', sections: [mine, tokens], objects: [] },

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and columns frozen, which no table element can be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and points at its cells
 import { memo, type ReactNode, useState } from 'react'
+import { ReturnMark } from '../../customers/pools/ReturnMark.tsx'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useChangedFields } from '../../data/live.ts'
 import { PlaceLink } from '../../design/PlaceLink.tsx'
@@ -121,6 +122,9 @@ export const GridRow = memo(function GridRow({
                 masked={record.masked?.includes(column.key) ?? false}
                 of={{ object: object.key, record }}
               />
+            )}
+            {at === 0 && !isOpen && object.poolable && !record.deletedAt && (
+              <ReturnMark object={object.key} id={record.id} isPoolable compact />
             )}
             {at === 0 && !isOpen && actions && (isPointedAt || cursor === 0) && <span className="rg-actions">{actions(record)}</span>}
           </div>

@@ -1,5 +1,6 @@
 import { ArrowRightLeft, Download, Pencil, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { PoolDock } from '../../customers/pools/PoolDock.tsx'
 import type { Count, Filter, ObjectMeta } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
@@ -26,13 +27,15 @@ type BulkDockProps = {
   /** What an export of the selection follows. */
   sort: readonly string[]
   columns: readonly string[]
+  /** The pool whose list is shown. */
+  pool: string | undefined
   total: Count | undefined
   /** Every row that was read is chosen: the rest can be, as a step of its own. */
   isAllRead: boolean
 }
 
 /** What can be done with the chosen rows, at the bottom, each with its key. */
-export function BulkDock({ object, selection, onSelect, filter, sort, columns, total, isAllRead }: BulkDockProps) {
+export function BulkDock({ object, selection, onSelect, filter, sort, columns, pool, total, isAllRead }: BulkDockProps) {
   const t = useText(messages)
   const exportWords = useText(exportTexts)
   const label = useLabel()
@@ -74,6 +77,9 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, t
           </Button>
         )}
         <span className="sep" />
+        {object.poolable && !selection.everything && (
+          <PoolDock object={object} records={[...selection.ids]} pool={pool} whyNot={whyNot} onDone={() => onSelect(nothingChosen)} />
+        )}
         {mayTransfer && (
           <Button
             size="sm"

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowUp, Kanban, Plus, Table2, Upload } from 'lucide-react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { poolOfView } from '../../customers/pools/pool-views.ts'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useListNews } from '../../data/list-news.ts'
 import { inSentence, useLabel, useMeta, useObject } from '../../data/meta.ts'
@@ -87,7 +88,7 @@ export function RecordList({ object: key }: { object: string }) {
         : selection,
     [selection, lines.loaded, isWhole],
   )
-  const mayChoose = object.may.update || object.may.delete || object.may.export
+  const mayChoose = object.may.update || object.may.delete || object.may.export || poolOfView(state.view.key) !== undefined
   const name = inSentence(label(object.label))
   const isEmpty = !read.isPending && read.isEmpty
 
@@ -133,6 +134,7 @@ export function RecordList({ object: key }: { object: string }) {
     showToast({ kind: 'told', text: why, seconds: 4 })
   }
 
+  const pool = poolOfView(state.view.key)
   const shownColumns = state.columns.map((column) => column.key)
   const createFromList = () => setCreating(true)
   return (
@@ -240,7 +242,9 @@ export function RecordList({ object: key }: { object: string }) {
           onCursor={(record) => preview.id !== undefined && preview.show(record.id)}
           onChange={(record, column, value, begun) => edit.save(record, { [column.key]: value }, begun)}
           onRefuse={refuse}
-          rowActions={(record) => <RowActions object={object} record={record} onPreview={({ id }) => preview.show(id)} onLog={log} />}
+          rowActions={(record) => (
+            <RowActions object={object} record={record} pool={pool} onPreview={({ id }) => preview.show(id)} onLog={log} />
+          )}
           totals={
             <TotalsRow
               object={object}
@@ -262,6 +266,7 @@ export function RecordList({ object: key }: { object: string }) {
           filter={state.filter}
           sort={state.sort}
           columns={shownColumns}
+          pool={pool}
           total={total}
           isAllRead={chosen.ids.size > 0 && lines.loaded.every(({ id }) => chosen.ids.has(id))}
         />

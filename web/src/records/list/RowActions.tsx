@@ -1,4 +1,5 @@
 import { Mail, NotebookPen, PanelRight, Phone } from 'lucide-react'
+import { ClaimRow } from '../../customers/pools/PoolDock.tsx'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useText } from '../../text/index.ts'
 import { waysToReach } from '../page/header.ts'
@@ -7,17 +8,20 @@ import { messages } from './messages.ts'
 type RowActionsProps = {
   object: ObjectMeta
   record: RecordJson
+  /** The pool whose list is shown. */
+  pool?: string | undefined
   onPreview: (record: RecordJson) => void
   /** Undefined where nothing can be logged on such a record. */
   onLog: ((record: RecordJson) => void) | undefined
 }
 
 /** What one does most with a row, over its name: call, write, log, look. */
-export function RowActions({ object, record, onPreview, onLog }: RowActionsProps) {
+export function RowActions({ object, record, pool, onPreview, onLog }: RowActionsProps) {
   const t = useText(messages)
   const { phone, email } = waysToReach(object, record)
   return (
     <>
+      {pool !== undefined && <ClaimRow object={object} id={record.id} pool={pool} />}
       {phone !== undefined && (
         <a
           className="ib"

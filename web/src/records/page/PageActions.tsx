@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Link2, Mail, NotebookPen, Phone, Plus, Trash2 } from 'lucide-react'
 import { Suspense } from 'react'
+import { PoolButtons } from '../../customers/pools/PoolButtons.tsx'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { useRemoveRecord } from '../../data/records.ts'
@@ -75,6 +76,7 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
           <Actions object={object} record={record} />
         </Suspense>
       )}
+      {object.poolable && <PoolButtons object={object} record={record} />}
       <MoreMenu object={object} record={record} title={title} />
     </>
   )
@@ -119,7 +121,7 @@ export function PhoneActions({ object, record }: Props) {
   const t = useText(pageTexts)
   const { phone, email } = waysToReach(object, record)
   const { Actions } = specialsOf(object.key)
-  if (phone === undefined && email === undefined && !Actions) return null
+  if (phone === undefined && email === undefined && !Actions && !object.poolable) return null
   return (
     <div className="rec-quick">
       {phone !== undefined && (
@@ -139,6 +141,7 @@ export function PhoneActions({ object, record }: Props) {
           <Actions object={object} record={record} />
         </Suspense>
       )}
+      {object.poolable && <PoolButtons object={object} record={record} />}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { ReturnMark } from '../../customers/pools/ReturnMark.tsx'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useChoices } from '../../data/meta.ts'
 import { Icon } from '../../design/Icon.tsx'
@@ -26,6 +27,7 @@ export function RecordHeader({ object, record, title, actions }: Props) {
           </span>
           {level && <LevelMark list={level.list} value={String(record[level.key])} />}
           {status && <StatusTag field={status} value={String(record[status.key])} />}
+          <ReturnMark object={object.key} id={record.id} isPoolable={object.poolable && !record.deletedAt} />
           <StarButton object={object.key} id={record.id} title={title} />
           {!object.internal && !record.deletedAt && <FollowButton object={object.key} id={record.id} />}
         </h2>

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
+import { poolViews } from '../../customers/pools/pool-views.ts'
+import { usePools } from '../../customers/pools/pools.ts'
 import type { ObjectMeta } from '../../data/client.ts'
 import { inSentence, useLabel, useMeta, useObjectIfReadable } from '../../data/meta.ts'
 import { useList } from '../../data/records.ts'
-import { useText } from '../../text/index.ts'
+import { useLanguage, useText } from '../../text/index.ts'
 import { messages } from './messages.ts'
 import { builtInViews, savedView, type View, wholeView } from './view.ts'
 import { inOwnOrder, useViewPreferences } from './view-preferences.ts'
@@ -26,10 +28,16 @@ export function useViews(object: ObjectMeta): { views: readonly View[]; start: s
     { enabled: kept !== undefined },
   )
   const { preferences } = useViewPreferences(object.key)
+  const pools = usePools(object.key)
+  const language = useLanguage()
   const views = useMemo(() => {
     const names = { all: t('allOf', { object: inSentence(label(object.plural)) }), mine: t('mine') }
-    const all = [...builtInViews(object, names), ...records.map((record) => savedView(record, object, me.principalId))]
+    const all = [
+      ...builtInViews(object, names),
+      ...poolViews(object, pools, language === 'en'),
+      ...records.map((record) => savedView(record, object, me.principalId)),
+    ]
     return inOwnOrder(all, preferences)
-  }, [object, records, me.principalId, preferences, t, label])
+  }, [object, records, pools, language, me.principalId, preferences, t, label])
   return { views, start: preferences.start ?? wholeView, isPending: kept !== undefined && isPending }
 }
