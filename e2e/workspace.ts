@@ -28,6 +28,7 @@ export async function startWorkspace(variables: Record<string, string> = {}) {
 
   return {
     url: server.url,
+    folder,
     client,
     /** A signed-in page of this browser context, at this address. */
     async open(context: BrowserContext, path: string, person: TestPerson = administrator): Promise<Page> {

@@ -80,7 +80,7 @@ export async function poolsOf(context: Context): Promise<OwnPoolView[]> {
   })
 }
 
-export type ReturnMark = { id: string; returnsAt: string; condition: PoolCondition; days: number }
+export type ReturnMark = { id: string; returnsAt: string; inDays: number; condition: PoolCondition; days: number }
 
 /** Which of these records go back to a pool soon, by which rule, if nothing happens: those that the reader sees and that a rule warns of. */
 export async function returnMarks(context: Context, object: string, ids: readonly string[]): Promise<ReturnMark[]> {
@@ -103,8 +103,9 @@ export async function returnMarks(context: Context, object: string, ids: readonl
       const by = rules[rule]
       if (!by) return []
       const moment = new Date(Math.max(new Date(due).getTime(), now.getTime()))
-      const returnsAt = nextNight(reader.model.workspace.timeZone, returnHour, moment).toISOString()
-      return [{ id, returnsAt, condition: by.condition, days: by.days }]
+      const night = nextNight(reader.model.workspace.timeZone, returnHour, moment)
+      const inDays = Math.floor((night.getTime() - now.getTime()) / day)
+      return [{ id, returnsAt: night.toISOString(), inDays, condition: by.condition, days: by.days }]
     })
   })
 }

@@ -51,7 +51,7 @@ export const poolPaths: Readonly<Record<string, Schema>> = {
         { ...query('object', string, 'Object key', 'account'), required: true },
         { ...query('ids', string, 'Record ids, parted by commas'), required: true },
       ],
-      answer: object({ marks: list(object({ id: uuid, returnsAt: instant, condition, days: whole })) }),
+      answer: object({ marks: list(object({ id: uuid, returnsAt: instant, inDays: whole, condition, days: whole })) }),
     }),
   },
   '/api/v1/public-pools/rehearsal': {

@@ -5,7 +5,6 @@ import { messages } from './messages.ts'
 import './pools.css'
 import { type ReturnMark as Mark, useReturnMark } from './return-marks.ts'
 
-const day = 86_400_000
 const whys = { noFollowUp: 'whyNoFollowUp', noDeal: 'whyNoDeal', protectionOver: 'whyProtectionOver' } as const
 
 /** "Back to the pool in 3 days", with the condition; nothing where it is not near. */
@@ -26,8 +25,7 @@ export function ReturnMark({
 
 function Shown({ mark, compact }: { mark: Mark; compact: boolean }) {
   const t = useText(messages)
-  const days = Math.floor((new Date(mark.returnsAt).getTime() - Date.now()) / day)
-  const words = days < 1 ? t('today') : t('inDays', { days })
+  const words = mark.inDays < 1 ? t('today') : t('inDays', { days: mark.inDays })
   const why = t(whys[mark.condition], { days: mark.days })
   return (
     <span className={`tag warn pool-mark${compact ? ' compact' : ''}`} title={`${words} · ${formatExactDateTime(mark.returnsAt)}\n${why}`}>

@@ -3,7 +3,7 @@ import { client } from '../../data/client.ts'
 import { queryClient } from '../../data/query-client.ts'
 import type { PoolCondition } from './pools.ts'
 
-export type ReturnMark = { id: string; returnsAt: string; condition: PoolCondition; days: number }
+export type ReturnMark = { id: string; returnsAt: string; inDays: number; condition: PoolCondition; days: number }
 
 const gatherMilliseconds = 80
 const freshMilliseconds = 60_000
