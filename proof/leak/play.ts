@@ -90,6 +90,9 @@ export function createPlay({ world, company, asker, random, listeners, report, o
     async change(question, who = asker) {
       const before = company.facts
       const reply = await put(question, who)
+      // Work in the background that nobody waits for would be laid to whoever asks next.
+      const { job } = reply.json as { job?: { id?: unknown } }
+      if (typeof job?.id === 'string') await jobEnded((url) => ask(world.house, who.token, { method: 'GET', url }), job.id)
       await refresh(world, company)
       judge(question, who, reply, before)
       for (const words of unrightfulChanges(who, before, company.facts)) report(last, words)
@@ -116,6 +119,15 @@ export function createPlay({ world, company, asker, random, listeners, report, o
       const all = [...company.facts.records.values()]
       return random.pick(records.length > 0 ? records : all)
     },
+  }
+}
+
+/** Until a job has ended, for a while. */
+export async function jobEnded(get: (url: string) => Promise<Reply>, id: string): Promise<void> {
+  for (let attempt = 0; attempt <= 300; attempt += 1) {
+    const reply = await get(`/jobs/${id}`)
+    if (reply.status !== 200 || ['done', 'failed', 'cancelled', 'paused'].includes(String(reply.json.status))) return
+    await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }
 

@@ -3,7 +3,7 @@ import { snake } from '../facts.ts'
 import { expected, filterable, someCondition } from '../filters.ts'
 import { leaksIn } from '../judge.ts'
 import { mayDo, maySee, scopeOf } from '../model.ts'
-import type { Operation, Play } from '../play.ts'
+import { jobEnded, type Operation, type Play } from '../play.ts'
 import { objects } from '../rules.ts'
 import { formOf, type Reply, type Thing } from '../world.ts'
 
@@ -19,14 +19,7 @@ function note(play: Play, kind: Thing['kind'], value: unknown): string | null {
   return id
 }
 
-/** Until a job of the asker's has ended, for a while. */
-async function ended(play: Play, id: string): Promise<Reply> {
-  for (let attempt = 0; ; attempt += 1) {
-    const reply = await play.ask({ method: 'GET', url: `/jobs/${id}` })
-    if (attempt > 300 || reply.status !== 200 || ['done', 'failed', 'cancelled'].includes(String(reply.json.status))) return reply
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}
+const ended = (play: Play, id: string): Promise<void> => jobEnded((url) => play.ask({ method: 'GET', url }), id)
 
 /** A file of records: what is in it lies in the scopes of seeing and of taking away. */
 async function exporting(play: Play): Promise<void> {
@@ -50,6 +43,8 @@ async function exporting(play: Play): Promise<void> {
     asker.narrowing
   if (isRefused) return play.expect(made.status >= 400, 'an export that may not be made')
   if (!id) return
+  // What they asked for is shown again in the list of their exports.
+  play.keep(JSON.stringify(filter))
   const job = (made.json.export as { jobId?: string | null }).jobId
   if (job) await ended(play, job)
   const must = expected(facts, asker, object, condition).filter((record) => mayDo(facts, asker, record, 'export'))
