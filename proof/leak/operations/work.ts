@@ -5,7 +5,7 @@ import { leaksIn } from '../judge.ts'
 import { mayDo, maySee, scopeOf } from '../model.ts'
 import { jobEnded, type Operation, type Play } from '../play.ts'
 import { objects } from '../rules.ts'
-import { formOf, type Reply, type Thing } from '../world.ts'
+import { formOf, type Thing } from '../world.ts'
 
 const routeOf = (object: string): string => objects[object]?.route ?? object
 const idOf = (value: unknown): string | null => {
