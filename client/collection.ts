@@ -4,6 +4,7 @@ import type {
   BulkRequest,
   BulkResult,
   Count,
+  ErasureRehearsal,
   Explanation,
   Filter,
   Followers,
@@ -49,6 +50,10 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
   related(id: string, options?: CallOptions): Promise<{ related: RelatedList[] }>
   /** The tree it stands in, with sums over each branch. */
   tree(id: string, options?: CallOptions): Promise<Tree>
+  /** What erasing this person would take out, and what has to stay. */
+  personal(id: string, options?: CallOptions): Promise<ErasureRehearsal>
+  /** For good. `confirm` repeats the person's name. */
+  erase(id: string, request: { confirm: string; reason: string }, options?: CallOptions): Promise<{ id: string }>
   timeline(
     id: string,
     query?: { cursor?: string; limit?: number; kind?: string; from?: string; until?: string },
@@ -113,6 +118,8 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     get: (id, read, options) => transport.call('GET', one(id), { ...options, query: read }),
     related: (id, options) => transport.call('GET', one(id, '/related'), options),
     tree: (id, options) => transport.call('GET', one(id, '/tree'), options),
+    personal: (id, options) => transport.call('GET', one(id, '/personal'), options),
+    erase: (id, request, options) => transport.call('POST', one(id, '/personal/erase'), { ...options, body: request }),
     timeline: (id, query, options) => transport.call('GET', one(id, '/timeline'), { ...options, query }),
     rhythms: (ids, weeks, options) => transport.call('POST', `${path}/rhythms`, { ...options, body: { ids, weeks } }),
     rhythm: (id, weeks, options) => transport.call('GET', one(id, '/rhythm'), { ...options, query: { weeks } }),

@@ -143,6 +143,19 @@ export type TreeNode = {
 }
 export type Tree = { top: string; fields: string[]; nodes: TreeNode[]; more: boolean }
 
+/** What erasing a person would do. */
+export type ErasureRehearsal = {
+  title: string
+  fields: { key: string; label: Label }[]
+  records: { object: string; label: Label; count: number; changed: number }[]
+  copies: {
+    kind: 'history' | 'timeline' | 'notifications' | 'imports' | 'exports' | 'answers' | 'jobs' | 'audit' | 'files' | 'externalKeys'
+    count: number
+  }[]
+  kept: { kind: 'consents' | 'business' | 'log'; count: number }[]
+  mentions: { object: string; id: string; title: string }[]
+}
+
 export type ChangeKind = 'create' | 'update' | 'delete' | 'restore'
 export type TimelineEntry = {
   id: string
@@ -302,6 +315,8 @@ export type ObjectMeta = {
   }
   /** Records stand above and below each other by this field. */
   tree?: { parent: string; levels: number }
+  /** Its records are people, or those of them are whose field says so. */
+  person?: true | { field: string; is: string }
   board?: { groupBy: string; sort: string; sum?: string; weighted?: string }
   timeline: boolean
   /** Its records may lie in public pools. */
@@ -317,6 +332,7 @@ export type ObjectMeta = {
     import: boolean
     massUpdate: boolean
     share: boolean
+    privacy: boolean
   }
 }
 export type ChoiceMeta = { key: string; label: Label; color: string | null; active: boolean; position: number }

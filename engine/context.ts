@@ -1,7 +1,7 @@
 import { type Explanation, explainAccess } from './access/explain.ts'
+import { demandWholeRights, systemPrincipal } from './access/principal.ts'
 import { type Unmasking, unmask } from './access/unmask.ts'
 import { type VisibleGroup, visibleTo } from './access/visible-to.ts'
-import { demandWholeRights, systemPrincipal } from './access/principal.ts'
 import { insertAudit } from './audit/audit-log.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Snapshot, Transaction } from './database.ts'

@@ -7,6 +7,11 @@ export const engineMessages = defineMessages({
     en: 'A record cannot stand below itself or below one of its own. Choose another one above it.',
   },
   no_tree: { zh: '「{object}」没有上下级。', en: 'Records of “{object}” have nothing above or below them.' },
+  not_a_person: {
+    zh: '只有联系人、线索和个人客户有个人信息可以导出或删除。',
+    en: 'Only contacts, leads and customers who are individuals have personal data to give out or erase.',
+  },
+  erasure_not_confirmed: { zh: '输入「{title}」以确认删除。', en: 'Type “{title}” to confirm the erasure.' },
   tree_too_deep: { zh: '最多 {levels} 级，换一个上级。', en: 'There are at most {levels} levels. Choose another one above it.' },
   required: { zh: '此项必填。', en: 'This field is required.' },
   not_poolable: {

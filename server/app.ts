@@ -26,6 +26,7 @@ import {
   engineMessages,
   exportJob,
   exportMessages,
+  finishErasures,
   importCheckJob,
   importJob,
   importMessages,
@@ -67,6 +68,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { notificationRoutes } from './http/notifications.ts'
 import { passkeyRoutes } from './http/passkeys.ts'
 import { peopleRoutes } from './http/people.ts'
+import { personalRoutes } from './http/personal.ts'
 import { poolRoutes } from './http/pools.ts'
 import { answerUnreadableAddress, problemsIn, registerProblems } from './http/problems.ts'
 import { registerQueryValues } from './http/query-values.ts'
@@ -207,7 +209,15 @@ function apiRoutes(services: Services) {
         }
         await v1.register(async (own) => {
           registerWholeRights(own)
-          for (const routes of [jobRoutes, notificationRoutes, importRoutes, exportRoutes, importProjectRoutes, importTemplateRoutes])
+          for (const routes of [
+            jobRoutes,
+            notificationRoutes,
+            importRoutes,
+            exportRoutes,
+            importProjectRoutes,
+            importTemplateRoutes,
+            personalRoutes,
+          ])
             await own.register(routes(services))
         })
       },
@@ -245,7 +255,14 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       demoJob,
       ...crmJobs,
     ],
-    everyMinute: [sendOut.sendDue, sendOut.sendDigests, post.sendDue, scoreHealthDaily, (tools) => watchHealth(engine, tools, onError)],
+    everyMinute: [
+      sendOut.sendDue,
+      sendOut.sendDigests,
+      post.sendDue,
+      scoreHealthDaily,
+      (tools) => watchHealth(engine, tools, onError),
+      (tools) => finishErasures({ ...tools, files: files.storage }, (workspaceId) => engine.systemContext(workspaceId, 'erasure')),
+    ],
     upkeep: [post.cleanUp, removeUnfinishedWorkspaces, removeOldExports(outgoing), removeOldImports(files.storage)],
     objects: crmObjects,
     actions: crmActions,

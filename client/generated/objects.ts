@@ -818,8 +818,6 @@ export type ObjectSetting = RecordJson & {
   icon?: string | null
   /** 列表的列 · Columns of the list (json) */
   columns?: unknown
-  /** 算作自己的条件 · What counts as one’s own (json) */
-  own?: unknown
   /** 重复规则 · Rules for duplicates (json) */
   duplicates?: unknown
 }
@@ -831,7 +829,6 @@ export type NewObjectSetting = {
   pluralEn?: string | null
   icon?: string | null
   columns?: unknown
-  own?: unknown
   duplicates?: unknown
   [custom: string]: unknown
 }

@@ -1,7 +1,8 @@
 // All that other areas may use of the customer base.
-export { scoreHealthDaily, watchHealth } from './jobs/health-watch.ts'
+
 export { companyNameKey } from './duplicates/company-name.ts'
 export { companyNameLikeness } from './duplicates/name-likeness.ts'
+export { scoreHealthDaily, watchHealth } from './jobs/health-watch.ts'
 export { type Account, account } from './objects/account.ts'
 export { accountContact } from './objects/account-contact.ts'
 export { type Activity, activity } from './objects/activity.ts'

@@ -3,7 +3,7 @@ import type { OwnPool } from '../pools/access.ts'
 
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
 export type Scope = (typeof scopes)[number]
-export type RecordAction = 'create' | 'read' | 'update' | 'delete' | 'export' | 'import' | 'massUpdate' | 'share'
+export type RecordAction = 'create' | 'read' | 'update' | 'delete' | 'export' | 'import' | 'massUpdate' | 'share' | 'privacy'
 /**
  * What a role lets one do with the fields of a read class, from the most to the least: see and change · see alone · see masked and ask for single values, which
  * is recorded · see masked · not know of.

@@ -10,6 +10,7 @@ export const actionWords: Readonly<Record<string, Label>> = {
   export: { zh: '导出', en: 'export' },
   import: { zh: '导入', en: 'import' },
   share: { zh: '共享', en: 'share' },
+  privacy: { zh: '答复个人信息请求：', en: 'answer for personal data of' },
   massUpdate: { zh: '批量修改', en: 'change many of' },
 }
 

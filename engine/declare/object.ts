@@ -191,6 +191,8 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly holds?: HoldRule
   /** Its records form trees: none comes to stand below itself, and no branch is deeper than so many levels. */
   readonly tree?: { readonly parent: string; readonly levels: number }
+  /** Its records are people, or those of them are whose choice field says so: what is personal in them is given out and erased when they ask. */
+  readonly person?: true | { readonly field: string; readonly is: string }
   /** Every record is a principal of this kind and shares its id. */
   readonly principal?: 'staff'
   /** Configuration: rows carry a stable key and an origin, so that upgrades merge and never overwrite. */
@@ -236,6 +238,7 @@ type Given<F extends FieldMap> = {
     | 'audited'
     | 'holds'
     | 'tree'
+    | 'person'
     | 'principal'
     | 'configuration'
     | 'internal'

@@ -183,8 +183,6 @@ export const objectSetting = defineObject({
     icon: field.text({ label: { zh: '图标', en: 'Icon' }, max: 40 }),
     // Keys of the fields that a list begins with.
     columns: field.json({ label: { zh: '列表的列', en: 'Columns of the list' } }),
-    // Which records count as a reader's own, as a filter; without it those that they own.
-    own: field.json({ label: { zh: '算作自己的条件', en: 'What counts as one’s own' } }),
     // What counts as a duplicate here, and what is done about one at entry.
     duplicates: field.json({ label: { zh: '重复规则', en: 'Rules for duplicates' } }),
   },

@@ -15,7 +15,7 @@ import { meOf } from './me.ts'
 import { sendJson } from './record-reads.ts'
 import { contextOf, type Services } from './services.ts'
 
-const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate', 'share'] as const
+const actions = ['create', 'read', 'update', 'delete', 'export', 'import', 'massUpdate', 'share', 'privacy'] as const
 const unsortable = new Set(['longText', 'richText', 'address', 'json', 'references', 'multiChoice', 'secret'])
 const unfilterable = new Set(['address', 'json', 'secret'])
 
@@ -89,6 +89,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
       facts: visible(definition.page.facts),
       sections: custom.length > 0 ? [...sections, { label: { zh: '自定义字段', en: 'Custom fields' }, fields: custom }] : sections,
     },
+    ...(definition.person ? { person: definition.person } : {}),
     ...(definition.tree && keys.has(definition.tree.parent) ? { tree: definition.tree } : {}),
     ...(definition.board && keys.has(definition.board.groupBy) ? { board: definition.board } : {}),
     timeline: definition.timeline !== undefined,

@@ -1,9 +1,9 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
-import { earliestDue, lastTouch, openWork } from '../rules/work-figures.ts'
 import { companyDomain } from '../duplicates/company-domain.ts'
 import { companyNameKey } from '../duplicates/company-name.ts'
 import { companyNumberKey } from '../duplicates/credit-code.ts'
 import { companyNameLikeness } from '../duplicates/name-likeness.ts'
+import { earliestDue, lastTouch, openWork } from '../rules/work-figures.ts'
 
 const companyName = { key: companyNameKey, likeness: companyNameLikeness }
 const domain = { key: companyDomain }
@@ -97,11 +97,18 @@ export const account = defineObject({
       aliases: ['lng', 'lon', 'long', 'longitude'],
     }),
     country: field.text({ label: { zh: '国家/地区', en: 'Country' }, max: 80, aliases: ['office location', 'country'] }),
-    phone: field.phone({ label: { zh: '电话', en: 'Phone' }, matched: true, searched: true, aliases: ['联系电话', 'telephone', 'tel'] }),
+    phone: field.phone({
+      label: { zh: '电话', en: 'Phone' },
+      matched: true,
+      searched: true,
+      personal: true,
+      aliases: ['联系电话', 'telephone', 'tel'],
+    }),
     email: field.email({
       label: { zh: '邮箱', en: 'E-mail' },
       matched: true,
       searched: true,
+      personal: true,
       likened: domain,
       aliases: ['email', '电子邮件'],
     }),
@@ -198,6 +205,7 @@ export const account = defineObject({
     healthOn: field.date({ label: { zh: '健康度日期', en: 'Health as of' }, readOnly: true, readClass: 'health' }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true, aliases: ['说明', 'description'] }),
   },
+  person: { field: 'kind', is: 'individual' },
   tree: { parent: 'parent', levels: 10 },
   list: {
     columns: ['name', 'level', 'status', 'region', 'owner', 'rhythm', 'health', 'lastActivityAt', 'nextActivityAt', 'openPipeline'],

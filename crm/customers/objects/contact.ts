@@ -67,6 +67,7 @@ export const contact = defineObject({
     openTasks: field.number({ label: { zh: '待办数', en: 'Open tasks' }, rollUp: openWork('contact') }),
     description: field.longText({ label: { zh: '备注', en: 'Notes' }, searched: true }),
   },
+  person: true,
   access: { by: 'owner', via: ['account'] },
   transfers: { with: ['account'] },
   list: { columns: ['name', 'account', 'jobTitle', 'decisionRole', 'mobile', 'email', 'owner', 'lastActivityAt'], sort: ['-createdAt'] },
@@ -85,7 +86,14 @@ export const contact = defineObject({
     { key: 'email', label: { zh: '邮箱', en: 'E-mail' }, by: 'value', fields: ['email'], weight: 85 },
     { key: 'phone', label: { zh: '电话', en: 'Phone' }, by: 'value', fields: ['mobile', 'phone'], weight: 75 },
     { key: 'wechat', label: { zh: '微信', en: 'WeChat' }, by: 'value', fields: ['wechat'], weight: 85 },
-    { key: 'name', label: { zh: '同一客户中同名', en: 'Name, at the same customer' }, by: 'name', fields: ['name'], within: 'account', weight: 70 },
+    {
+      key: 'name',
+      label: { zh: '同一客户中同名', en: 'Name, at the same customer' },
+      by: 'name',
+      fields: ['name'],
+      within: 'account',
+      weight: 70,
+    },
   ],
   card: {
     kind: 'individual',

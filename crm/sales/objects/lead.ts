@@ -1,6 +1,5 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
-import { lastTouch, openWork } from '../../customers/index.ts'
-import { companyNameKey, companyNameLikeness } from '../../customers/index.ts'
+import { companyNameKey, companyNameLikeness, lastTouch, openWork } from '../../customers/index.ts'
 
 export const lead = defineObject({
   key: 'lead',
@@ -62,6 +61,7 @@ export const lead = defineObject({
       others: { zh: '已结束的线索', en: 'Closed leads' },
     },
   },
+  person: true,
   list: { columns: ['name', 'companyName', 'status', 'source', 'mobile', 'email', 'owner', 'nextActivityAt'], sort: ['-createdAt'] },
   page: {
     facts: ['companyName', 'status', 'source', 'owner', 'nextActivityAt'],

@@ -1,6 +1,6 @@
 import { type Fact, snake } from '../facts.ts'
 import { expected, filterable, someCondition } from '../filters.ts'
-import { levelOf, maySee, scopeOf, wholeLevelOf } from '../model.ts'
+import { isAdministrator, levelOf, maySee, scopeOf, wholeLevelOf } from '../model.ts'
 import type { Operation, Play } from '../play.ts'
 import { classNames, objects } from '../rules.ts'
 import { parts, type Reply } from '../world.ts'
@@ -232,6 +232,21 @@ async function tree(play: Play): Promise<void> {
   }
 }
 
+/** One person's data is for whoever has the right to answer for it: nobody here but administrators. Erased are those alone whose name is repeated. */
+async function personal(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const record = play.anyRecord(random.pick(['contact', 'lead', 'account', 'activity']))
+  const url = `/${routeOf(record.object)}/${record.id}/personal`
+  const isAllowed =
+    isAdministrator(company.facts, asker) && ['contact', 'lead'].includes(record.object) && company.facts.records.has(record.id)
+  for (const reply of [
+    await play.ask({ method: 'GET', url }),
+    await play.ask({ method: 'GET', url: `${url}/archive` }),
+    await play.ask({ method: 'POST', url: `${url}/erase`, body: { confirm: 'somebody else', reason: 'a try' } }),
+  ])
+    if (!isAllowed || record.deleted) play.expect(reply.status >= 400, 'the data of a person without the right to answer for it')
+}
+
 async function withReferences(play: Play): Promise<void> {
   const record = play.anyRecord(play.random.pick(Object.keys(included)))
   const include = (included[record.object] ?? []).join()
@@ -378,6 +393,12 @@ export const readingOperations: readonly Operation[] = [
   { name: 'page', routes: [`GET ${api}/:id`], weight: 12, run: page },
   { name: 'references', routes: [`GET ${api}/:id`, `GET ${api}`], weight: 3, run: withReferences },
   { name: 'related', routes: [`GET ${api}/:id/related`], weight: 5, run: related },
+  {
+    name: 'personal',
+    routes: [`GET ${api}/:id/personal`, `GET ${api}/:id/personal/archive`, `POST ${api}/:id/personal/erase`],
+    weight: 2,
+    run: personal,
+  },
   { name: 'tree', routes: [`GET ${api}/:id/tree`], weight: 4, run: tree },
   { name: 'timeline', routes: [`GET ${api}/:id/timeline`, `GET ${api}/:id/rhythm`, `POST ${api}/rhythms`], weight: 5, run: timeline },
   {

@@ -224,6 +224,38 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         }),
       }),
     },
+    ...(definition.person
+      ? {
+          [`${base}/{id}/personal`]: {
+            get: operation({
+              id: op('personal'),
+              tag,
+              summary: text('删除个人信息的预演', 'What erasing this person would take out, and what has to stay'),
+              parameters: [id],
+              answer: { type: 'object', additionalProperties: true },
+            }),
+          },
+          [`${base}/{id}/personal/archive`]: {
+            get: operation({
+              id: op('archive'),
+              tag,
+              summary: text('导出全部个人信息（压缩包）', 'All that is known of this person, as one archive'),
+              parameters: [id],
+              answer: { type: 'string', format: 'binary' },
+            }),
+          },
+          [`${base}/{id}/personal/erase`]: {
+            post: operation({
+              id: op('erase'),
+              tag,
+              summary: text('删除个人信息（不可恢复）', 'Erase this person, for good'),
+              parameters: [id],
+              body: object({ confirm: string, reason: string }),
+              answer: object({ id: string }),
+            }),
+          },
+        }
+      : {}),
     ...(definition.tree
       ? {
           [`${base}/{id}/tree`]: {

@@ -28,6 +28,8 @@ const kindTexts = {
   'user.invited': 'userInvited',
   'user.joined': 'userJoined',
   'user.left': 'userLeft',
+  'personal.erased': 'personalErased',
+  'personal.exported': 'personalExported',
   'password.link_made': 'linkMade',
   'password.reset': 'passwordReset',
   'sessions.ended': 'sessionsEnded',

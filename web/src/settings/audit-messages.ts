@@ -4,6 +4,8 @@ export const auditTexts = defineTexts({
   kind: { zh: '哪一种', en: 'Kind' },
   everything: { zh: '全部', en: 'All' },
   exportMade: { zh: '导出', en: 'Exported' },
+  personalErased: { zh: '删除个人信息', en: 'Erased a person' },
+  personalExported: { zh: '导出个人信息', en: 'Gave out personal data' },
   exportDownloaded: { zh: '下载', en: 'Downloaded' },
   factorEnabled: { zh: '开启两步验证', en: 'Turned on two-step sign-in' },
   factorDisabled: { zh: '关闭两步验证', en: 'Turned off two-step sign-in' },

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, Link2, Mail, NotebookPen, Phone, Plus, Trash2 } from 'lucide-react'
-import { Suspense } from 'react'
+import { Ellipsis, Link2, Mail, NotebookPen, Phone, Plus, Trash2, UserRoundX } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { PoolButtons } from '../../customers/pools/PoolButtons.tsx'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
@@ -15,6 +15,8 @@ import { linkedValues, type Relation } from './related.ts'
 import { StarButton } from './StarButton.tsx'
 import { specialsOf } from './specials.ts'
 import { telephone } from './use-page-keys.ts'
+
+const PersonalDialog = lazy(async () => ({ default: (await import('../../customers/identity/PersonalDialog.tsx')).PersonalDialog }))
 
 type Props = {
   object: ObjectMeta
@@ -86,6 +88,7 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
   const t = useText(pageTexts)
   const navigate = useNavigate()
   const remove = useRemoveRecord(object.key)
+  const [isPersonal, setPersonal] = useState(false)
 
   async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(`${location.origin}/${object.route}/${record.id}`)
@@ -100,19 +103,29 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
   }
 
   const entries: MenuEntry[] = [{ label: t('copyLink'), icon: <Link2 className="i s" aria-hidden="true" />, run: () => void copyLink() }]
+  const isPerson = object.person === true || (object.person !== undefined && record[object.person.field] === object.person.is)
+  if (isPerson && object.may.privacy && !record.deletedAt)
+    entries.push({ label: t('personal'), icon: <UserRoundX className="i s" aria-hidden="true" />, run: () => setPersonal(true) })
   if (object.may.delete && !record.deletedAt)
     entries.push(
       { kind: 'separator' },
       { label: t('delete'), danger: true, icon: <Trash2 className="i s" aria-hidden="true" />, run: removeIt },
     )
   return (
-    <Menu label={t('more')} entries={entries} place="bottom-end" width={180}>
-      {(open) => (
-        <button type="button" className="ib" aria-label={t('more')} title={t('more')} {...open}>
-          <Ellipsis className="i" aria-hidden="true" />
-        </button>
+    <>
+      <Menu label={t('more')} entries={entries} place="bottom-end" width={180}>
+        {(open) => (
+          <button type="button" className="ib" aria-label={t('more')} title={t('more')} {...open}>
+            <Ellipsis className="i" aria-hidden="true" />
+          </button>
+        )}
+      </Menu>
+      {isPersonal && (
+        <Suspense>
+          <PersonalDialog object={object} id={record.id} onClose={() => setPersonal(false)} />
+        </Suspense>
       )}
-    </Menu>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { defineTexts } from '../../text/catalogue.ts'
 
 export const pageTexts = defineTexts({
+  personal: { zh: '个人信息…', en: 'Personal data…' },
   colon: { zh: '：', en: ': ' },
   overview: { zh: '概览', en: 'Overview' },
   details: { zh: '资料', en: 'Details' },

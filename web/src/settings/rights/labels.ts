@@ -8,6 +8,7 @@ export const actionNames = {
   import: 'actionImport',
   massUpdate: 'actionMassUpdate',
   share: 'actionShare',
+  privacy: 'actionPrivacy',
 } as const
 export const scopeNames = { own: 'scopeOwn', team: 'scopeTeam', teamAndBelow: 'scopeTeamAndBelow', all: 'scopeAll' } as const
 export const scopeWords = { own: 'wordsOwn', team: 'wordsTeam', teamAndBelow: 'wordsTeamAndBelow', all: 'wordsAll' } as const

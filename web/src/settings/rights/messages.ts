@@ -42,6 +42,7 @@ export const messages = defineTexts({
   actionExport: { zh: '导出', en: 'Export' },
   actionImport: { zh: '导入', en: 'Import' },
   actionMassUpdate: { zh: '批量改', en: 'Bulk edit' },
+  actionPrivacy: { zh: '个人信息', en: 'Personal data' },
   actionShare: { zh: '共享', en: 'Share' },
   scopeNone: { zh: '—', en: '—' },
   scopeInherited: { zh: '（{scope}）', en: '({scope})' },

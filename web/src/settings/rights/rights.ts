@@ -1,6 +1,6 @@
 import type { ObjectMeta } from '../../data/client.ts'
 
-export const actions = ['read', 'create', 'update', 'delete', 'export', 'import', 'massUpdate', 'share'] as const
+export const actions = ['read', 'create', 'update', 'delete', 'export', 'import', 'massUpdate', 'share', 'privacy'] as const
 export const scopes = ['own', 'team', 'teamAndBelow', 'all'] as const
 export const levels = ['see', 'read', 'unmask', 'mask', 'hide'] as const
 
