@@ -48,6 +48,7 @@ const addresses: Record<string, (page: Page) => string[] | Promise<string[]>> = 
   '/recycle-bin': () => ['/recycle-bin'],
   '/notifications': () => ['/notifications'],
   '/calendar': () => ['day', 'week', 'month', 'agenda'].map((view) => `/calendar?view=${view}`),
+  '/nearby': () => [`/nearby?of=${filled.account}`],
   '/settings': () => ['/settings'],
   '/settings/$section': linksOfSettings,
   '/$route': () => [...screenObjects().map(({ route }) => `/${route}`), `/accounts?open=${filled.account}`],

@@ -27,6 +27,8 @@ test.beforeAll(async () => {
   workspace = await startWorkspace()
   const { records } = workspace.client
   account = (await records('accounts').create({ name: '苏州同川医院' })).id
+  await records('accounts').create({ name: '南京钟灵医院', latitude: 31.3079, longitude: 120.5853 })
+  await records('accounts').create({ name: '远在北京', latitude: 39.9, longitude: 116.4 })
   await records('activities').create({
     subject: 'ICU 监护升级论证',
     type: 'visit',
@@ -65,6 +67,9 @@ test('at the door: in, the place of the customer, a photo, out; the desk sees it
   await expect(entry).toContainText('距客户 0 m')
   await expect(entry).toContainText('预算已列入 4 月院长办公会')
   await expect(entry).toContainText(photo.name)
+  await wide.getByRole('link', { name: '附近' }).click()
+  await expect(wide.getByRole('link', { name: /南京钟灵医院.*1(\.\d)? km/ })).toBeVisible()
+  await expect(wide.getByRole('button', { name: '南京钟灵医院' })).toBeVisible()
   await desk.close()
 })
 

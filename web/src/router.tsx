@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { type DashboardSearch, spans } from './analysis/figures.ts'
 import { calendarSearch } from './customers/calendar/calendar-search.ts'
+import { nearbySearch } from './customers/nearby/nearby-search.ts'
 import { applyMe } from './data/apply-me.ts'
 import { client, type Filter, isProblem } from './data/client.ts'
 import { liveReady, startLive } from './data/live.ts'
@@ -189,6 +190,14 @@ const calendar = createRoute({
   staticData: { panel: 'hidden' },
 })
 
+const nearby = createRoute({
+  getParentRoute: () => frame,
+  path: '/nearby',
+  validateSearch: nearbySearch,
+  component: lazyRouteComponent(() => import('./customers/nearby/NearbyPage.tsx'), 'NearbyPage'),
+  staticData: { panel: 'hidden' },
+})
+
 const settingsStart = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -246,6 +255,7 @@ const routeTree = root.addChildren([
     recycleBin,
     notifications,
     calendar,
+    nearby,
     settingsStart,
     settingsSection,
     list,

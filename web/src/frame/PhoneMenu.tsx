@@ -50,6 +50,12 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
               {t('calendar')}
             </Link>
           )}
+          {area.objects.some(({ key }) => key === 'account') && (
+            <Link to="/nearby">
+              <Icon name="map-pin" />
+              {t('nearby')}
+            </Link>
+          )}
         </nav>
       ))}
       {hasAnalysis && (

@@ -16,6 +16,7 @@ export const messages = defineTexts({
   exports: { zh: '导出', en: 'Exports' },
   leaveField: { zh: '离开输入框', en: 'Leave the field' },
   boardOf: { zh: '{object}看板', en: '{object} board' },
+  nearby: { zh: '附近的客户', en: 'Customers nearby' },
   calendar: { zh: '日历', en: 'Calendar' },
   recycleBin: { zh: '回收站', en: 'Recycle bin' },
   searchOrRun: { zh: '搜索或执行命令', en: 'Search or run a command' },

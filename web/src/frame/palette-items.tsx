@@ -174,6 +174,17 @@ function useCommandGroups(): PaletteGroup[] {
           },
         ]
       : []),
+    ...(objects.some(({ key }) => key === 'account')
+      ? [
+          {
+            id: 'go-nearby',
+            icon: <Icon name="map-pin" />,
+            title: t('nearby'),
+            words: '附近 地图 nearby map around',
+            href: '/nearby',
+          },
+        ]
+      : []),
     ...(hasAnalysis
       ? [
           {

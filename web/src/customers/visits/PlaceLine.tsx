@@ -7,13 +7,13 @@ import { messages } from './messages.ts'
 const roughMetres = 200
 
 /** What the device says of where it is; without a position it says what to do about that, and that one can go on. */
-export function PlaceLine({ place, onAgain }: { place: Place | null; onAgain: () => void }) {
+export function PlaceLine({ place, onAgain, isLooking = false }: { place: Place | null; onAgain: () => void; isLooking?: boolean }) {
   const t = useText(messages)
   const words =
     place === null
       ? t('locating')
       : place.state !== 'found'
-        ? t(place.state)
+        ? t(isLooking && place.state === 'refused' ? 'refusedToLook' : isLooking ? 'notFoundToLook' : place.state)
         : t(place.accuracy > roughMetres ? 'rough' : 'located', { metres: formatNumber(Math.round(place.accuracy)) })
   const isGood = place?.state === 'found' && place.accuracy <= roughMetres
   const Drawn = place && place.state !== 'found' ? LocateOff : LocateFixed

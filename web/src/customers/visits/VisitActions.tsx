@@ -1,4 +1,5 @@
-import { MapPinCheck, MapPinCheckInside } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { MapPinCheck, MapPinCheckInside, Radar } from 'lucide-react'
 import { useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useWaitingWrites } from '../../data/kept-writes.ts'
@@ -7,6 +8,7 @@ import { useMeta, useObjectIfReadable } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
 import { useText } from '../../text/index.ts'
 import { CalendarFile } from '../calendar/CalendarFile.tsx'
+import { messages as nearbyTexts } from '../nearby/messages.ts'
 import { messages } from './messages.ts'
 import { useVisitOf } from './use-visit.ts'
 import { VisitDialog } from './VisitDialog.tsx'
@@ -34,6 +36,7 @@ function VisitActions({ object, record }: Props) {
 /** On the page of a customer: the visit of today, or one that nobody planned. */
 export function CustomerVisit({ object, record }: Props) {
   const t = useText(messages)
+  const nearby = useText(nearbyTexts)
   const activity = useObjectIfReadable('activity')
   const { visit, isKnown } = useVisitOf(activity ? record.id : undefined)
   const isUnsent = useWaitingWrites().some(
@@ -45,11 +48,19 @@ export function CustomerVisit({ object, record }: Props) {
   )
   if (!activity?.may.create || record.deletedAt || !isKnown) return null
   return (
-    <VisitButton
-      visit={visit}
-      customer={{ id: record.id, title: String(record[object.title] ?? '') }}
-      whyNot={isUnsent ? t('unsent') : undefined}
-    />
+    <>
+      {typeof record['latitude'] === 'number' && (
+        <Link to="/nearby" search={{ of: record.id }} className="btn">
+          <Radar className="i s" aria-hidden="true" />
+          {nearby('nearby')}
+        </Link>
+      )}
+      <VisitButton
+        visit={visit}
+        customer={{ id: record.id, title: String(record[object.title] ?? '') }}
+        whyNot={isUnsent ? t('unsent') : undefined}
+      />
+    </>
   )
 }
 

@@ -22,6 +22,11 @@ export const messages = defineTexts({
     zh: '定位不到。打开手机定位后再试；也可以直接继续，会标明没有定位',
     en: 'No position found. Turn location on and try again, or go on: it will be marked as missing',
   },
+  refusedToLook: {
+    zh: '没有定位权限。在浏览器的网站设置里允许定位后再试',
+    en: 'Position is not allowed. Allow it in the browser’s site settings and try again',
+  },
+  notFoundToLook: { zh: '定位不到。打开手机定位后再试', en: 'No position found. Turn location on and try again' },
   again: { zh: '重新定位', en: 'Find the position again' },
   photo: { zh: '拍照', en: 'Take a photo' },
   uploading: { zh: '上传中…', en: 'Uploading…' },
