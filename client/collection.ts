@@ -77,7 +77,8 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
   follow(id: string, isFollowing: boolean, options?: CallOptions): Promise<Followers>
   /** Whom to name in a note on it, by a piece of the name, and whether they may see it. */
   colleagues(id: string, q: string, options?: CallOptions): Promise<{ colleagues: (RecordLink & { maySee: boolean })[] }>
-  create(values: New, options?: WriteOptions): Promise<Written<Read>>
+  /** With `duplicateReason` also where the same may be there already. */
+  create(values: New, options?: WriteOptions & { duplicateReason?: string }): Promise<Written<Read>>
   /** With `revision` a change made by somebody else meanwhile is refused as `stale_record`. */
   update(id: string, changes: Changes, options?: WriteOptions & { revision?: number }): Promise<Written<Read>>
   remove(id: string, options?: WriteOptions & { revision?: number }): Promise<Removed>
@@ -132,7 +133,12 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     follow: (id, isFollowing, options) =>
       transport.call(isFollowing ? 'POST' : 'DELETE', one(id, '/follow'), { ...options, ...(isFollowing ? { body: {} } : {}) }),
     colleagues: (id, q, options) => transport.call('GET', one(id, '/colleagues'), { ...options, query: { q } }),
-    create: (values, options) => transport.call('POST', path, { ...written(options), body: values }),
+    create: (values, options) =>
+      transport.call('POST', path, {
+        ...written(options),
+        body: values,
+        ...(options?.duplicateReason ? { query: { duplicateReason: options.duplicateReason } } : {}),
+      }),
     update: (id, changes, options) => transport.call('PATCH', one(id), { ...written(options), body: changes }),
     remove: (id, options) => transport.call('DELETE', one(id), written(options)),
     restore: (id, options) => transport.call('POST', one(id, '/restore'), { ...written(options), body: {} }),

@@ -321,6 +321,16 @@ export type ObjectMeta = {
   timeline: boolean
   /** Its records may lie in public pools. */
   poolable: boolean
+  /** By what its records may be known as one, and the fields that tell it; there where they may be twice. */
+  duplicates?: { key: string; label: Label; fields: string[] }[]
+  duplicatePolicy?: {
+    likely: number
+    certain: number
+    weights: Record<string, number>
+    entry: 'off' | 'warn' | 'block'
+    disclose: 'nothing' | 'exists' | 'holder'
+    clash: 'off' | 'decide'
+  }
   /** Its records can be exported as business cards. */
   card: boolean
   may: {

@@ -45,6 +45,7 @@ const addresses: Record<string, (page: Page) => string[] | Promise<string[]>> = 
   '/imports/projects': () => ['/imports/projects'],
   '/imports/projects/$id': () => [`/imports/projects/${filled.project}`],
   '/imports/$id': () => ['', '?step=duplicates', '?step=confirm'].map((step) => `/imports/${filled.upload}${step}`),
+  '/duplicates': () => ['/duplicates?object=account'],
   '/recycle-bin': () => ['/recycle-bin'],
   '/notifications': () => ['/notifications'],
   '/calendar': () => ['day', 'week', 'month', 'agenda'].map((view) => `/calendar?view=${view}`),

@@ -38,6 +38,7 @@ export {
 } from './declare/object.ts'
 export { buildRegistry, type Registry } from './declare/registry.ts'
 export type { RollUp } from './declare/roll-up.ts'
+export { usableSigns } from './duplicates/candidates.ts'
 export { type Clash, type ClashChoice, countClashes, listClashes, openClash } from './duplicates/clashes.ts'
 export { mergedInto } from './duplicates/merge.ts'
 export { countPairs, type DuplicatePair, listPairs, noteEntry } from './duplicates/pairs.ts'

@@ -10,6 +10,7 @@ import {
   type ObjectModel,
   scopeFor,
   systemFields,
+  usableSigns,
 } from '../../engine/index.ts'
 import { meOf } from './me.ts'
 import { sendJson } from './record-reads.ts'
@@ -94,8 +95,20 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
     ...(definition.board && keys.has(definition.board.groupBy) ? { board: definition.board } : {}),
     timeline: definition.timeline !== undefined,
     poolable: definition.poolable !== undefined,
+    ...duplicatesMeta(context, definition),
     card: definition.card !== undefined,
     may: Object.fromEntries(actions.map((action) => [action, scopeFor(principal, definition.key, action) !== null])),
+  }
+}
+
+/** By what a record is known again, as far as this reader may use it; the rules for those who enter records. */
+function duplicatesMeta({ reader }: Context, definition: ObjectModel['definition']) {
+  const policy = reader.model.duplicates.get(definition.key)
+  if (!policy) return {}
+  const signs = usableSigns(reader, definition)
+  return {
+    duplicates: signs.map(({ key, label, fields, within }) => ({ key, label, fields: within ? [...fields, within] : fields })),
+    duplicatePolicy: policy,
   }
 }
 

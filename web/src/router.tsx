@@ -176,6 +176,14 @@ const recycleBin = createRoute({
   component: lazyRouteComponent(() => import('./settings/RecycleBin.tsx'), 'RecycleBin'),
 })
 
+const duplicates = createRoute({
+  getParentRoute: () => frame,
+  path: '/duplicates',
+  validateSearch: (search: Record<string, unknown>): { object?: string } =>
+    typeof search['object'] === 'string' ? { object: search['object'] } : {},
+  component: lazyRouteComponent(() => import('./records/duplicates/DuplicatesPage.tsx'), 'DuplicatesPage'),
+})
+
 const notifications = createRoute({
   getParentRoute: () => frame,
   path: '/notifications',
@@ -252,6 +260,7 @@ const routeTree = root.addChildren([
     importProjects,
     importProject,
     importPage,
+    duplicates,
     recycleBin,
     notifications,
     calendar,

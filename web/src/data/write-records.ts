@@ -174,9 +174,11 @@ export function showUndo(text: string, changeId: string | null): void {
 }
 
 export function useCreateRecord(object: string) {
-  return useMutation<Written, Error, { values: Values; message?: string | null; idempotencyKey?: string }>({
-    mutationFn: ({ values, idempotencyKey }) =>
-      client.records(routeOf(object)).create(values, { idempotencyKey: idempotencyKey ?? newKey() }),
+  return useMutation<Written, Error, { values: Values; message?: string | null; idempotencyKey?: string; duplicateReason?: string }>({
+    mutationFn: ({ values, idempotencyKey, duplicateReason }) =>
+      client
+        .records(routeOf(object))
+        .create(values, { idempotencyKey: idempotencyKey ?? newKey(), ...(duplicateReason ? { duplicateReason } : {}) }),
     onSuccess: (written, { message }) => {
       rereadObject(object)
       const meta = currentMeta()

@@ -7,6 +7,7 @@ import { useCount } from '../data/records.ts'
 import { useStarred } from '../data/starred.ts'
 import { formatCount } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
+import { useClashes, usePairs } from '../records/duplicates/api.ts'
 import { SettingsLinks } from '../settings/SettingsLinks.tsx'
 import { useText } from '../text/index.ts'
 import { useAreas, useCurrentArea } from './areas.ts'
@@ -64,6 +65,7 @@ function AreaTools({ objects }: { objects: readonly ObjectMeta[] }) {
           <span className="el">{t('calendar')}</span>
         </Link>
       )}
+      {objects.some(({ duplicates }) => duplicates) && <DuplicatesLink object={objects.find(({ duplicates }) => duplicates)?.key ?? ''} />}
       {objects.some(({ may }) => may.import && may.create) && (
         <Link to="/imports" activeProps={{ className: 'on' }}>
           <Icon name="upload" size="s" />
@@ -83,6 +85,21 @@ function AreaTools({ objects }: { objects: readonly ObjectMeta[] }) {
         </Link>
       )}
     </>
+  )
+}
+
+function DuplicatesLink({ object }: { object: string }) {
+  const t = useText(messages)
+  const { data } = usePairs(object)
+  const { data: clashes } = useClashes(object)
+  const total = data?.total
+  const count = (total?.count ?? 0) + (clashes?.count ?? 0)
+  return (
+    <Link to="/duplicates" search={{ object }} activeProps={{ className: 'on' }}>
+      <Icon name="copy" size="s" />
+      <span className="el">{t('duplicates')}</span>
+      {count > 0 && <span className="cnt">{formatCount({ count, exact: total?.exact !== false })}</span>}
+    </Link>
   )
 }
 

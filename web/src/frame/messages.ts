@@ -18,6 +18,7 @@ export const messages = defineTexts({
   boardOf: { zh: '{object}看板', en: '{object} board' },
   nearby: { zh: '附近的客户', en: 'Customers nearby' },
   calendar: { zh: '日历', en: 'Calendar' },
+  duplicates: { zh: '重复记录', en: 'Duplicates' },
   recycleBin: { zh: '回收站', en: 'Recycle bin' },
   searchOrRun: { zh: '搜索或执行命令', en: 'Search or run a command' },
   search: { zh: '搜索', en: 'Search' },

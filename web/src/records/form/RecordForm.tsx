@@ -7,6 +7,7 @@ import { formatDateTime } from '../../design/format.ts'
 import { Empty } from '../../design/states.tsx'
 import { useKeys } from '../../frame/keys.ts'
 import { common, useText } from '../../text/index.ts'
+import { EntryWarning, useEntryAnswer } from '../duplicates/EntryWarning.tsx'
 import { FormField } from './FormField.tsx'
 import './form.css'
 import { formSections, isWide } from './form-fields.ts'
@@ -39,6 +40,7 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
     onCreated: (record, again) => !again && onDone(record),
     focusField: (field) => requestAnimationFrame(() => focusIn(`[data-field="${field}"]`)),
   })
+  const similar = useEntryAnswer(object, form.values)
   const name = inSentence(label(object.label))
   const count = Object.keys(form.problems).length
   useKeys(t('create', { object: name }), [
@@ -88,6 +90,15 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
               {t('dropDraft')}
             </Button>
           </div>
+        )}
+        {similar && (
+          <EntryWarning
+            object={object}
+            answer={similar}
+            reason={form.duplicateReason}
+            onReason={form.setDuplicateReason}
+            isAsked={similar.policy === 'block'}
+          />
         )}
         {sections.map((section) => (
           <section key={section.key} className="form-section">

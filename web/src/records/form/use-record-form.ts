@@ -38,6 +38,7 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
   const isTouched = useRef(draft !== null)
   /** One key per filled form: saving again after a lost answer makes no second record. */
   const idempotencyKey = useRef(crypto.randomUUID())
+  const [duplicateReason, setDuplicateReason] = useState('')
   const start = useOpportunityStart(object.key, values)
   const fields = formSections(object).flatMap((section) => section.fields)
 
@@ -86,6 +87,7 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     setProblems({})
     setUnread({})
     setRefusal(null)
+    setDuplicateReason('')
   }
 
   function complain(found: Problems): void {
@@ -104,7 +106,11 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     )
     if (Object.keys(found).length > 0) return complain(found)
     try {
-      const { record } = await create.mutateAsync({ values: written(object, values), idempotencyKey: idempotencyKey.current })
+      const { record } = await create.mutateAsync({
+        values: written(object, values),
+        idempotencyKey: idempotencyKey.current,
+        duplicateReason,
+      })
       reset()
       onCreated(record, again)
     } catch (error) {
@@ -127,6 +133,9 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     isSaving: create.isPending,
     restoredAt: draft?.at,
     isTouched: isTouched.current,
+    /** Why it is made although the same may be there already. */
+    duplicateReason,
+    setDuplicateReason,
     change,
     say,
     leave,

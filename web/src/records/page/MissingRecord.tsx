@@ -1,15 +1,19 @@
-import { Link } from '@tanstack/react-router'
+import { Link, Navigate } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
 import type { ObjectMeta } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { Empty } from '../../design/states.tsx'
 import { useText } from '../../text/index.ts'
+import { useMergedInto } from '../duplicates/api.ts'
 import { pageTexts } from './messages.ts'
 
 /** Not there, or not to be seen: one cannot tell which, and that is meant. */
-export function MissingRecord({ object }: { object: ObjectMeta }) {
+export function MissingRecord({ object, id }: { object: ObjectMeta; id: string }) {
   const t = useText(pageTexts)
   const label = useLabel()
+  const { data: survivor } = useMergedInto(object.key, id)
+  // Links to a merged record lead to what it became.
+  if (survivor) return <Navigate to="/$route/$id" params={{ route: object.route, id: survivor.id }} replace />
   return (
     <Empty
       icon={<SearchX className="i" aria-hidden="true" />}

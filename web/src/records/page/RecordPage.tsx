@@ -8,6 +8,7 @@ import { LoadError } from '../../design/states.tsx'
 import { media, useMedia } from '../../design/use-media.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
+import { MergeNotes } from '../duplicates/MergeNotes.tsx'
 import { activityModel } from '../timeline/channels.ts'
 import { TimelinePane } from '../timeline/TimelinePane.tsx'
 import { ExplainAccess } from './ExplainAccess.tsx'
@@ -49,7 +50,7 @@ export function RecordPage({ object: key, id }: { object: string; id: string }) 
     return (
       <Page object={object} title="">
         {isProblem(error) && error.status === 404 ? (
-          <MissingRecord object={object} />
+          <MissingRecord object={object} id={id} />
         ) : error ? (
           <LoadError error={error} onRetry={() => void refetch()} />
         ) : (
@@ -129,6 +130,7 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
           )}
           <FactsStrip object={object} record={record} without={besideName(object, record)} />
         </header>
+        <MergeNotes object={object} id={record.id} />
         <PageTabs
           tabs={tabs}
           current={current}

@@ -1,0 +1,249 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import type { ObjectMeta } from '../../data/client.ts'
+import { trackJob } from '../../data/jobs.ts'
+import { inSentence, useLabel, useMeta } from '../../data/meta.ts'
+import { problemText } from '../../data/problems.ts'
+import { useAction } from '../../data/records.ts'
+import { showToast } from '../../data/toasts.ts'
+import { Person } from '../../design/Avatar.tsx'
+import { Button } from '../../design/Button.tsx'
+import { formatAgo, formatDate } from '../../design/format.ts'
+import { Icon } from '../../design/Icon.tsx'
+import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
+import { Page } from '../../frame/Page.tsx'
+import { useText } from '../../text/index.ts'
+import { type Clash, morePairs, type Pair, type PairPage, rereadDuplicates, startSweep, useClashes, usePairs } from './api.ts'
+import { Signs } from './EntryWarning.tsx'
+import './duplicates.css'
+import { MergeDialog } from './MergeDialog.tsx'
+import { duplicateTexts } from './messages.ts'
+import { RulesDialog } from './RulesDialog.tsx'
+
+/** Records that are there twice, of each object that may have some: to be merged, or said to be two. */
+export function DuplicatesPage() {
+  const t = useText(duplicateTexts)
+  const { objects } = useMeta()
+  const label = useLabel()
+  const { object: asked } = useSearch({ from: '/frame/duplicates' })
+  const doubled = objects.filter(({ duplicates }) => duplicates)
+  const chosen = doubled.find(({ key }) => key === asked) ?? doubled[0]
+  return (
+    <Page title={t('duplicates')}>
+      <div className="split">
+        <nav aria-label={t('duplicates')}>
+          {doubled.map((object) => (
+            <Link
+              key={object.key}
+              to="/duplicates"
+              search={{ object: object.key }}
+              className={object === chosen ? 'on' : ''}
+              aria-current={object === chosen ? 'page' : undefined}
+            >
+              <Icon name={object.icon} size="s" />
+              {label(object.plural)}
+            </Link>
+          ))}
+        </nav>
+        {chosen && <Pairs key={chosen.key} object={chosen} />}
+      </div>
+    </Page>
+  )
+}
+
+function Pairs({ object }: { object: ObjectMeta }) {
+  const t = useText(duplicateTexts)
+  const label = useLabel()
+  const { me } = useMeta()
+  const { data, error, refetch } = usePairs(object.key)
+  const [further, setFurther] = useState<readonly PairPage[]>([])
+  const [merging, setMerging] = useState<Pair | null>(null)
+  const [isRuling, setRuling] = useState(false)
+  const [isStarting, setStarting] = useState(false)
+  if (error) return <LoadError error={error} onRetry={() => void refetch()} />
+  if (!data) return <SkeletonRows />
+  const pages = [data, ...further]
+  const pairs = pages.flatMap((page) => page.pairs)
+  const next = pages.at(-1)?.next ?? null
+
+  async function sweep(): Promise<void> {
+    setStarting(true)
+    try {
+      trackJob((await startSweep(object.key)).job.id, () => rereadDuplicates(object.key))
+    } catch (problem) {
+      showToast({ kind: 'failed', text: problemText(problem) })
+    }
+    setStarting(false)
+  }
+
+  async function more(cursor: string): Promise<void> {
+    const page = await morePairs(object.key, cursor)
+    setFurther((known) => [...known, page])
+  }
+
+  return (
+    <section className="dup">
+      <header className="row">
+        <span className="t2 grow">{data.sweptAt ? t('sweptAt', { when: formatAgo(data.sweptAt) }) : t('neverSwept')}</span>
+        {me.isAdministrator && (
+          <>
+            <Button size="sm" onClick={() => setRuling(true)}>
+              {t('rules')}
+            </Button>
+            <Button size="sm" busy={isStarting && t('find')} onClick={() => void sweep()}>
+              {t('find')}
+            </Button>
+          </>
+        )}
+      </header>
+      <div className="scroll">
+        <Clashes object={object} />
+        {pairs.length === 0 ? (
+          <Empty icon={<Copy className="i" aria-hidden="true" />} title={t('none', { objects: inSentence(label(object.plural)) })}>
+            {t('noneHelp')}
+          </Empty>
+        ) : (
+          <ul className="dup-pairs">
+            {pairs.map((pair) => (
+              <PairItem key={pair.records.map(({ id }) => id).join()} object={object} pair={pair} onMerge={() => setMerging(pair)} />
+            ))}
+          </ul>
+        )}
+        {next !== null && (
+          <Button size="sm" onClick={() => void more(next)}>
+            {t('showMore')}
+          </Button>
+        )}
+      </div>
+      {merging && (
+        <MergeDialog
+          object={object}
+          ids={[merging.records[0].id, merging.records[1].id]}
+          onClose={() => {
+            setMerging(null)
+            setFurther([])
+          }}
+        />
+      )}
+      {isRuling && <RulesDialog object={object} onClose={() => setRuling(false)} />}
+    </section>
+  )
+}
+
+function PairItem({ object, pair, onMerge }: { object: ObjectMeta; pair: Pair; onMerge: () => void }) {
+  const t = useText(duplicateTexts)
+  const dismiss = useAction<{ object: string; records: string[] }>('record.notDuplicates')
+  const titles = pair.records.map(({ title }) => title)
+  return (
+    <li aria-label={titles.join(' · ')}>
+      <div className="dup-two">
+        {pair.records.map((record) => (
+          <div key={record.id}>
+            <Link to="/$route/$id" params={{ route: object.route, id: record.id }}>
+              {record.title}
+            </Link>
+            <span className="t2">
+              {record.owner && <Person id={record.owner.id} name={record.owner.title} />} {formatDate(record.createdAt)}
+            </span>
+          </div>
+        ))}
+      </div>
+      <div className="dup-why">
+        <span className={`tag ${pair.certain ? 'bad' : 'warn'}`}>
+          {t(pair.certain ? 'certain' : 'likely')} · {t('score', { score: pair.score })}
+        </span>
+        <span className="t2">
+          <Signs object={object} keys={pair.reasons} />
+        </span>
+        {pair.note && <span className="t2">{t('note', { note: pair.note })}</span>}
+        <span className="grow" />
+        {object.may.update && (
+          <Button
+            size="sm"
+            look="bare"
+            onClick={() =>
+              dismiss.mutate(
+                { object: object.key, records: pair.records.map(({ id }) => id) },
+                {
+                  onSuccess: () => {
+                    rereadDuplicates(object.key)
+                    showToast({ text: t('dismissed'), seconds: 4 })
+                  },
+                },
+              )
+            }
+          >
+            {t('notDuplicates')}
+          </Button>
+        )}
+        {object.may.update && object.may.delete && (
+          <Button size="sm" onClick={onMerge}>
+            {t('merge')}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function Clashes({ object }: { object: ObjectMeta }) {
+  const t = useText(duplicateTexts)
+  const { data } = useClashes(object.key)
+  if (!data || data.clashes.length === 0) return null
+  return (
+    <section className="dup-clashes">
+      <h2>{t('clashes')}</h2>
+      <ul className="dup-pairs">
+        {data.clashes.map((clash) => (
+          <ClashItem key={clash.id} object={object} clash={clash} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ClashItem({ object, clash }: { object: ObjectMeta; clash: Clash }) {
+  const t = useText(duplicateTexts)
+  const decide = useAction<{ clash: string; choice: string }, { job: string | null }>('clash.decide')
+  const names = { finder: clash.finder.title, holder: clash.holder.title }
+  const choose = (choice: string): void =>
+    decide.mutate(
+      { clash: clash.id, choice },
+      {
+        onSuccess: ({ result }) => {
+          if (result.job) trackJob(result.job, () => rereadDuplicates(object.key))
+          rereadDuplicates(object.key)
+          showToast({ text: t('decided'), seconds: 4 })
+        },
+      },
+    )
+  return (
+    <li>
+      <div>{t('clash', { ...names, found: clash.found.title, held: clash.held.title })}</div>
+      <div className="dup-why">
+        {[clash.found, clash.held].map((record) => (
+          <Link
+            key={record.id}
+            to="/$route/$id"
+            params={{ route: object.route, id: record.id }}
+            search={{ tab: 'history' }}
+            target="_blank"
+          >
+            {record.title}
+          </Link>
+        ))}
+        <span className="grow" />
+        <Button size="sm" onClick={() => choose('keep')}>
+          {t('clashKeep', { holder: names.holder })}
+        </Button>
+        <Button size="sm" onClick={() => choose('hand')}>
+          {t('clashHand', { finder: names.finder })}
+        </Button>
+        <Button size="sm" look="bare" onClick={() => choose('both')}>
+          {t('clashBoth')}
+        </Button>
+      </div>
+    </li>
+  )
+}
