@@ -10,6 +10,7 @@ import { type ServerProcess, startServerProcess } from '../testing/server-proces
 import type { BareSettings } from './bare/server.ts'
 import { statements } from './bare/statements.ts'
 import { demandEqual } from './compare.ts'
+import { measureDuplicates } from './customer-base/duplicates.ts'
 import { scales } from './data/scale.ts'
 import { measureGrowth } from './growth.ts'
 import { measureTables } from './import/measure.ts'
@@ -25,7 +26,7 @@ import { keptSetting, prepareSetting, type Setting } from './setting.ts'
 //   --small         100,000 accounts instead of a million, and no files unless they are asked for
 //   --keep <folder> keeps the loaded data there, and uses what an earlier run kept
 //   --only <names>  only these operations, parted by commas; `import` and `export` take files in and write them out,
-//                  `screen` looks at the list in Chromium, `growth` compares a million with a tenth, `servers` starts four
+//                  `customers` works on the whole customer base, `screen` looks at the list in Chromium, `growth` compares a million with a tenth, `servers` starts four
 //   --rows <number> how many rows the imported file has: 200,000
 //   --quick         two short slices instead of five, and a tenth of the rows: to see the shape, not to quote
 
@@ -93,6 +94,7 @@ async function run(): Promise<Omit<Report, 'commit'>> {
       ...(wholeRunOnly('screen')
         ? await measureScreen(server.url, setting, options.quick ? { opens: 2, changes: 4 } : { opens: 5, changes: 20 })
         : []),
+      ...(wholeRunOnly('customers') ? await measureDuplicates(setting, owner) : []),
       ...(measured.length > 0 ? await figuresOf(owner, setting, { startSeconds, megabytes: memory.peak() }) : []),
     ]
     if (options.keep && measured.some(({ name }) => name === 'create')) await removeCreated(setting, owner)

@@ -1,3 +1,4 @@
+import '../../settings/settings.css'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
