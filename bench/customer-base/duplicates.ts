@@ -55,7 +55,10 @@ function nameQuality(): Figure[] {
       return { short, full }
     })
   const short = new Set(pairs.map((pair) => pair.short))
-  const others = gunzipSync(readFileSync(new URL('company_short_names_a.txt.gz', china))).toString().trim().split(/\r?\n/)
+  const others = gunzipSync(readFileSync(new URL('company_short_names_a.txt.gz', china)))
+    .toString()
+    .trim()
+    .split(/\r?\n/)
   const closed = nameFigures(pairs, [])
   const open = nameFigures(
     pairs,

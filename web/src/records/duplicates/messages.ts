@@ -10,7 +10,6 @@ export const duplicateTexts = defineTexts({
   hidden: { zh: '你看不到的记录里已有这一条', en: 'This is here already, among records that you cannot see' },
   open: { zh: '打开', en: 'Open' },
   reason: { zh: '仍要新建的理由', en: 'Why create it all the same' },
-  reasonNeeded: { zh: '写明理由才能保存', en: 'A reason is needed to save' },
   score: { zh: '{score} 分', en: '{score} points' },
   certain: { zh: '确定', en: 'Certain' },
   likely: { zh: '很可能', en: 'Likely' },
