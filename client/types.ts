@@ -359,6 +359,8 @@ export type Me = {
   roles: { id: string; name: string }[]
   department: RecordLink | null
   isAdministrator: boolean
+  /** Whoever really works, in the name of this person. */
+  acting?: { by: RecordLink; until: string; readOnly: boolean } | null
 }
 export type WorkspaceMeta = { id: string; name: string; currency: string; locale: Locale; timeZone: string }
 export type Meta = {

@@ -1,5 +1,5 @@
 import { type Explanation, explainAccess } from './access/explain.ts'
-import { demandWholeRights, systemPrincipal } from './access/principal.ts'
+import { actorOf, demandWholeRights, systemPrincipal } from './access/principal.ts'
 import { type Unmasking, unmask } from './access/unmask.ts'
 import { type VisibleGroup, visibleTo } from './access/visible-to.ts'
 import { insertAudit } from './audit/audit-log.ts'
@@ -234,7 +234,7 @@ export function createContext(parts: ContextParts): Context {
         await open.query(
           reader.workspaceId,
           sql`INSERT INTO outbox (workspace_id, at, kind, object, record_id, principal_id, change_id, payload) VALUES (${param(reader.workspaceId, 'uuid')}, ${param(inside.stamp.at, 'timestamptz')}, ${kind}, ${subject.object},
-            ${param(subject.id, 'uuid')}, ${param(reader.principal.id, 'uuid')}, ${param(changeId, 'uuid')}, ${param(payload ? JSON.stringify(payload) : null, 'jsonb')})`,
+            ${param(subject.id, 'uuid')}, ${param(actorOf(reader.principal), 'uuid')}, ${param(changeId, 'uuid')}, ${param(payload ? JSON.stringify(payload) : null, 'jsonb')})`,
         )
       },
       audit: (kind, entry) => insertAudit(open, reader, inside.stamp, { kind, ...entry }),

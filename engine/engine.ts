@@ -1,5 +1,6 @@
 import { Value } from '@sinclair/typebox/value'
 import { Pool } from 'pg'
+import { actingPrincipal } from './access/acting.ts'
 import { loadPrincipal } from './access/load-principal.ts'
 import { demandWholeRights, type Narrowing, type Principal, systemPrincipal } from './access/principal.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -145,10 +146,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ]),
   )
   const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
-  const principals = remember((key) => {
-    const [workspaceId = '', principalId = '', roleId = '', readOnly = ''] = key.split(' ')
-    const narrowing = roleId || readOnly ? { roleId: roleId || null, readOnly: readOnly !== '' } : null
-    return loadPrincipal(database, workspaceId, principalId, narrowing)
+  const principals = remember(async (key) => {
+    const [workspaceId = '', principalId = '', ...rest] = key.split(' ')
+    const narrowing = rest.length > 0 ? (JSON.parse(rest.join(' ')) as Narrowing) : null
+    return actingPrincipal(await loadPrincipal(database, workspaceId, principalId, narrowing), registry)
   })
 
   const forget = (workspaceId: string): void => {
@@ -342,7 +343,7 @@ function checkInput(action: ActionDefinition, input: unknown): unknown {
 
 function principalKey({ workspaceId, principalId, narrowing }: ContextRequest): string {
   const person = `${workspaceId} ${principalId}`
-  return narrowing ? `${person} ${narrowing.roleId ?? ''} ${narrowing.readOnly ? 'r' : ''}` : person
+  return narrowing ? `${person} ${JSON.stringify(narrowing)}` : person
 }
 
 /** Keeps answers for a short while; a failed look-up is not kept. Keys begin with the workspace's id. */

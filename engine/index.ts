@@ -1,4 +1,6 @@
 // All that upper floors may use of the engine.
+export { lendableObjects } from './access/acting.ts'
+export { type Acting, delegationInForce, delegationsOf, endDelegation, lend } from './access/delegation.ts'
 export { type Granted, grantedBy, levelBy, type RoleRights } from './access/effective.ts'
 export { accessPredicate } from './access/predicate.ts'
 export type { FieldLevel, Grants, Narrowing, Principal, RecordAction, Scope } from './access/principal.ts'

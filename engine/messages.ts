@@ -109,6 +109,19 @@ export const engineMessages = defineMessages({
     en: 'This department still holds people ({people}) and departments ({departments}). Move them first, or merge it into another department.',
   },
   successor_inactive: { zh: '选择另一位启用的用户来接手。', en: 'Choose another user, one who is active, to take over.' },
+  not_while_acting: {
+    zh: '代理他人工作时不能做这件事。先退出代理。',
+    en: 'This cannot be done while you work in somebody else’s name. Stop acting for them first.',
+  },
+  acting_reads_only: { zh: '这项代理只能查看。', en: 'This delegation lets you look, not change.' },
+  delegation_not_yours: {
+    zh: '只能代理出自己的工作；下属的由上级或管理员安排。',
+    en: 'You may lend your own work; that of others is lent by their manager or an administrator.',
+  },
+  delegate_inactive: { zh: '选择另一位启用的用户。', en: 'Choose another user, one who is active.' },
+  delegation_over: { zh: '结束时间要晚于开始时间和现在。', en: 'It has to end after it begins, and after now.' },
+  delegation_too_long: { zh: '一次最多代理 {days} 天。', en: 'One delegation lasts {days} days at most.' },
+  delegation_not_in_force: { zh: '这项代理现在不生效。', en: 'This delegation is not in force now.' },
   holdings_left: {
     zh: '名下还有 {count} 条未移交的工作。先选择由谁接手，或写明留在其名下。',
     en: 'Work that nobody has taken over: {count}. Choose who does, or say that it stays under their name.',

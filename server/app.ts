@@ -22,6 +22,7 @@ import {
   type Clock,
   createExports,
   createImports,
+  delegationInForce,
   type Engine,
   engineMessages,
   exportJob,
@@ -48,6 +49,7 @@ import { accessListRoutes } from './http/access-list.ts'
 import { calendarRoutes } from './http/calendar.ts'
 import { registerCallers, registerLanguage, registerWholeRights } from './http/caller.ts'
 import { changeRoutes } from './http/changes.ts'
+import { delegationRoutes } from './http/delegations.ts'
 import { descriptionRoutes } from './http/description.ts'
 import { duplicateRoutes } from './http/duplicates.ts'
 import { auditRoutes, exportParts, exportRoutes } from './http/exports.ts'
@@ -188,6 +190,7 @@ function apiRoutes(services: Services) {
           accessListRoutes,
           peopleRoutes,
           transferRoutes,
+          delegationRoutes,
           linkRoutes,
           mailRoutes,
           sessionRoutes,
@@ -277,7 +280,12 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
   void scoreHealthDaily({ owner: engine.owner, clock }).catch(onError)
   const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })
   const hub = createHub({
-    async stillSignedIn({ workspaceId, principalId, sessionId, tokenId }) {
+    async stillSignedIn({ workspaceId, principalId, sessionId, tokenId, narrowing }) {
+      if (narrowing?.acting) {
+        const { delegation, actor } = narrowing.acting
+        const asked = { workspaceId, id: delegation, borrowerId: actor.id, now: engine.clock.now() }
+        if (!(await delegationInForce(engine.database, asked))) return false
+      }
       const isIn = sessionId
         ? await identity.sessions.isOpen(sessionId)
         : tokenId

@@ -15,7 +15,17 @@ export type FieldLevel = (typeof fieldLevels)[number]
 export type Grants = Readonly<Record<string, Readonly<Record<string, Scope>>>>
 
 /** Less than the rights of the person behind it: those of one of their roles, reading alone, or both. It never gives what they have not. */
-export type Narrowing = { readonly roleId: string | null; readonly readOnly: boolean }
+export type Narrowing = {
+  readonly roleId: string | null
+  readonly readOnly: boolean
+  /** Somebody else works in the name of this person, by a delegation: within what is lent, until it ends. */
+  readonly acting?: {
+    readonly delegation: string
+    readonly actor: { readonly id: string; readonly name: string }
+    readonly until: string
+    readonly objects: readonly string[] | null
+  }
+}
 
 /**
  * Who acts, and all that access compiles from. Held per session and dropped whenever roles, users or departments change.
@@ -52,7 +62,12 @@ const readingActions = new Set(['read', 'export'])
 
 /** Work in the background goes on as the person, with all their rights: nobody starts it with less. */
 export function demandWholeRights({ narrowing }: Principal): void {
-  if (narrowing) throw new AccessError('not_with_a_narrowed_token')
+  if (narrowing) throw new AccessError(narrowing.acting ? 'not_while_acting' : 'not_with_a_narrowed_token')
+}
+
+/** Who really does it: whoever works in somebody's name is written down beside them. */
+export function actorOf({ id, narrowing }: Pick<Principal, 'id' | 'narrowing'>): string {
+  return narrowing?.acting?.actor.id ?? id
 }
 
 /** The widest scope that the principal's roles give for an action on an object, or null for none. */

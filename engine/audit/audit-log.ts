@@ -1,3 +1,4 @@
+import { actorOf } from '../access/principal.ts'
 import { instantFrom } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
 import { isoInstant } from '../database.ts'
@@ -43,7 +44,7 @@ export async function insertAudit(
   await executor.query(
     reader.workspaceId,
     sql`INSERT INTO audit_log (workspace_id, at, id, kind, principal_id, behalf_id, through, object, details)
-      VALUES (${param(reader.workspaceId, 'uuid')}, ${param(stamp.at, 'timestamptz')}, ${param(newId(), 'uuid')}, ${entry.kind}, ${param(reader.principal.id, 'uuid')},
+      VALUES (${param(reader.workspaceId, 'uuid')}, ${param(stamp.at, 'timestamptz')}, ${param(newId(), 'uuid')}, ${entry.kind}, ${param(actorOf(reader.principal), 'uuid')},
         ${param(stamp.behalfId, 'uuid')}, ${stamp.through}, ${param(entry.object ?? null, 'text')}, ${param(JSON.stringify(entry.details), 'jsonb')})`,
   )
 }

@@ -1,4 +1,5 @@
 import { accessPredicate } from '../access/predicate.ts'
+import { actorOf } from '../access/principal.ts'
 import { teamReferences } from '../access/shares.ts'
 import { columnsOf } from '../declare/columns.ts'
 import type { ObjectDefinition } from '../declare/object.ts'
@@ -30,7 +31,7 @@ export function shownAfter(reader: Reader, change: PreparedChange): Shown | null
 
 /** Where the written record's references point. Of a record that is changed, its links in tables of their own are not known. */
 function knownLinks(reader: Reader, { kind, model, after }: PreparedChange): KnownLinks {
-  const me = reader.principal.id
+  const me = actorOf(reader.principal)
   const letters = new Map<string, string>()
   const letterOf = (id: string): string => {
     const letter = letters.get(id) ?? String.fromCharCode('a'.charCodeAt(0) + letters.size)

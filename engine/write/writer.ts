@@ -1,3 +1,4 @@
+import { actorOf } from '../access/principal.ts'
 import { breathing } from '../breathe.ts'
 import { toCurrencyRates } from '../data/rates.ts'
 import { AccessError, BusyError, InvalidInputError, NotFoundError, RuleError, StaleRecordError } from '../errors.ts'
@@ -172,7 +173,7 @@ async function buildAll(options: WriterOptions, prepared: readonly PreparedChang
       workspaceId: reader.workspaceId,
       currency: reader.model.workspace.currency,
       rollUps: movedBy(group, fed),
-      principalId: reader.principal.id,
+      principalId: actorOf(reader.principal),
       stamp,
       rates,
       guards,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AccessError, type Engine, type Locale, SignInError } from '../../engine/index.ts'
+import { AccessError, delegationInForce, type Engine, type Locale, SignInError } from '../../engine/index.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { SignedIn } from '../identity/sessions.ts'
 import { demandsSecondFactor } from '../identity/sign-in-policy.ts'
@@ -50,10 +50,12 @@ export function registerCallers(api: FastifyInstance, { identity, engine }: { id
     const { isPublic, beforeSecondFactor, isReading, anyWorkspace } = request.routeOptions.config
     if (isPublic) return demandNoForeignForm(request)
     if (request.is404) return
-    const caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity))
+    const caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity, engine))
     if (!anyWorkspace) demandShownWorkspace(request, caller)
+    demandLent(request.routeOptions, caller)
     if (!beforeSecondFactor && (await lacksSecondFactor(caller, identity, engine))) throw new AccessError('second_factor_required')
-    if (caller.narrowing?.readOnly && !isReading && !safeMethods.has(request.method)) throw new AccessError('token_reads_only')
+    if (caller.narrowing?.readOnly && !isReading && !safeMethods.has(request.method))
+      throw new AccessError(caller.narrowing.acting ? 'acting_reads_only' : 'token_reads_only')
     request.caller = caller
   })
 }
@@ -73,7 +75,8 @@ export async function lacksSecondFactor(
 /** For routes about what a person has going on, such as imports and exports: a token with less than their rights has no part in it. */
 export function registerWholeRights(api: FastifyInstance): void {
   api.addHook('onRequest', async (request) => {
-    if (request.caller?.narrowing) throw new AccessError('not_with_a_narrowed_token')
+    const { narrowing } = request.caller ?? {}
+    if (narrowing) throw new AccessError(narrowing.acting ? 'not_while_acting' : 'not_with_a_narrowed_token')
   })
 }
 
@@ -101,11 +104,11 @@ async function tokenCaller(request: FastifyRequest, identity: Identity): Promise
   return { ...(await identity.tokens.resolve(token)), sessionId: null, session: null, through: 'api' }
 }
 
-async function sessionCaller(request: FastifyRequest, reply: FastifyReply, identity: Identity): Promise<Caller> {
+async function sessionCaller(request: FastifyRequest, reply: FastifyReply, identity: Identity, engine: Engine): Promise<Caller> {
   const session = await sessionOf(request, reply, identity)
   if (!session) throw new SignInError(request.headers.cookie?.includes('guanxi.session_token=') ? 'session_ended' : 'sign_in_required')
   if (!session.active) throw new AccessError('no_workspace')
-  return {
+  const caller: Caller = {
     workspaceId: session.active.id,
     principalId: session.active.principalId,
     sessionId: session.sessionId,
@@ -114,6 +117,22 @@ async function sessionCaller(request: FastifyRequest, reply: FastifyReply, ident
     narrowing: null,
     through: 'web',
   }
+  if (session.delegationId === null) return caller
+  const { id: workspaceId, principalId: borrowerId } = session.active
+  const asked = { workspaceId, id: session.delegationId, borrowerId, now: engine.clock.now() }
+  const acting = await delegationInForce(engine.database, asked)
+  if (acting) return { ...caller, principalId: acting.lenderId, narrowing: acting.narrowing }
+  // It ended by itself, or was ended: what the page still meant to do in that name is not done in one's own.
+  await identity.sessions.act(session, null)
+  throw new RequestError(412, 'person_switched')
+}
+
+/** What one may ask while working in somebody's name: records and what shows them. All that is about a person or the workspace is not lent. */
+const whileActing =
+  /^\/api\/v1\/(?:meta$|search$|live$|actions\/|changes\/|acting$|delegations$|notifications|me\/first-steps$|files|:route(?:\/|$)|session$|sign-out$)/
+
+function demandLent({ url }: { url?: string | undefined }, { narrowing }: Caller): void {
+  if (narrowing?.acting && !whileActing.test(url ?? '')) throw new AccessError('not_while_acting')
 }
 
 /** The browser's session, if it has one, also for routes that answer without. */

@@ -31,6 +31,13 @@ export async function meOf(context: Context, { engine }: Services) {
     roles: principal.roles,
     department: own?.department ?? null,
     isAdministrator: principal.administrator,
+    acting: principal.narrowing?.acting
+      ? {
+          by: { id: principal.narrowing.acting.actor.id, title: principal.narrowing.acting.actor.name },
+          until: principal.narrowing.acting.until,
+          readOnly: principal.narrowing.readOnly,
+        }
+      : null,
   }
 }
 

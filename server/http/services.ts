@@ -34,7 +34,13 @@ export type Services = {
 /** The caller at work: their rights, their workspace, their language from here on. */
 export async function contextOf(request: FastifyRequest, { engine, objectsByRoute }: Services): Promise<Context> {
   const { workspaceId, principalId, through, narrowing } = callerOf(request)
-  const context = await engine.contextFor({ workspaceId, principalId, through, narrowing })
+  const context = await engine.contextFor({
+    workspaceId,
+    principalId,
+    through,
+    narrowing,
+    ...(narrowing?.acting ? { behalfId: principalId } : {}),
+  })
   const { principal, model } = context.reader
   request.locale = principal.locale
   const { route } = request.params as { route?: string }

@@ -50,6 +50,7 @@ export function createAuth(given: { pool: Pool; secret: string; publicUrl: strin
       fields: { ...timestamps, userId: 'identity_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent' },
       additionalFields: {
         workspaceId: { type: 'string', required: false, input: false, fieldName: 'workspace_id' },
+        delegationId: { type: 'string', required: false, input: false, fieldName: 'delegation_id' },
         viaPasskey: { type: 'boolean', required: false, input: false, fieldName: 'via_passkey' },
       },
       expiresIn: sessionSeconds,

@@ -17,6 +17,8 @@ export type SignedIn = {
   hasSecondFactor: boolean
   /** Was opened with a passkey, which is both factors at once. */
   viaPasskey: boolean
+  /** The delegation by which it works in the name of somebody else. */
+  delegationId: string | null
   workspaces: readonly WorkspaceLink[]
   /** Null for somebody who belongs to no workspace any more. */
   active: WorkspaceLink | null
@@ -80,6 +82,7 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
         email: response.user.email,
         hasSecondFactor: response.user.twoFactorEnabled === true,
         viaPasskey: response.session.viaPasskey === true,
+        delegationId: response.session.delegationId ?? null,
         workspaces,
         active: workspaces.find((workspace) => workspace.id === response.session.workspaceId) ?? workspaces[0] ?? null,
       }
@@ -91,7 +94,14 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
     /** From the next request on the session acts in that workspace. */
     async choose(session: SignedIn, workspaceId: string): Promise<void> {
       const { internalAdapter } = await auth.$context
-      await internalAdapter.updateSession(session.token, { workspaceId })
+      await internalAdapter.updateSession(session.token, { workspaceId, delegationId: null })
+      known.forgetWhere((other) => other.sessionId === session.sessionId)
+    },
+
+    /** From the next request on the session works by this delegation, or as itself again. */
+    async act(session: Pick<SignedIn, 'token' | 'sessionId'>, delegationId: string | null): Promise<void> {
+      const { internalAdapter } = await auth.$context
+      await internalAdapter.updateSession(session.token, { delegationId })
       known.forgetWhere((other) => other.sessionId === session.sessionId)
     },
 

@@ -23,12 +23,15 @@ export function createHub(given: { stillSignedIn(subscriber: Subscriber): Promis
   const heart = setInterval(() => {
     beats += 1
     for (const connection of connections.values()) connection.beat()
-    if (beats % beatsBetweenChecks === 0) void closeEnded()
+    if (beats % beatsBetweenChecks === 0) void closeEnded(() => true)
+    // A delegation ends to the minute, also for what is open.
+    else void closeEnded(({ narrowing }) => narrowing?.acting !== undefined)
   }, beatMilliseconds)
   heart.unref()
 
-  async function closeEnded(): Promise<void> {
+  async function closeEnded(asked: (subscriber: Subscriber) => boolean): Promise<void> {
     for (const connection of [...connections.values()]) {
+      if (!asked(connection.subscriber)) continue
       // A database that is away for a moment is no reason to throw everybody out.
       const isIn = await given.stillSignedIn(connection.subscriber).catch(() => true)
       if (!isIn) connection.close()
@@ -116,6 +119,9 @@ export function createHub(given: { stillSignedIn(subscriber: Subscriber): Promis
     closeToken: (tokenId: string) => closeWhere((subscriber) => subscriber.tokenId === tokenId),
     closePrincipal: (workspaceId: string, principalId: string) =>
       closeWhere((subscriber) => subscriber.workspaceId === workspaceId && subscriber.principalId === principalId),
+
+    /** Streams that work by a delegation which was ended. */
+    closeDelegation: (id: string) => closeWhere(({ narrowing }) => narrowing?.acting?.delegation === id),
 
     close(): void {
       clearInterval(heart)

@@ -41,6 +41,23 @@ async function organisation(play: Play): Promise<void> {
   if (!isAdministrator(company.facts, asker)) play.expect(reply.status >= 400, 'what only administrators see')
 }
 
+/** Rights are lent by people alone: a token neither lends nor switches, and is told of what concerns its person. */
+async function delegation(play: Play): Promise<void> {
+  const { random, company } = play
+  const from = new Date(Date.now() - 60_000).toISOString()
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  await play.ask({ method: 'GET', url: '/delegations' })
+  const borrower = random.pick(company.askers).id
+  const [method, url, body] = random.pick<[string, string, object | undefined]>([
+    ['POST', '/delegations', { borrower, from, until }],
+    ['POST', '/acting', { delegation: borrower }],
+    ['POST', `/delegations/${borrower}/end`, {}],
+    ['DELETE', '/acting', undefined],
+  ])
+  const reply = await play.ask({ method, url, ...(body ? { body } : {}) })
+  play.expect(reply.status >= 400, 'a delegation by a token')
+}
+
 /** What only an administrator may change, tried by everybody else. */
 async function forbidden(play: Play): Promise<void> {
   const { random, company, asker, world } = play
@@ -79,6 +96,18 @@ async function anyRoute(play: Play): Promise<void> {
 const me = '/api/v1/me'
 const access = '/api/v1/access'
 export const peopleOperations: readonly Operation[] = [
+  {
+    name: 'delegation',
+    routes: [
+      'GET /api/v1/delegations',
+      'POST /api/v1/delegations',
+      'POST /api/v1/delegations/:id/end',
+      'POST /api/v1/acting',
+      'DELETE /api/v1/acting',
+    ],
+    weight: 1,
+    run: delegation,
+  },
   {
     name: 'self',
     routes: [

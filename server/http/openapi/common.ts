@@ -153,6 +153,21 @@ export const commonSchemas: Readonly<Record<string, Schema>> = {
       roles: array(object({ id, name: { type: 'string' } })),
       department: { anyOf: [ref('RecordLink'), { type: 'null' }] },
       isAdministrator: { type: 'boolean' },
+      acting: {
+        description: 'Whoever really works, in the name of this person, and until when',
+        anyOf: [
+          {
+            type: 'object',
+            properties: {
+              by: { type: 'object', properties: { id: { type: 'string' }, title: { type: 'string' } }, required: ['id', 'title'] },
+              until: { type: 'string', format: 'date-time' },
+              readOnly: { type: 'boolean' },
+            },
+            required: ['by', 'until', 'readOnly'],
+          },
+          { type: 'null' },
+        ],
+      },
     },
     ['principalId', 'userId', 'name', 'email', 'locale', 'timeZone', 'theme', 'density', 'roles', 'department', 'isAdministrator'],
   ),

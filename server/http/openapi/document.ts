@@ -1,6 +1,7 @@
 import { type ActionDefinition, type FieldDefinition, type Locale, labelIn, type ObjectDefinition } from '../../../engine/index.ts'
 import { calendarPaths } from './calendar-paths.ts'
 import { commonSchemas } from './common.ts'
+import { delegationPaths } from './delegation-paths.ts'
 import { duplicatePaths } from './duplicate-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { type FieldLanguage, readSchema, type Schema, typeName, writeSchema } from './fields.ts'
@@ -42,6 +43,7 @@ export function openApiDocument(described: Described): Schema {
     ...peoplePaths,
     ...poolPaths,
     ...transferPaths,
+    ...delegationPaths,
     ...passkeyPaths,
   }
   for (const object of described.objects) {

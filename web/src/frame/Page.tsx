@@ -5,6 +5,7 @@ import { useLabel } from '../data/meta.ts'
 import { focusScreen, isFocusLost } from '../design/focus.ts'
 import { PlaceLink } from '../design/PlaceLink.tsx'
 import { useText } from '../text/index.ts'
+import { ActingNotice } from './ActingNotice.tsx'
 import { messages } from './messages.ts'
 import { OfflineNotice } from './OfflineNotice.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -64,6 +65,7 @@ export function Page({ object, crumbs = [], title, place, tools, children }: Pro
         </nav>
         {place}
       </TopBar>
+      <ActingNotice />
       <OfflineNotice />
       <div className="body">{children}</div>
     </main>

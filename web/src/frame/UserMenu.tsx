@@ -8,6 +8,7 @@ import { Keys } from '../design/Keys.tsx'
 import { Popover } from '../design/Popover.tsx'
 import { useText } from '../text/index.ts'
 import { AppearanceChoices } from './AppearanceChoices.tsx'
+import { DelegationChoice } from './DelegationChoice.tsx'
 import { messages } from './messages.ts'
 import { openOverlay } from './overlay.ts'
 import { WorkspaceChoice } from './WorkspaceChoice.tsx'
@@ -63,7 +64,8 @@ export function UserMenuContent({ onClose }: { onClose: () => void }) {
         </div>
       </div>
       <AppearanceChoices />
-      <WorkspaceChoice onClose={onClose} />
+      <DelegationChoice />
+      {!me.acting && <WorkspaceChoice onClose={onClose} />}
       <hr className="sep" />
       <button
         type="button"

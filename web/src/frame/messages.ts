@@ -1,6 +1,13 @@
 import { defineTexts } from '../text/catalogue.ts'
 
 export const messages = defineTexts({
+  actingFor: { zh: '正在代理「{name}」工作', en: 'Working for {name}' },
+  actingUntil: { zh: '到 {until}', en: 'until {until}' },
+  actingReadOnly: { zh: '只能查看，到 {until}', en: 'looking only, until {until}' },
+  stopActing: { zh: '退出代理', en: 'Stop' },
+  stopActingFor: { zh: '退出对「{name}」的代理', en: 'Stop working for {name}' },
+  actFor: { zh: '代理「{name}」工作', en: 'Work for {name}' },
+  delegations: { zh: '工作代理', en: 'Lent to me' },
   notifications: { zh: '通知', en: 'Notifications' },
   home: { zh: '首页', en: 'Home' },
   settings: { zh: '设置', en: 'Settings' },

@@ -34,6 +34,10 @@ const kindTexts = {
   'password.reset': 'passwordReset',
   'sessions.ended': 'sessionsEnded',
   'access_list.exported': 'accessListExported',
+  'delegation.made': 'delegationMade',
+  'delegation.ended': 'delegationEnded',
+  'delegation.begun': 'delegationBegun',
+  'delegation.left': 'delegationLeft',
   'token.created': 'tokenCreated',
   'token.revoked': 'tokenRevoked',
 } as const

@@ -28,6 +28,8 @@ export const messages = defineTexts({
     en: 'Who may claim what belongs to nobody, and when records go back',
   },
   holidaysAbout: { zh: '放假和调休上班的日子，算工作日用', en: 'Days off and worked weekends, for counting working days' },
+  delegations: { zh: '工作代理', en: 'Delegation' },
+  delegationsAbout: { zh: '休假时请同事代理你的工作', en: 'Let a colleague look after your work while you are away' },
   transfers: { zh: '移交', en: 'Transfers' },
   transfersAbout: {
     zh: '把一个人或部门的工作交给别人，30 天内可撤销',

@@ -22,6 +22,7 @@ const SignInPolicy = lazy(async () => ({ default: (await import('./access/SignIn
 const Tokens = lazy(async () => ({ default: (await import('./access/Tokens.tsx')).Tokens }))
 const Organisation = lazy(async () => ({ default: (await import('./organisation/Organisation.tsx')).Organisation }))
 const Holidays = lazy(async () => ({ default: (await import('../customers/holidays/Holidays.tsx')).Holidays }))
+const Delegations = lazy(async () => ({ default: (await import('./delegations/Delegations.tsx')).Delegations }))
 const Transfers = lazy(async () => ({ default: (await import('./transfers/Transfers.tsx')).Transfers }))
 const HealthRules = lazy(async () => ({ default: (await import('./health/HealthRules.tsx')).HealthRules }))
 const PoolSettings = lazy(async () => ({ default: (await import('../customers/pools/settings/PoolSettings.tsx')).PoolSettings }))
@@ -114,6 +115,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   objects: () => <ObjectRegister />,
   tokens: () => <Tokens />,
   'sign-in': () => <SignInPolicy />,
+  delegations: () => <Delegations />,
   transfers: () => <Transfers />,
   audit: () => <AuditLog />,
 }

@@ -20,6 +20,7 @@ export type SettingsSection = {
     | 'signIn'
     | 'audit'
     | 'transfers'
+    | 'delegations'
   about:
     | 'organisationAbout'
     | 'accessListAbout'
@@ -36,6 +37,7 @@ export type SettingsSection = {
     | 'signInAbout'
     | 'auditAbout'
     | 'transfersAbout'
+    | 'delegationsAbout'
 }
 export type SettingsGroup = { title: 'account' | 'configuration' | 'people'; sections: SettingsSection[]; objects: ObjectMeta[] }
 
@@ -51,6 +53,7 @@ const organisation: SettingsSection = { key: 'organisation', icon: 'network', ti
 const rights: SettingsSection = { key: 'rights', icon: 'shield', title: 'rights', about: 'rightsAbout' }
 const accessList: SettingsSection = { key: 'access-list', icon: 'list-checks', title: 'accessList', about: 'accessListAbout' }
 const signIn: SettingsSection = { key: 'sign-in', icon: 'key', title: 'signIn', about: 'signInAbout' }
+const delegations: SettingsSection = { key: 'delegations', icon: 'user-round-cog', title: 'delegations', about: 'delegationsAbout' }
 const transfers: SettingsSection = { key: 'transfers', icon: 'arrow-right-left', title: 'transfers', about: 'transfersAbout' }
 const audit: SettingsSection = { key: 'audit', icon: 'clipboard-list', title: 'audit', about: 'auditAbout' }
 
@@ -71,7 +74,7 @@ export function useSettings(): SettingsGroup[] {
   if (me.isAdministrator) configuration.push({ key: 'pools', icon: 'waves', title: 'pools', about: 'poolsAbout' })
   const listed = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
   const groups: SettingsGroup[] = [
-    { title: 'account', sections: [mine, tokens], objects: [] },
+    { title: 'account', sections: [mine, delegations, tokens], objects: [] },
     { title: 'configuration', sections: configuration, objects: listed.filter(({ key }) => !people.has(key)) },
     {
       title: 'people',
