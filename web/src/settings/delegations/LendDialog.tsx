@@ -49,8 +49,9 @@ export function LendDialog({ lendable, onClose, onMade }: { lendable: readonly s
     masked: false,
     sortable: false,
     searched: false,
+    filterable: false,
+    unique: false,
     custom: false,
-    personal: false,
   })
 
   return (
