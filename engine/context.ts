@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts'
 import type { Database, Snapshot, Transaction } from './database.ts'
 import type { ActionDefinition } from './declare/action.ts'
 import type { NewRecord, ObjectDefinition, RecordChanges, RecordOf } from './declare/object.ts'
-import { GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
+import { AccessError, GuanxiError, InvalidInputError, StaleRecordError } from './errors.ts'
 import { newId } from './ids.ts'
 import { insertBatch } from './jobs/batch.ts'
 import { type CountAnswer, countRecords, type Group, type GroupQuery, groupRecords, type SetQuery, totalsOf } from './query/aggregate.ts'
@@ -129,6 +129,8 @@ export type ContextParts = {
 /** The reader with every right of the workspace, still in their own name. */
 function entireReader(reader: Reader): Reader {
   const { workspaceId, principal, model, clock } = reader
+  // Nobody's name opens more than was lent with it.
+  if (principal.narrowing?.acting) throw new AccessError('not_while_acting')
   const all = systemPrincipal(workspaceId, principal.id, principal.locale, principal.timeZone)
   return { ...createReader({ principal: all, model, clock }), seal: (text) => reader.seal(text) }
 }
