@@ -59,8 +59,11 @@ function touch(company: DemoCompany, chance: Chance, around: Around, at: number)
 function plan(company: DemoCompany, chance: Chance, around: Around, nextAt: number): PastRecord {
   const at = workingMoment(chance, Math.max(around.since, company.now - 12 * day), company.now, company.now)
   const due = instant(nextAt)
+  const type = chance.pick(['task', 'visit', 'call'] as const)
   const values = {
-    type: chance.pick(['task', 'visit', 'call'] as const),
+    type,
+    // Some customers are visited every month.
+    ...(type === 'visit' && nextAt % (3 * day) < day ? { recurrence: 'FREQ=MONTHLY' } : {}),
     subject: chance.pick(touches.task),
     status: 'planned',
     ...about(chance, around, at),

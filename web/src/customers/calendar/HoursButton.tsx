@@ -2,6 +2,7 @@ import { Settings2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useUpdateMe } from '../../data/session.ts'
 import { Popover } from '../../design/Popover.tsx'
+import '../../records/fields/fields.css'
 import { weekdayKeys, weekdayText } from '../../records/fields/recurrence.ts'
 import { useText } from '../../text/index.ts'
 import { calendarTexts } from './messages.ts'
@@ -46,7 +47,7 @@ function Hours({ hours }: { hours: WorkingHours }) {
     <div className="cal-hours">
       <label>
         {t('firstDay')}
-        <select className="in" value={hours.firstDay} onChange={({ target }) => put({ firstDay: Number(target.value) })}>
+        <select className="field" value={hours.firstDay} onChange={({ target }) => put({ firstDay: Number(target.value) })}>
           {[1, 0, 6].map((day) => (
             <option key={day} value={day}>
               {weekdayText(weekdayKeys[(day + 6) % 7] ?? 'MO')}
@@ -58,7 +59,7 @@ function Hours({ hours }: { hours: WorkingHours }) {
         {t('worksFrom')}
         <input
           type="time"
-          className="in num"
+          className="field num"
           value={hours.from}
           onChange={({ target }) => target.value && target.value < hours.to && put({ from: target.value })}
         />
@@ -67,7 +68,7 @@ function Hours({ hours }: { hours: WorkingHours }) {
         {t('worksTo')}
         <input
           type="time"
-          className="in num"
+          className="field num"
           value={hours.to}
           onChange={({ target }) => target.value > hours.from && put({ to: target.value })}
         />

@@ -111,19 +111,19 @@ function MoveFields({ item, span, timeZone, onChange }: MoveProps) {
     <div className="cal-move">
       <label>
         {t('day')}
-        <input type="date" className="in num" data-autofocus value={wall.date} onChange={({ target }) => put(target.value, wall.time)} />
+        <input type="date" className="field num" data-autofocus value={wall.date} onChange={({ target }) => put(target.value, wall.time)} />
       </label>
       {!span.allDay && (
         <>
           <label>
             {t('startsAt')}
-            <input type="time" className="in num" value={wall.time} onChange={({ target }) => put(wall.date, target.value)} />
+            <input type="time" className="field num" value={wall.time} onChange={({ target }) => put(wall.date, target.value)} />
           </label>
           <label>
             {t('minutes')}
             <input
               type="number"
-              className="in num"
+              className="field num"
               min={5}
               max={1440}
               step={5}
@@ -164,7 +164,7 @@ function Clash({ item, span, timeZone }: { item: CalendarItem; span: CalendarSpa
   )
   if (met.length === 0) return null
   return (
-    <p className="alert cal-clash" role="status">
+    <p className="alert warn cal-clash" role="status">
       <TriangleAlert className="i s" aria-hidden="true" />
       <span>{t('clash', { what: met.map(({ start, title }) => `${timeOf(start)} ${title}`).join('；') })}</span>
     </p>

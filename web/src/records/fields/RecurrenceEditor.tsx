@@ -37,7 +37,7 @@ export function RecurrenceEditor({ value, onChange, id, label, describedBy }: Ed
   return (
     <div className="fe-repeat">
       <select
-        className="in"
+        className="field"
         id={id}
         aria-label={label ?? (id ? undefined : t('howOften'))}
         aria-describedby={describedBy}
@@ -58,7 +58,7 @@ export function RecurrenceEditor({ value, onChange, id, label, describedBy }: Ed
             <span className="fe-repeat-line">
               {t('every')}
               <input
-                className="in num"
+                className="field num"
                 type="number"
                 min={1}
                 max={99}
@@ -102,7 +102,7 @@ function DayOfMonth({ nth, onChange }: { nth: Repeat['nth']; onChange: (nth: Rep
   return (
     <span className="fe-repeat-line">
       <select
-        className="in"
+        className="field"
         aria-label={t('dayOfMonth')}
         value={nth?.place ?? 0}
         onChange={(event) => onChange(event.target.value === '0' ? null : { day: nth?.day ?? 'MO', place: Number(event.target.value) })}
@@ -116,7 +116,7 @@ function DayOfMonth({ nth, onChange }: { nth: Repeat['nth']; onChange: (nth: Rep
       </select>
       {nth && (
         <select
-          className="in"
+          className="field"
           aria-label={t('whichWeekday')}
           value={nth.day}
           onChange={(event) => onChange({ ...nth, day: weekdayKeys.find((day) => day === event.target.value) ?? nth.day })}
@@ -138,7 +138,7 @@ function End({ repeat: { until, count }, onChange }: { repeat: Repeat; onChange:
   return (
     <span className="fe-repeat-line">
       <select
-        className="in"
+        className="field"
         aria-label={t('ends')}
         value={kind}
         onChange={({ target }) =>
@@ -151,7 +151,7 @@ function End({ repeat: { until, count }, onChange }: { repeat: Repeat; onChange:
       </select>
       {until && (
         <input
-          className="in num"
+          className="field num"
           type="date"
           aria-label={t('lastDay')}
           value={until}
@@ -160,7 +160,7 @@ function End({ repeat: { until, count }, onChange }: { repeat: Repeat; onChange:
       )}
       {count && (
         <input
-          className="in num"
+          className="field num"
           type="number"
           min={1}
           max={999}
