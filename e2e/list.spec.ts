@@ -191,7 +191,7 @@ test('two people change the same field: the later one decides, and sees both val
 })
 
 test('chosen rows are changed together and taken back together', async ({ context }) => {
-  const page = await workspace.open(context, `/accounts?${onlyHospitals}`)
+  const page = await workspace.open(context, `/accounts?${onlyHospitals}&columns=name,level,status,owner`)
   for (const name of ['苏州同川医院', '宁波甬和医院']) await row(page, name).getByRole('checkbox').check()
   await expect(page.getByRole('toolbar')).toContainText('已选 2 个客户')
 

@@ -11,7 +11,7 @@ const money = (column: string): string =>
 const link = (id: string, title: string): string =>
   `CASE WHEN p.${id} IS NULL THEN NULL ELSE json_build_object('id', p.${id}, 'title', ${title}) END`
 
-const accountRow = `p.id, p.revision, p.name, p.level, p.status, p.region, ${owner}, p.health, ${instant('p.last_activity_at')} AS "lastActivityAt",
+const accountRow = `p.id, p.revision, p.name, p.level, p.region, ${owner}, p.health, ${instant('p.last_activity_at')} AS "lastActivityAt",
   ${instant('p.next_activity_at')} AS "nextActivityAt", ${money('open_pipeline')} AS "openPipeline"`
 
 function accounts(order: string): string {

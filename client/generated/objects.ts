@@ -93,7 +93,7 @@ export type Account = RecordJson & {
   earliestDueAt?: string | null
   /** 联系人数 · Contacts (number) */
   contactCount?: number | null
-  /** 往来 · 12 周 · Touches · 12 wks (json) */
+  /** 往来 · 12 周 · 12 weeks (json) */
   rhythm?: unknown
   /** 健康度 · Health (number) */
   health?: number | null

@@ -48,12 +48,17 @@ export async function healthFacts(query: Query, reader: Reader, which: Sql, limi
           AND c.occur_at > ${before(rhythmDays)} AND c.occur_at <= ${until}) r
       ORDER BY a.id`,
   )
-  const today = dateIn(reader.model.workspace.timeZone, now)
-  return rows.map((row) => knownHealth(row, now, today))
+  const zone = reader.model.workspace.timeZone
+  return rows.map((row) => knownHealth(row, now, zone))
 }
 
-function knownHealth(row: Row, now: Date, today: string): KnownHealth {
-  const since = (at: string | null): number | null => (at === null ? null : Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / day)))
+/** As people count them: from day to day, in the zone of the workspace. */
+function daysBetween(from: string, to: string): number {
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / day))
+}
+
+function knownHealth(row: Row, now: Date, zone: string): KnownHealth {
+  const today = dateIn(zone, now)
   const [year, first, last] = [Number(row.year), row.first_at, row.last_at]
   const figure = (value: string | null): number | null => (value === null ? null : Number(value))
   const isRhythm = year >= 3 && first !== null && last !== null
@@ -64,13 +69,13 @@ function knownHealth(row: Row, now: Date, today: string): KnownHealth {
     healthLastMonth: figure(row.health_last_month),
     healthOn: row.health_on,
     facts: {
-      daysSinceTouch: since(last),
+      daysSinceTouch: last === null ? null : daysBetween(dateIn(zone, new Date(last)), today),
       usualDays: isRhythm ? Math.round((Date.parse(last) - Date.parse(first)) / day / (year - 1)) : null,
       touches: Number(row.touches),
       openOpportunities: Number(row.open),
       wonOpportunities: Number(row.won),
-      daysSinceWon: row.won_on === null ? null : Math.max(0, Math.round((Date.parse(today) - Date.parse(row.won_on)) / day)),
-      daysOverdue: row.due_at === null ? 0 : (since(row.due_at) ?? 0),
+      daysSinceWon: row.won_on === null ? null : daysBetween(row.won_on, today),
+      daysOverdue: row.due_at === null ? 0 : Math.max(0, Math.floor((now.getTime() - Date.parse(row.due_at)) / day)),
     },
   }
 }

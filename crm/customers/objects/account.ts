@@ -192,7 +192,7 @@ export const account = defineObject({
       indexed: true,
     }),
     contactCount: field.number({ label: { zh: '联系人数', en: 'Contacts' }, rollUp: { of: 'contact', by: 'account', take: 'count' } }),
-    rhythm: field.json({ label: { zh: '往来 · 12 周', en: 'Touches · 12 wks' }, readOnly: true, shown: 'rhythm' }),
+    rhythm: field.json({ label: { zh: '往来 · 12 周', en: '12 weeks' }, readOnly: true, shown: 'rhythm' }),
     health: field.number({
       label: { zh: '健康度', en: 'Health' },
       help: { zh: '按往来、商机、成交与逾期算出，0 至 100', en: 'From touches, opportunities, deals and late work; 0 to 100' },
@@ -208,7 +208,7 @@ export const account = defineObject({
   person: { field: 'kind', is: 'individual' },
   tree: { parent: 'parent', levels: 10 },
   list: {
-    columns: ['name', 'level', 'status', 'region', 'owner', 'rhythm', 'health', 'lastActivityAt', 'nextActivityAt', 'openPipeline'],
+    columns: ['name', 'level', 'region', 'owner', 'rhythm', 'health', 'lastActivityAt', 'nextActivityAt', 'openPipeline'],
     sort: ['-createdAt'],
     totals: ['openPipeline'],
   },

@@ -79,8 +79,8 @@ function textWidth(text: string, size: number): number {
 /** At least as wide as its head, and as its longest choice. */
 function usualWidth(field: FieldMeta, label: string, isTitle: boolean): number {
   if (isTitle) return titleWidth
-  if (field.shown) return drawn[field.shown]
   const head = textWidth(label, 12) + padding + (field.sortable ? sortArrow : 0)
+  if (field.shown) return Math.round(Math.max(head, drawn[field.shown]))
   return Math.round(
     Math.max(head, field.kind === 'choice' ? choiceWidth(field) : isDayOnly(field) ? (usual.date ?? 0) : (usual[field.kind] ?? 140)),
   )
