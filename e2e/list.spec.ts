@@ -274,7 +274,7 @@ test('columns are widened and moved by keyboard; widths are remembered without t
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Control+Shift+ArrowRight')
   await expect(level).toHaveAttribute('aria-colindex', '4')
-  await expect(page).toHaveURL(/columns=name%2Cstatus%2Clevel/)
+  await expect(page).toHaveURL(/columns=name%2Cregion%2Clevel/)
 
   await page.getByRole('button', { name: '列', exact: true }).click()
   await page.getByRole('button', { name: '恢复默认列宽' }).click()

@@ -99,7 +99,10 @@ export function FieldChooser({ object, simple = false, onChoose }: FieldChooserP
 
   const shown = sections()
   const entries = shown.flatMap((section) => section.entries)
-  const pointed = entries[Math.min(active, entries.length - 1)]
+  // Whoever types a whole name means that one, whatever else holds it.
+  const named = entries.findIndex((entry) => entry.label.toLowerCase() === asked)
+  const at = active === 0 && named > 0 ? named : Math.min(active, entries.length - 1)
+  const pointed = entries[at]
 
   function take(entry: Entry): void {
     if (entry.leadsTo) {
@@ -113,9 +116,7 @@ export function FieldChooser({ object, simple = false, onChoose }: FieldChooserP
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
-      setActive(
-        (Math.min(active, entries.length - 1) + (event.key === 'ArrowDown' ? 1 : -1) + entries.length) % Math.max(1, entries.length),
-      )
+      setActive((at + (event.key === 'ArrowDown' ? 1 : -1) + entries.length) % Math.max(1, entries.length))
     } else if (event.key === 'Enter' && pointed) {
       event.preventDefault()
       take(pointed)
