@@ -164,7 +164,7 @@ export function FieldChooser({ object, simple = false, onChoose }: FieldChooserP
                 aria-selected={entry === pointed}
                 className={entry === pointed ? 'opt on' : 'opt'}
                 ref={(element) => {
-                  if (entry === pointed && active > 0) element?.scrollIntoView({ block: 'nearest' })
+                  if (entry === pointed && at > 0) element?.scrollIntoView({ block: 'nearest' })
                 }}
                 onMouseMove={() => pointed !== entry && setActive(entries.indexOf(entry))}
                 onMouseDown={(event) => event.preventDefault()}
