@@ -125,7 +125,10 @@ test("a colleague's calendar shows what one may see of it, and no more", async (
   await other.close()
 })
 
-test('a weekly visit: made by form, one time moved on the phone, the following ones changed and taken back, overlaps told', async ({ context, browser }) => {
+test('a weekly visit: made by form, one time moved on the phone, the following ones changed and taken back, overlaps told', async ({
+  context,
+  browser,
+}) => {
   const page = await workspace.open(context, '/calendar?view=week&date=2026-04-08')
   await page.getByRole('button', { name: '新建日程' }).click()
   const form = page.getByRole('dialog')
@@ -139,9 +142,17 @@ test('a weekly visit: made by form, one time moved on the phone, the following o
   await expect(page).toHaveURL(/date=2026-04-15/)
   await expect(item(page, '周例访')).toHaveCount(1)
 
-  const handheld = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 390, height: 844 }, hasTouch: true })
+  const handheld = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  })
   const phone = await workspace.open(handheld, '/calendar?view=agenda&date=2026-04-13')
-  await phone.getByRole('button', { name: /周例访/ }).first().click()
+  await phone
+    .getByRole('button', { name: /周例访/ })
+    .first()
+    .click()
   await phone.getByRole('dialog', { name: '周例访' }).getByRole('button', { name: '改时间' }).click()
   const sheet = phone.getByRole('dialog', { name: '「周例访」改时间' })
   await sheet.getByLabel('日', { exact: true }).fill('2026-04-15')

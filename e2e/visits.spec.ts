@@ -14,7 +14,7 @@ const phone = {
   timezoneId: 'Asia/Shanghai',
   serviceWorkers: 'allow' as const,
 }
-const door = { latitude: 31.2989, longitude: 120.5853, accuracy: 12 }
+const door = { latitude: 31.298912345678904, longitude: 120.58531234567891, accuracy: 12 }
 const acrossTown = { latitude: 31.3189, longitude: 120.5853, accuracy: 20 }
 const photo = {
   name: '门口.png',

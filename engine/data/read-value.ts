@@ -118,7 +118,8 @@ function readUrl(key: string, field: FieldDefinition, value: unknown): string | 
 }
 
 function readNumber(key: string, field: FieldDefinition, value: unknown): number {
-  const text = decimalText(value)
+  // What was measured comes as the machine has it: 31.298912345678904.
+  const text = field.approximate && typeof value === 'number' && Number.isFinite(value) ? String(value) : decimalText(value)
   if (text === null) return refuse('invalid_number', key)
   const number = Number(text)
   const decimals = field.kind === 'percent' ? 2 : (field.decimals ?? 0)

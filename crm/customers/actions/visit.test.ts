@@ -47,6 +47,21 @@ test('far from the customer is marked by the rule of the workspace, and not refu
   expect([byHabit, byRule]).toMatchObject([{ isFar: true }, { isFar: false }])
 })
 
+test('a device sends more digits than a place needs', async () => {
+  const { admin, account, visit, read } = await plannedVisit({ latitude: 31.298912345678904, longitude: 120.58531234567891 })
+
+  const { result } = await admin.run('activity.checkIn', {
+    activity: visit,
+    latitude: 31.298912345678904,
+    longitude: 120.58531234567891,
+    accuracy: 4.7,
+  })
+
+  expect(result).toMatchObject({ distance: 0 })
+  expect(await read('activity', visit)).toMatchObject({ checkInLatitude: 31.2989123, checkInLongitude: 120.5853123 })
+  expect(await read('account', account)).toMatchObject({ latitude: 31.298912345678904 })
+})
+
 test('a check-in made without the network keeps its moment; one from the future does not', async () => {
   const { admin, clock, account, read } = await plannedVisit()
   const earlier = new Date(clock.now().getTime() - 3 * 3_600_000).toISOString()

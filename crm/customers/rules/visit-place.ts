@@ -26,10 +26,13 @@ export function visitPlace(given: { place: Measured | Unmeasured; customer: Poin
   const distance = customer ? Math.round(distanceBetween(place, customer)) : null
   return {
     location: accuracy > roughMetres ? 'rough' : 'located',
-    latitude: place.latitude,
-    longitude: place.longitude,
+    latitude: toCentimetres(place.latitude),
+    longitude: toCentimetres(place.longitude),
     accuracy,
     distance,
     isFar: distance !== null && distance - accuracy > farMetres,
   }
 }
+
+/** Seven digits are a centimetre; devices send twice as many. */
+const toCentimetres = (degrees: number): number => Math.round(degrees * 1e7) / 1e7

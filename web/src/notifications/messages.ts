@@ -59,7 +59,7 @@ export const messages = defineTexts({
   remindBefore: { zh: '提前多久提醒', en: 'Remind me before' },
   atTheMoment: { zh: '到点提醒', en: 'At the moment' },
   digest: { zh: '每天早上的邮件摘要', en: 'A digest by e-mail each morning' },
-  digestAbout: { zh: '8 点后，一天以来没读的通知', en: 'After 8 o’clock: what is not read of the last day' },
+  digestAbout: { zh: '8 点后，一天以来没读的通知', en: 'After 08:00: what is not read of the last day' },
   isStarting: { zh: '{when} 开始', en: 'Starts {when}' },
   isOverdue: { zh: '已逾期，原定{when}', en: 'Overdue since {when}' },
   jobDone: { zh: '{title}已完成', en: '{title} is done' },

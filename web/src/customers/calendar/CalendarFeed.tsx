@@ -9,6 +9,7 @@ import { Button } from '../../design/Button.tsx'
 import { formatDateTime } from '../../design/format.ts'
 import { Switch } from '../../design/Switch.tsx'
 import { useText } from '../../text/index.ts'
+import './feed.css'
 import { feedTexts } from './feed-messages.ts'
 
 type Feed = { alarms: boolean; createdAt: string; readAt: string | null }
@@ -47,7 +48,7 @@ export function CalendarFeed() {
   if (!data) return null
 
   return (
-    <section aria-label={t('title')}>
+    <section className="calendar-feed" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       <p className="t2">{t('about')}</p>
       {url && (
