@@ -161,3 +161,15 @@ test('two who enter one company are put before a manager, who decides once', asy
   expect(await read(admin, 'account', held.id)).toMatchObject({ owner: { title: '何川' } })
   await expect(admin.run('clash.decide', { clash: clash?.id, choice: 'keep' })).rejects.toMatchObject({ code: 'clash_not_found' })
 })
+
+test('records that are older than their keys are found as well', async () => {
+  const workspace = await freshWorkspace()
+  const { admin, engine } = workspace
+  await admin.write(account({ name: '远山医疗器械有限公司', englishName: 'Yuanshan Medical Co., Ltd.' }))
+  await admin.write(account({ name: '远山医疗器械股份有限公司' }))
+  await engine.owner.query('UPDATE account SET name_like = NULL, english_name_like = NULL WHERE workspace_id = $1', [workspace.id])
+
+  await ended(workspace, admin, await engine.startJob(admin, { kind: 'duplicateSweep', object: 'account', input: { object: 'account' } }))
+
+  expect((await listPairs(engine.database, admin.reader, { object: 'account' })).pairs).toHaveLength(1)
+})

@@ -36,13 +36,14 @@ export const sweepJob: JobDefinition = {
     const ways = waysOf(model, signs)
     let place = Number(batch.checkpoint?.place ?? -1)
     let found = Number(batch.result.found ?? 0)
+    let filled = typeof batch.checkpoint?.filled === 'string' ? batch.checkpoint.filled : null
     let done = batch.done
     while (place <= ways.length) {
       const goOn = await tools.step(async (inside) => {
         const all = inside.entire()
         if (place === -1) {
-          const filled = await fillLikened(all, model)
-          if (filled > 0) return { done, checkpoint: { place }, result: { found } }
+          filled = await fillLikened(all, model, filled)
+          if (filled !== null) return { done, checkpoint: { place, filled }, result: { found } }
         } else {
           const way = ways[place]
           if (way) {

@@ -10,7 +10,7 @@ import { useAction } from '../../data/records.ts'
 import { showToast } from '../../data/toasts.ts'
 import { Person } from '../../design/Avatar.tsx'
 import { Button } from '../../design/Button.tsx'
-import { formatAgo, formatDate } from '../../design/format.ts'
+import { formatAgo } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
@@ -145,7 +145,7 @@ function PairItem({ object, pair, onMerge }: { object: ObjectMeta; pair: Pair; o
               {record.title}
             </Link>
             <span className="t2">
-              {record.owner && <Person id={record.owner.id} name={record.owner.title} />} {formatDate(record.createdAt)}
+              {record.owner && <Person id={record.owner.id} name={record.owner.title} />} {formatAgo(record.createdAt)}
             </span>
           </div>
         ))}
