@@ -344,6 +344,8 @@ export type ObjectMeta = {
     share: boolean
     privacy: boolean
   }
+  /** Records have a team, whose members may be given rights on these. */
+  team?: string[]
 }
 export type ChoiceMeta = { key: string; label: Label; color: string | null; active: boolean; position: number }
 export type Me = {

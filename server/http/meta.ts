@@ -97,6 +97,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
     poolable: definition.poolable !== undefined,
     ...duplicatesMeta(context, definition),
     card: definition.card !== undefined,
+    ...(definition.team ? { team: definition.team.filter((key) => scopeFor(principal, key, 'read') !== null) } : {}),
     may: Object.fromEntries(actions.map((action) => [action, scopeFor(principal, definition.key, action) !== null])),
   }
 }

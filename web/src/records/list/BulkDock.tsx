@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Download, Pencil, Trash2, X } from 'lucide-react'
+import { ArrowRightLeft, Download, Pencil, Share2, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { PoolDock } from '../../customers/pools/PoolDock.tsx'
 import type { Count, Filter, ObjectMeta } from '../../data/client.ts'
@@ -9,6 +9,7 @@ import { lazyPart } from '../../design/lazy-part.tsx'
 import { usePreload } from '../../design/use-preload.ts'
 import { useKeys } from '../../frame/keys.ts'
 import { useText } from '../../text/index.ts'
+import { accessTexts } from '../access/messages.ts'
 import { messages as exportTexts } from '../export/messages.ts'
 import { nothingChosen, type Selection } from '../grid/selection.ts'
 import { messages } from './messages.ts'
@@ -18,6 +19,8 @@ const TransferDialog = lazyPart(async () => (await import('../transfer/TransferD
 const EditFieldDialog = lazyPart(async () => (await import('./EditFieldDialog.tsx')).EditFieldDialog)
 const ExportDialog = lazy(() => import('../export/ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })))
 const DeleteDialog = lazy(() => import('./DeleteDialog.tsx').then((module) => ({ default: module.DeleteDialog })))
+
+const ShareDialog = lazy(async () => ({ default: (await import('../access/ShareDialog.tsx')).ShareDialog }))
 
 type BulkDockProps = {
   object: ObjectMeta
@@ -37,9 +40,10 @@ type BulkDockProps = {
 /** What can be done with the chosen rows, at the bottom, each with its key. */
 export function BulkDock({ object, selection, onSelect, filter, sort, columns, pool, total, isAllRead }: BulkDockProps) {
   const t = useText(messages)
+  const access = useText(accessTexts)
   const exportWords = useText(exportTexts)
   const label = useLabel()
-  const [asking, setAsking] = useState<'transfer' | 'edit' | 'export' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<'transfer' | 'edit' | 'share' | 'export' | 'delete' | null>(null)
   const change = useBulkChange(object, filter)
   usePreload(EditFieldDialog.preload, TransferDialog.preload)
   const count = selection.everything && total ? total.count : selection.ids.size
@@ -47,6 +51,7 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
   const objects = inSentence(label(count === 1 ? object.label : object.plural))
   const mayTransfer = object.may.update && object.fields.some(({ key, kind, readOnly }) => key === 'owner' && kind === 'user' && !readOnly)
   const mayChange = object.may.update
+  const isShareable = mayChange && object.fields.some(({ key, kind }) => key === 'owner' && kind === 'user')
   const whyNot = count > 1 && !object.may.massUpdate ? t('massNotAllowed', { object: inSentence(label(object.plural)) }) : undefined
 
   function remove(): void {
@@ -96,6 +101,16 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
             {t('editField')}
           </Button>
         )}
+        {isShareable && (
+          <Button
+            size="sm"
+            whyNot={selection.everything || selection.ids.size > mostAtOnce ? t('shareFewer', { most: formatNumber(mostAtOnce) }) : whyNot}
+            icon={<Share2 className="i s" aria-hidden="true" />}
+            onClick={() => setAsking('share')}
+          >
+            {access('share')}
+          </Button>
+        )}
         {object.may.export && (
           <Button size="sm" icon={<Download className="i s" aria-hidden="true" />} onClick={() => setAsking('export')}>
             {exportWords('exportSelected')}
@@ -128,6 +143,7 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
         {asking === 'edit' && (
           <EditFieldDialog object={object} count={countText} selection={selection} change={change} onClose={() => setAsking(null)} />
         )}
+        {asking === 'share' && <ShareDialog object={object} ids={[...selection.ids]} title="" onClose={() => setAsking(null)} />}
         {asking === 'export' && (
           <ExportDialog
             object={object}

@@ -73,6 +73,7 @@ export const messages = defineTexts({
     en: 'You may not change many {object} at once, only one at a time.',
   },
 
+  shareFewer: { zh: '一次最多共享 {most} 条', en: 'At most {most} are shared at once' },
   transferTitle: { zh: '移交 {count} 个{object}', en: 'Transfer {count} {object}' },
   editTitle: { zh: '改 {count} 个{object}的字段', en: 'Edit a field of {count} {object}' },
   whichField: { zh: '改哪个字段', en: 'Which field' },

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, Link2, Mail, NotebookPen, Phone, Plus, Trash2, UserRoundX } from 'lucide-react'
+import { Ellipsis, Link2, Mail, NotebookPen, Phone, Plus, Share2, Trash2, UserRoundX } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { PoolButtons } from '../../customers/pools/PoolButtons.tsx'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
@@ -9,6 +9,7 @@ import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
 import { Menu, type MenuEntry } from '../../design/Menu.tsx'
 import { useText } from '../../text/index.ts'
+import { accessTexts } from '../access/messages.ts'
 import { waysToReach } from './header.ts'
 import { pageTexts } from './messages.ts'
 import { linkedValues, type Relation } from './related.ts'
@@ -17,6 +18,7 @@ import { specialsOf } from './specials.ts'
 import { telephone } from './use-page-keys.ts'
 
 const PersonalDialog = lazy(async () => ({ default: (await import('../../customers/identity/PersonalDialog.tsx')).PersonalDialog }))
+const ShareDialog = lazy(async () => ({ default: (await import('../access/ShareDialog.tsx')).ShareDialog }))
 
 type Props = {
   object: ObjectMeta
@@ -86,6 +88,8 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
 
 function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | 'title'>) {
   const t = useText(pageTexts)
+  const access = useText(accessTexts)
+  const [isSharing, setSharing] = useState(false)
   const navigate = useNavigate()
   const remove = useRemoveRecord(object.key)
   const [isPersonal, setPersonal] = useState(false)
@@ -102,10 +106,13 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
     )
   }
 
+  const isShareable = object.fields.some(({ key, kind }) => key === 'owner' && kind === 'user')
   const entries: MenuEntry[] = [{ label: t('copyLink'), icon: <Link2 className="i s" aria-hidden="true" />, run: () => void copyLink() }]
   const isPerson = object.person === true || (object.person !== undefined && record[object.person.field] === object.person.is)
   if (isPerson && object.may.privacy && !record.deletedAt)
     entries.push({ label: t('personal'), icon: <UserRoundX className="i s" aria-hidden="true" />, run: () => setPersonal(true) })
+  if (isShareable && !record.deletedAt)
+    entries.push({ label: access('manage'), icon: <Share2 className="i s" aria-hidden="true" />, run: () => setSharing(true) })
   if (object.may.delete && !record.deletedAt)
     entries.push(
       { kind: 'separator' },
@@ -123,6 +130,11 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
       {isPersonal && (
         <Suspense>
           <PersonalDialog object={object} id={record.id} onClose={() => setPersonal(false)} />
+        </Suspense>
+      )}
+      {isSharing && (
+        <Suspense>
+          <ShareDialog object={object} ids={[record.id]} title={title} onClose={() => setSharing(false)} />
         </Suspense>
       )}
     </>

@@ -34,6 +34,7 @@ export function Profile({ object, record, edit, editing, onEditing }: Props) {
           {(field) => (
             <ProfileField
               key={field.key}
+              object={object}
               field={field}
               record={record}
               isEditable={isEditable(field, object, record)}

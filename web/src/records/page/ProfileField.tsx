@@ -1,8 +1,9 @@
 import { Lock, Pencil } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { FieldMeta, RecordJson } from '../../data/client.ts'
+import type { FieldMeta, ObjectMeta, RecordJson } from '../../data/client.ts'
 import { useLabel } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
+import { Unmask } from '../access/Unmask.tsx'
 import { sameValue } from '../fields/editor.ts'
 import { FieldDisplay } from '../fields/FieldDisplay.tsx'
 import { FieldEditor } from '../fields/FieldEditor.tsx'
@@ -10,6 +11,7 @@ import { useFieldProblem } from '../form/field-problem.ts'
 import { pageTexts } from './messages.ts'
 
 type Props = {
+  object: ObjectMeta
   field: FieldMeta
   record: RecordJson
   isEditable: boolean
@@ -25,11 +27,12 @@ type Props = {
 const longKinds = new Set(['longText', 'richText', 'address', 'references', 'multiChoice'])
 
 /** One line of the profile: name and value; the value is where it is changed. */
-export function ProfileField({ field, record, isEditable, isEditing, isFresh, onEdit, onLeave, onSave }: Props) {
+export function ProfileField({ object, field, record, isEditable, isEditing, isFresh, onEdit, onLeave, onSave }: Props) {
   const t = useText(pageTexts)
   const label = useLabel()
   const name = label(field.label)
   const value = record[field.key]
+  const isUnmaskable = field.unmask === true && value !== null && value !== undefined
   const isLong = longKinds.has(field.kind)
 
   return (
@@ -46,7 +49,13 @@ export function ProfileField({ field, record, isEditable, isEditing, isFresh, on
             onClick={(event) => isEditable && !(event.target as Element).closest('a, button') && !getSelection()?.toString() && onEdit()}
           >
             <span className="kv-shown">
-              <FieldDisplay field={field} value={value} masked={record.masked?.includes(field.key) ?? false} />
+              {isUnmaskable ? (
+                <Unmask object={object} id={record.id} field={field}>
+                  <FieldDisplay field={field} value={value} masked />
+                </Unmask>
+              ) : (
+                <FieldDisplay field={field} value={value} masked={record.masked?.includes(field.key) ?? false} />
+              )}
             </span>
             {isEditable ? (
               <button type="button" className="kv-act" data-edit={field.key} aria-label={t('editField', { field: name })} onClick={onEdit}>

@@ -8,10 +8,10 @@ import { LoadError } from '../../design/states.tsx'
 import { media, useMedia } from '../../design/use-media.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
+import { VisibleTo } from '../access/VisibleTo.tsx'
 import { MergeNotes } from '../duplicates/MergeNotes.tsx'
 import { activityModel } from '../timeline/channels.ts'
 import { TimelinePane } from '../timeline/TimelinePane.tsx'
-import { ExplainAccess } from './ExplainAccess.tsx'
 import { FactsStrip } from './FactsStrip.tsx'
 import { FilesTab } from './FilesTab.tsx'
 import { History } from './History.tsx'
@@ -136,7 +136,7 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
           current={current}
           onChoose={choose}
           label={title}
-          end={!isPhone && <ExplainAccess object={object.key} id={record.id} />}
+          end={!isPhone && <VisibleTo object={object} id={record.id} title={title} />}
         />
         <div
           className={current === 'overview' ? 'tri-holder' : 'tabpane'}
