@@ -374,6 +374,8 @@ export type Meta = {
   actions: { key: string; label: Label; object?: string; input: Record<string, unknown> }[]
   areas: { key: string; label: Label; icon: string }[]
   version: string
+  /** Somebody else looks on as this person, until then. */
+  viewing?: { until: string; viewer: string }
 }
 export type Region = { code: string; name: string; nameEn: string }
 

@@ -34,6 +34,7 @@ export const engineMessages = defineMessages({
     zh: '你没有查看完整内容的权限。找管理员开通。',
     en: 'You may not see the whole value. Ask an administrator for that right.',
   },
+  audit_kept_too_short: { zh: '审计日志至少保留 {least} 天。', en: 'The audit log is kept for at least {least} days.' },
   masked_field: { zh: '这个字段对你是掩码显示，不能修改。', en: 'This field is masked for you, so you cannot change it.' },
   invalid_text: { zh: '这里应填文字。', en: 'This must be text.' },
   text_too_long: { zh: '最多 {most} 个字，现在有 {length} 个。', en: 'At most {most} characters; there are {length}.' },

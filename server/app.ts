@@ -85,6 +85,7 @@ import { sessionRoutes } from './http/sessions.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { tokenRoutes } from './http/tokens.ts'
 import { transferRoutes } from './http/transfers.ts'
+import { endViews, viewAsRoutes } from './http/view-as.ts'
 import { registerWebApp } from './http/web-app.ts'
 import { workspaceRoutes } from './http/workspaces.ts'
 import { openIdentity } from './identity/identity.ts'
@@ -195,6 +196,7 @@ function apiRoutes(services: Services) {
           mailRoutes,
           sessionRoutes,
           tokenRoutes,
+          viewAsRoutes,
           meRoutes,
           firstStepRoutes,
           poolRoutes,
@@ -262,6 +264,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       sendOut.sendDue,
       sendOut.sendDigests,
       post.sendDue,
+      endViews,
       scoreHealthDaily,
       (tools) => watchHealth(engine, tools, onError),
       (tools) => finishErasures({ ...tools, files: files.storage }, (workspaceId) => engine.systemContext(workspaceId, 'erasure')),

@@ -33,5 +33,6 @@ export async function callerOfCookies(identity: Identity, cookies: readonly stri
     session,
     narrowing: null,
     through: 'web',
+    viewing: null,
   }
 }

@@ -8,7 +8,9 @@ import { localeOf } from './locale.ts'
 import { type FieldNames, RequestError } from './problems.ts'
 
 /** Who asks, and through what: a browser's session or a token. */
-export type Caller = Subscriber & { session: SignedIn | null; through: 'web' | 'api' }
+export type Caller = Subscriber & { session: SignedIn | null; through: 'web' | 'api'; viewing: Viewing | null }
+/** An administrator who looks on as somebody else: whom, until when, and who it really is. */
+export type Viewing = { readonly principalId: string; readonly name: string; readonly until: Date; readonly viewer: string }
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,6 +28,8 @@ declare module 'fastify' {
     anyWorkspace?: boolean
     /** Changes nothing, though it is asked with another method than GET. */
     isReading?: boolean
+    /** Ends looking on as somebody else: the one change that may be asked for meanwhile. */
+    endsViewing?: boolean
     /** Left out of the description of the API: the web app and what operators ask. */
     isInternal?: boolean
   }
@@ -50,11 +54,13 @@ export function registerCallers(api: FastifyInstance, { identity, engine }: { id
     const { isPublic, beforeSecondFactor, isReading, anyWorkspace } = request.routeOptions.config
     if (isPublic) return demandNoForeignForm(request)
     if (request.is404) return
-    const caller = (await tokenCaller(request, identity)) ?? (await sessionCaller(request, reply, identity, engine))
+    const caller =
+      (await tokenCaller(request, identity)) ?? (await viewingCaller(await sessionCaller(request, reply, identity, engine), engine))
+    if (caller.viewing) demandShownToViewers(request)
     if (!anyWorkspace) demandShownWorkspace(request, caller)
     demandLent(request.routeOptions, caller)
     if (!beforeSecondFactor && (await lacksSecondFactor(caller, identity, engine))) throw new AccessError('second_factor_required')
-    if (caller.narrowing?.readOnly && !isReading && !safeMethods.has(request.method))
+    if (caller.narrowing?.readOnly && !caller.viewing && !isReading && !safeMethods.has(request.method))
       throw new AccessError(caller.narrowing.acting ? 'acting_reads_only' : 'token_reads_only')
     request.caller = caller
   })
@@ -101,7 +107,7 @@ export function callerOf(request: FastifyRequest): Caller {
 async function tokenCaller(request: FastifyRequest, identity: Identity): Promise<Caller | null> {
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (!token) return null
-  return { ...(await identity.tokens.resolve(token)), sessionId: null, session: null, through: 'api' }
+  return { ...(await identity.tokens.resolve(token)), sessionId: null, session: null, through: 'api', viewing: null }
 }
 
 async function sessionCaller(request: FastifyRequest, reply: FastifyReply, identity: Identity, engine: Engine): Promise<Caller> {
@@ -116,6 +122,7 @@ async function sessionCaller(request: FastifyRequest, reply: FastifyReply, ident
     session,
     narrowing: null,
     through: 'web',
+    viewing: null,
   }
   if (session.delegationId === null) return caller
   const { id: workspaceId, principalId: borrowerId } = session.active
@@ -133,6 +140,45 @@ const whileActing =
 
 function demandLent({ url }: { url?: string | undefined }, { narrowing }: Caller): void {
   if (narrowing?.acting && !whileActing.test(url ?? '')) throw new AccessError('not_while_acting')
+}
+
+/** The administrator's session as the person whom they look on as, reading alone, as long as both are what they were. */
+async function viewingCaller(caller: Caller, engine: Engine): Promise<Caller> {
+  const viewing = caller.session?.viewing
+  if (!viewing || caller.narrowing || viewing.until <= engine.clock.now()) return caller
+  const viewer = await engine.principal(caller.workspaceId, caller.principalId)
+  const viewed = await engine.principal(caller.workspaceId, viewing.principalId).catch((error: unknown) => {
+    if (error instanceof SignInError) return null
+    throw error
+  })
+  if (!viewer.administrator || !viewed) return caller
+  return {
+    ...caller,
+    principalId: viewed.id,
+    narrowing: { roleId: null, readOnly: true },
+    viewing: { ...viewing, name: viewed.name, viewer: viewer.name },
+  }
+}
+
+/** What is shown to whoever looks on: records and what the app needs to draw them; nothing that is the person's own. */
+const shownToViewers = [
+  '/api/v1/:route',
+  '/api/v1/meta',
+  '/api/v1/session',
+  '/api/v1/search',
+  '/api/v1/regions',
+  '/api/v1/live',
+  '/api/v1/files/',
+]
+
+function demandShownToViewers(request: FastifyRequest): void {
+  const { url = '', config } = request.routeOptions
+  if (config.endsViewing) return
+  if (!safeMethods.has(request.method) && !config.isReading) throw new AccessError('view_as_reads_only')
+  const isShown = shownToViewers.some(
+    (shown) => url === shown || (shown.includes(':') || shown.endsWith('/') ? url.startsWith(shown) : false),
+  )
+  if (!isShown) throw new AccessError('not_shown_to_viewers')
 }
 
 /** The browser's session, if it has one, also for routes that answer without. */

@@ -2,6 +2,16 @@ import { defineMessages } from '../../engine/index.ts'
 
 /** What the server itself has to say: about requests, not about business. Everything else comes from the engine's and the areas' catalogues. */
 export const serverMessages = defineMessages({
+  view_as_reads_only: {
+    zh: '以别人的身份查看时不能修改。先结束查看。',
+    en: 'Nothing can be changed while you look on as somebody else. End that first.',
+  },
+  not_shown_to_viewers: {
+    zh: '这是对方自己的，以别人的身份查看时看不到。',
+    en: 'This is the person’s own; it is not shown to whoever looks on.',
+  },
+  view_as_inactive: { zh: '对方已停用，不能以其身份查看。', en: 'They are inactive, so there is nothing to look at.' },
+  view_as_oneself: { zh: '这就是你自己。', en: 'That is you.' },
   sign_in_required: { zh: '请先登录。', en: 'Please sign in.' },
   session_ended: { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Please sign in again.' },
   wrong_password: { zh: '邮箱或密码不正确。', en: 'The e-mail or the password is wrong.' },

@@ -12,6 +12,7 @@ import {
   systemFields,
   usableSigns,
 } from '../../engine/index.ts'
+import { callerOf } from './caller.ts'
 import { meOf } from './me.ts'
 import { sendJson } from './record-reads.ts'
 import { contextOf, type Services } from './services.ts'
@@ -27,7 +28,9 @@ export function metaRoutes(services: Services): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get('/meta', async (request, reply) => {
       const context = await contextOf(request, services)
-      const { text, tag } = tagged(await metaOf(context, services))
+      const { viewing } = callerOf(request)
+      const told = await metaOf(context, services)
+      const { text, tag } = tagged(viewing ? { ...told, viewing: { until: viewing.until, viewer: viewing.viewer } } : told)
       reply.header('etag', tag).header('cache-control', 'private, no-cache')
       if (request.headers['if-none-match'] === tag) return reply.code(304).send()
       return sendJson(reply, text)

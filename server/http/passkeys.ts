@@ -10,6 +10,7 @@ import { meOf } from './me.ts'
 import { registerRateLimits, triesAMinute } from './rate-limits.ts'
 import { demandMayAddFactor, demandPassword, isFactorRequired, signedIn } from './second-factor.ts'
 import { contextOf, type Services } from './services.ts'
+import { noteSignIn } from './sign-in-audit.ts'
 
 /** Signing in with a passkey, and one's own passkeys: made, named, removed. For people in browsers, not for tokens. */
 export function passkeyRoutes(services: Services): FastifyPluginAsyncTypebox {
@@ -49,6 +50,7 @@ export function passkeyRoutes(services: Services): FastifyPluginAsyncTypebox {
       const headers = browserHeaders(request, [])
       const cookies = await identity.passkeys.signIn({ headers, site: siteOf(request), secret, response: request.body.response })
       request.caller = await callerOfCookies(identity, cookies)
+      await noteSignIn(services, request, request.caller, 'passkey')
       setCookies(reply, cookies)
       reply.clearCookie(cookieName, cookie)
       return { me: await meOf(await contextOf(request, services), services) }

@@ -9,6 +9,7 @@ import { meOf } from './me.ts'
 import { registerRateLimits, triesAMinute } from './rate-limits.ts'
 import { contextOf, type Services } from './services.ts'
 import { demandCurrency, demandTimeZone } from './settings-checks.ts'
+import { noteFailedSignIn, noteSignIn } from './sign-in-audit.ts'
 import { mayCreateWorkspace } from './workspaces.ts'
 
 /** Set-up, sign-in and sign-out: what answers without a session. */
@@ -79,9 +80,11 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
       const caller = await openSession(request, reply, email, request.body.password).catch(async (error: unknown) => {
         if (!isWrongPassword(error)) throw error
         await identity.lockOut.failed(email)
+        await noteFailedSignIn(services, request, email)
         throw new SignInError('wrong_password')
       })
       await identity.lockOut.succeeded(email)
+      if (caller) await noteSignIn(services, request, caller, 'password')
       return caller ? answerMe(request, caller) : { secondFactor: true }
     })
 
@@ -99,7 +102,9 @@ export function signInRoutes(services: Services): FastifyPluginAsyncTypebox {
         trust: request.body.trust ?? false,
       })
       setCookies(reply, cookies)
-      return answerMe(request, await callerOfCookies(identity, cookies))
+      const caller = await callerOfCookies(identity, cookies)
+      await noteSignIn(services, request, caller, 'secondFactor')
+      return answerMe(request, caller)
     })
 
     app.post('/sign-out', { config: open }, async (request, reply) => {

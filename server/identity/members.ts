@@ -30,6 +30,15 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
     return row ? { identityId: row.identity_id, email: row.email, workspaceId, principalId, active: row.status === 'active' } : null
   }
 
+  /** As whom somebody acts, in each workspace that they belong to. */
+  async function membershipsOfEmail(email: string): Promise<{ workspaceId: string; principalId: string }[]> {
+    const { rows } = await pool.query<{ workspace_id: string; principal_id: string }>(
+      `SELECT m.workspace_id, m.principal_id FROM membership m JOIN identity i ON i.id = m.identity_id WHERE i.email = $1 AND m.status = 'active' LIMIT 20`,
+      [email],
+    )
+    return rows.map((row) => ({ workspaceId: row.workspace_id, principalId: row.principal_id }))
+  }
+
   /** An administrator has a say over somebody's sign-in only where it opens no other workspace. */
   async function demandAlone(identityId: string, workspaceId: string, code = 'password_shared'): Promise<void> {
     const { rowCount } = await pool.query('SELECT 1 FROM membership WHERE identity_id = $1 AND workspace_id <> $2 LIMIT 1', [
@@ -64,6 +73,7 @@ export function createMembers(given: { auth: Auth; pool: Pool; clock: Clock; ses
   return {
     membersOf,
     membershipOf,
+    membershipsOfEmail,
     demandAlone,
 
     /** Somebody who is signed in goes to a further workspace under the account that they have. */

@@ -22,6 +22,8 @@ export type SignedIn = {
   workspaces: readonly WorkspaceLink[]
   /** Null for somebody who belongs to no workspace any more. */
   active: WorkspaceLink | null
+  /** As whom an administrator looks on, and until when. */
+  viewing: { readonly principalId: string; readonly until: Date } | null
 }
 
 /** One browser in which somebody is signed in, as far as it can be told. */
@@ -57,6 +59,15 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
     await pool.query('DELETE FROM verification WHERE value = $1', [identityId])
   }
 
+  async function viewingOf(sessionId: string): Promise<SignedIn['viewing']> {
+    const { rows } = await pool.query<{ id: string | null; until: Date | string | null }>(
+      'SELECT viewing_id AS id, viewing_until AS until FROM sign_in_session WHERE id = $1',
+      [sessionId],
+    )
+    const [row] = rows
+    return row?.id && row.until ? { principalId: row.id, until: new Date(row.until) } : null
+  }
+
   return {
     forgetBrowsers,
     workspacesOf,
@@ -85,14 +96,26 @@ export function createSessions(given: { auth: Auth; pool: Pool; clock: Clock }) 
         delegationId: response.session.delegationId ?? null,
         workspaces,
         active: workspaces.find((workspace) => workspace.id === response.session.workspaceId) ?? workspaces[0] ?? null,
+        viewing: await viewingOf(response.session.id),
       }
       if (session.active) await noteSeen(session.identityId, session.active.id)
       known.set(key, session)
       return { session, setCookies: headers.getSetCookie() }
     },
 
+    /** From the next request on the session looks at the workspace as somebody else, or as itself again. */
+    async view(session: SignedIn, viewing: SignedIn['viewing']): Promise<void> {
+      await pool.query('UPDATE sign_in_session SET viewing_id = $2, viewing_until = $3 WHERE id = $1', [
+        session.sessionId,
+        viewing?.principalId ?? null,
+        viewing?.until ?? null,
+      ])
+      known.forgetWhere((other) => other.sessionId === session.sessionId)
+    },
+
     /** From the next request on the session acts in that workspace. */
     async choose(session: SignedIn, workspaceId: string): Promise<void> {
+      await pool.query('UPDATE sign_in_session SET viewing_id = NULL, viewing_until = NULL WHERE id = $1', [session.sessionId])
       const { internalAdapter } = await auth.$context
       await internalAdapter.updateSession(session.token, { workspaceId, delegationId: null })
       known.forgetWhere((other) => other.sessionId === session.sessionId)

@@ -9,6 +9,7 @@ import { ActingNotice } from './ActingNotice.tsx'
 import { messages } from './messages.ts'
 import { OfflineNotice } from './OfflineNotice.tsx'
 import { TopBar } from './TopBar.tsx'
+import { ViewingNotice } from './ViewingNotice.tsx'
 
 export type Crumb = { label: string; href?: string }
 
@@ -67,6 +68,7 @@ export function Page({ object, crumbs = [], title, place, tools, children }: Pro
       </TopBar>
       <ActingNotice />
       <OfflineNotice />
+      <ViewingNotice />
       <div className="body">{children}</div>
     </main>
   )

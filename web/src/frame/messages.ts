@@ -119,6 +119,11 @@ export const messages = defineTexts({
     zh: '拼音首字母、电话尾号、单号都能搜；只显示你有权看的',
     en: 'Names, pinyin initials, phone endings and numbers; only what you may see',
   },
+  viewingAs: {
+    zh: '你正在以「{name}」的身份查看，只能看，{time} 自动结束',
+    en: 'You are looking on as {name}: reading only, until {time}',
+  },
+  endViewing: { zh: '结束查看', en: 'End' },
   milliseconds: { zh: '{ms} 毫秒', en: '{ms} ms' },
   open: { zh: '打开', en: 'Open' },
   choose: { zh: '选择', en: 'Choose' },

@@ -21,6 +21,14 @@ export const messages = defineTexts({
 
   signIn: { zh: '登录', en: 'Sign-in' },
   factorNotOn: { zh: '「{name}」没有开启两步验证，也没有通行密钥', en: '{name} has neither turned it on nor a passkey' },
+  viewAs: { zh: '以此人身份查看…', en: 'Look on as this person…' },
+  viewAsSelf: { zh: '这就是你自己', en: 'That is you' },
+  viewAsTitle: { zh: '以「{name}」的身份查看', en: 'Look on as {name}' },
+  viewAsBegin: { zh: '开始查看', en: 'Begin' },
+  viewAsText: {
+    zh: '15 分钟内，你看到的就是{name}看到的记录，不能修改任何内容；其通知、令牌和登录设置不会显示。开始和结束都记入审计日志。',
+    en: 'For 15 minutes you see the records that {name} sees, and can change nothing. Their notifications, tokens and sign-in are not shown. Beginning and end stand in the audit log.',
+  },
   resetFactor: { zh: '重置两步验证', en: 'Reset two-step sign-in' },
   resetFactorTitle: { zh: '重置「{name}」的两步验证？', en: 'Reset two-step sign-in of {name}?' },
   resetFactorText: {
