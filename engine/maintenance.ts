@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { purgeAudit } from './audit/retention.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { columnsOf } from './declare/columns.ts'
@@ -26,6 +27,7 @@ export async function maintain(options: {
   await ensurePartitions(owner, clock)
   await dropOldEvents(owner, clock)
   await moveClockMark(owner, clock)
+  await purgeAudit(owner, clock)
   await owner.query('DELETE FROM idempotency_key WHERE created_at < $1', [before(idempotencyDays)])
   for (const object of options.registry.objects.values()) await purge(options, object, before(restorableDays))
 }

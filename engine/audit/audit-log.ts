@@ -9,6 +9,7 @@ import { decodeCursor, encodeCursor } from '../query/order.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, param, raw, type Sql, sql } from '../sql.ts'
 import type { Stamp } from '../write/change.ts'
+import { withShareNames } from './share-names.ts'
 
 /** What somebody did that changed no record: took records out, fetched a file. */
 export type AuditEntry = {
@@ -78,12 +79,16 @@ export async function auditEntries(
     }
   })
   const last = rows[size - 1]
-  return { entries, next: rows.length > size && last ? encodeCursor(JSON.stringify([last.at, last.id])) : null }
+  return {
+    entries: await withShareNames(executor, reader, entries),
+    next: rows.length > size && last ? encodeCursor(JSON.stringify([last.at, last.id])) : null,
+  }
 }
 
 function conditions(reader: Reader, { kind, object, principal, from, until, cursor }: AuditQuery): Sql {
   const all: Sql[] = [inWorkspace(reader, 'l')]
-  if (kind) all.push(sql`l.kind = ${kind}`)
+  // Several kinds belong together: sign-ins, changes of rights.
+  if (kind) all.push(sql`l.kind = ANY (${param(kind.split(','), 'text[]')})`)
   if (object) all.push(sql`l.object = ${object}`)
   if (principal) all.push(isId(principal) ? sql`l.principal_id = ${param(principal, 'uuid')}` : raw('false'))
   if (from) all.push(sql`l.at >= ${param(instantOf('from', from), 'timestamptz')}`)

@@ -36,6 +36,8 @@ async function organisation(play: Play): Promise<void> {
     `/access/list/objects/${random.pick(Object.keys(objects))}`,
     `/access/list.csv?user=${user}`,
     '/access/list.csv?object=account',
+    '/audit.csv?kind=field.unmasked',
+    '/audit/retention',
   ])
   const reply = await play.ask({ method: 'GET', url })
   if (!isAdministrator(company.facts, asker)) play.expect(reply.status >= 400, 'what only administrators see')
@@ -65,6 +67,8 @@ async function forbidden(play: Play): Promise<void> {
   const user = random.pick(random.chance(0.2) ? random.pick(world.companies).askers : company.askers).id
   const [method, url, body] = random.pick<[string, string, object]>([
     ['PUT', '/access/policy', { secondFactor: 'everyone' }],
+    ['PUT', '/audit/retention', { days: 30 }],
+    ['POST', '/access/view-as', { user }],
     ['POST', '/access/invitations', { name: '某人', email: `${world.canaries.word()}@example.cn` }],
     ['POST', `/access/users/${user}/link`, {}],
     ['POST', `/access/users/${user}/second-factor/reset`, {}],
@@ -135,6 +139,8 @@ export const peopleOperations: readonly Operation[] = [
       `GET ${access}/list/users/:id`,
       `GET ${access}/list/objects/:object`,
       `GET ${access}/list.csv`,
+      'GET /api/v1/audit.csv',
+      'GET /api/v1/audit/retention',
     ],
     weight: 3,
     run: organisation,
@@ -143,6 +149,8 @@ export const peopleOperations: readonly Operation[] = [
     name: 'forbidden',
     routes: [
       `PUT ${access}/policy`,
+      'PUT /api/v1/audit/retention',
+      `POST ${access}/view-as`,
       `POST ${access}/invitations`,
       `POST ${access}/users/:id/link`,
       `POST ${access}/users/:id/second-factor/reset`,
@@ -177,4 +185,5 @@ export const withoutRecords: readonly string[] = [
   `POST ${me}/leave`,
   'POST /api/v1/workspaces',
   'POST /api/v1/session/workspace',
+  `DELETE ${access}/view-as`,
 ]

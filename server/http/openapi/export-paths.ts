@@ -96,13 +96,28 @@ export const exportPaths: Readonly<Record<string, Schema>> = {
       answerType: 'application/octet-stream',
     }),
   },
+  '/api/v1/audit/retention': {
+    get: operation({
+      id: 'read_audit_retention',
+      tag: 'audit',
+      summary: 'For how many days the audit log is kept; null for ever',
+      answer: object({ days: { type: ['integer', 'null'] } }),
+    }),
+    put: operation({
+      id: 'set_audit_retention',
+      tag: 'audit',
+      summary: 'Sets for how many days the audit log is kept',
+      body: object({ days: { type: ['integer', 'null'] } }),
+      answer: object({ days: { type: ['integer', 'null'] } }),
+    }),
+  },
   '/api/v1/audit': {
     get: operation({
       id: 'read_audit',
       tag: 'workspace',
       summary: 'The audit log, the newest first; for administrators',
       parameters: [
-        query('kind', string, 'One kind alone', 'export.made'),
+        query('kind', string, 'One kind alone, or several with commas between them', 'export.made'),
         query('object', string, 'One object alone', 'account'),
         query('principal', uuid, 'One person alone'),
         query('from', instant, 'From this instant on'),
