@@ -66,7 +66,7 @@ test('a customer is shared with an end, seen by the colleague, explained, and ta
 
 test('an administrator looks on as a colleague, changes nothing, and both ends stand in the audit log', async ({ browser }) => {
   const page = await workspace.open(await browser.newContext(), `/users/${lin.id}`)
-  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('menuitem', { name: '以此人身份查看…' }).click()
   await page.getByRole('button', { name: '开始查看' }).click()
   await expect(page.getByText('你正在以「林若溪」的身份查看')).toBeVisible()
