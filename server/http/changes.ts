@@ -16,7 +16,8 @@ export function changeRoutes(services: Services): FastifyPluginAsyncTypebox {
       const context = await contextOf(request, services)
       const { changeId } = request.params
       const batch = await batchOf(context, changeId)
-      if (batch && batch.done > mostAtOnce) {
+      // That a transfer was taken back is written on it, however small it was.
+      if (batch && (batch.done > mostAtOnce || batch.kind === 'transfer')) {
         const id = await engine.startJob(context, {
           kind: 'undo',
           input: { changeId },

@@ -7,12 +7,16 @@ import { messages } from './messages.ts'
 import { problemText } from './problems.ts'
 import { queryClient } from './query-client.ts'
 import { showToast } from './toasts.ts'
+import { transfers } from './transfers.ts'
 
 /** Null when there is so much to take back that a job does it. */
 async function undo(changeId: string): Promise<UndoResult | null> {
   const result = await client.undo(changeId)
   if ('job' in result) {
-    trackJob(result.job.id, () => void queryClient.invalidateQueries({ queryKey: recordKeys.all }))
+    trackJob(result.job.id, () => {
+      void queryClient.invalidateQueries({ queryKey: recordKeys.all })
+      void queryClient.invalidateQueries({ queryKey: transfers.key })
+    })
     return null
   }
   await queryClient.invalidateQueries({ queryKey: recordKeys.all })

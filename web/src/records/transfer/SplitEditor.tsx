@@ -49,7 +49,7 @@ export function SplitEditor({ object, value, onChange, counts, not, label }: Pro
     onChange({ rules: rules.map((rule) => (rule.id === id ? { ...rule, ...next } : rule)), rest })
 
   return (
-    <div className="split">
+    <div className="transfer-split">
       {object &&
         rules.map((rule) => (
           <RuleEditor
