@@ -11,6 +11,7 @@ import type { BareSettings } from './bare/server.ts'
 import { statements } from './bare/statements.ts'
 import { demandEqual } from './compare.ts'
 import { measureDuplicates } from './customer-base/duplicates.ts'
+import { measurePools } from './customer-base/pools.ts'
 import { scales } from './data/scale.ts'
 import { measureGrowth } from './growth.ts'
 import { measureTables } from './import/measure.ts'
@@ -136,6 +137,7 @@ async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Po
   const list = all.find(({ name }) => name === 'list')
   if (wholeRunOnly('servers') && list)
     found.push(...(await measureServers(runner, setting, { dataFolder: folder, origin: origins.ours, list, pace })))
+  if (wanted?.includes('customers')) found.push(...(await measurePools(setting, { origin: origins.ours, owner })))
   return { measured, found }
 }
 
