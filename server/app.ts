@@ -8,6 +8,7 @@ import type pg from 'pg'
 import { demoJob } from '../crm/demo/index.ts'
 import {
   areas,
+  assignWaiting,
   choiceLists,
   crmActions,
   crmJobs,
@@ -17,6 +18,7 @@ import {
   scoreHealthDaily,
   seedWorkspace,
   watchHealth,
+  watchUnassigned,
 } from '../crm/index.ts'
 import {
   type Clock,
@@ -268,6 +270,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
       scoreHealthDaily,
       (tools) => watchHealth(engine, tools, onError),
       (tools) => finishErasures({ ...tools, files: files.storage }, (workspaceId) => engine.systemContext(workspaceId, 'erasure')),
+      async () => void (await assignWaiting(engine)),
     ],
     upkeep: [post.cleanUp, removeUnfinishedWorkspaces, removeOldExports(outgoing), removeOldImports(files.storage)],
     objects: crmObjects,
@@ -279,6 +282,7 @@ async function openServices(app: FastifyInstance, { config, appPool, ownerUrl, a
     workspaceContext: config.databaseIsPooled ? 'perTransaction' : 'remembered',
     onError,
   })
+  watchUnassigned(engine, onError)
   // A workspace that has no health yet does not wait for the next minute.
   void scoreHealthDaily({ owner: engine.owner, clock }).catch(onError)
   const identity = openIdentity({ pool: appPool, secret: await keptSecret(config.dataFolder, 'sessions'), publicUrl, clock })

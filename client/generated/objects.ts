@@ -1,6 +1,26 @@
 // Written by `npm run generate` from the declarations of the objects; a test fails when it is stale.
 import type { Address, AnyRecordLink, ListMoves, Money, RecordJson, RecordLink } from '../types.ts'
 
+/** 不在岗 · Absence. A field is absent when it was not asked for, or is hidden from this reader. */
+export type Absence = RecordJson & {
+  /** 原因 · Reason (text) */
+  reason?: string
+  /** 谁 · Who (user) */
+  owner?: RecordLink
+  /** 从 · From (dateTime) */
+  startAt?: string
+  /** 到 · Until (dateTime) */
+  endAt?: string
+}
+export type NewAbsence = {
+  reason: string
+  owner?: string | { id: string }
+  startAt: string
+  endAt: string
+  [custom: string]: unknown
+}
+export type AbsenceChanges = Partial<NewAbsence>
+
 /** 客户 · Customer. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Account = RecordJson & {
   /** 客户编号 · Number (autoNumber) */
@@ -71,6 +91,8 @@ export type Account = RecordJson & {
   owner?: RecordLink | null
   /** 可联系渠道 · May be reached by (multiChoice, choice list consent-channel) */
   consents?: string[] | null
+  /** 分配规则 · Assigned by (reference, assignmentRule) */
+  assignedBy?: RecordLink | null
   /** 标签 · Tags (references, tag) */
   tags?: RecordLink[] | null
   /** 最近跟进 · Last touch (dateTime) */
@@ -356,6 +378,56 @@ export type NewActivityTemplate = {
   [custom: string]: unknown
 }
 export type ActivityTemplateChanges = Partial<NewActivityTemplate>
+
+/** 分配规则 · Assignment rule. A field is absent when it was not asked for, or is hidden from this reader. */
+export type AssignmentRule = RecordJson & {
+  /** 名称 · Name (text) */
+  name?: string
+  /** 对象 · Object (text) */
+  object?: string
+  /** 排序 · Order (number) */
+  position?: number
+  /** 启用 · Active (boolean) */
+  active?: boolean
+  /** 条件 · Condition (json) */
+  filter?: unknown
+  /** 方式 · Way (choice, choice list assignment-way) */
+  way?: string
+  /** 分配给 · Given to (references, user) */
+  receivers?: RecordLink[] | null
+  /** 接收人顺序 · Order of receivers (json) */
+  receiverOrder?: unknown
+  /** 以及部门成员 · And people of (references, department) */
+  departments?: RecordLink[] | null
+  /** 需要的技能 · With the skills (multiChoice, choice list skill) */
+  skills?: string[] | null
+  /** 每人最多持有 · Each holds at most (number) */
+  most?: number | null
+  /** 工作时间从 · Working hours from (text) */
+  hoursFrom?: string | null
+  /** 工作时间到 · Working hours until (text) */
+  hoursTo?: string | null
+  /** 只在工作日 · On working days only (boolean) */
+  workdaysOnly?: boolean
+}
+export type NewAssignmentRule = {
+  name: string
+  object: string
+  position?: number
+  active?: boolean
+  filter?: unknown
+  way?: string
+  receivers?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
+  receiverOrder?: unknown
+  departments?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
+  skills?: string[] | ListMoves<string> | null
+  most?: number | null
+  hoursFrom?: string | null
+  hoursTo?: string | null
+  workdaysOnly?: boolean
+  [custom: string]: unknown
+}
+export type AssignmentRuleChanges = Partial<NewAssignmentRule>
 
 /** 选项 · Choice. A field is absent when it was not asked for, or is hidden from this reader. */
 export type Choice = RecordJson & {
@@ -757,6 +829,8 @@ export type Lead = RecordJson & {
   nextActivityAt?: string | null
   /** 负责人 · Owner (user) */
   owner?: RecordLink | null
+  /** 分配规则 · Assigned by (reference, assignmentRule) */
+  assignedBy?: RecordLink | null
   /** 标签 · Tags (references, tag) */
   tags?: RecordLink[] | null
   /** 最近跟进 · Last touch (dateTime) */
@@ -1288,6 +1362,8 @@ export type User = RecordJson & {
   manager?: RecordLink | null
   /** 职务 · Position (choice, choice list position) */
   position?: string | null
+  /** 技能 · Skills (multiChoice, choice list skill) */
+  skills?: string[] | null
   /** 角色 · Roles (references, role) */
   roles?: RecordLink[] | null
   /** 启用 · Active (boolean) */
@@ -1307,6 +1383,7 @@ export type NewUser = {
   departments?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   manager?: string | { id: string } | null
   position?: string | null
+  skills?: string[] | ListMoves<string> | null
   roles?: (string | { id: string })[] | ListMoves<string | { id: string }> | null
   active?: boolean
   locale?: string | null
@@ -1332,11 +1409,13 @@ export type VisitPolicyChanges = Partial<NewVisitPolicy>
 
 /** Address of each object under `/api/v1/`, by the name that the client gives it. */
 export const routes = {
+  absences: 'absences',
   accounts: 'accounts',
   accountAddresses: 'account-addresses',
   accountContacts: 'account-contacts',
   activities: 'activities',
   activityTemplates: 'activity-templates',
+  assignmentRules: 'assignment-rules',
   choices: 'choices',
   consents: 'consents',
   consentTexts: 'consent-texts',
@@ -1371,11 +1450,13 @@ export const routes = {
 
 /** As it is read, as it is created, as it is changed. */
 export type Objects = {
+  absences: { read: Absence; create: NewAbsence; change: AbsenceChanges }
   accounts: { read: Account; create: NewAccount; change: AccountChanges }
   accountAddresses: { read: AccountAddress; create: NewAccountAddress; change: AccountAddressChanges }
   accountContacts: { read: AccountContact; create: NewAccountContact; change: AccountContactChanges }
   activities: { read: Activity; create: NewActivity; change: ActivityChanges }
   activityTemplates: { read: ActivityTemplate; create: NewActivityTemplate; change: ActivityTemplateChanges }
+  assignmentRules: { read: AssignmentRule; create: NewAssignmentRule; change: AssignmentRuleChanges }
   choices: { read: Choice; create: NewChoice; change: ChoiceChanges }
   consents: { read: Consent; create: NewConsent; change: ConsentChanges }
   consentTexts: { read: ConsentText; create: NewConsentText; change: ConsentTextChanges }

@@ -1,5 +1,6 @@
 // All that other areas may use of the customer base.
 
+export { assignWaiting, watchUnassigned } from './assignment/waiting.ts'
 export { companyNameKey } from './duplicates/company-name.ts'
 export { companyNameLikeness } from './duplicates/name-likeness.ts'
 export { scoreHealthDaily, watchHealth } from './jobs/health-watch.ts'
@@ -27,13 +28,18 @@ import { placeCustomer } from './actions/place-customer.ts'
 import { rehearseHealth } from './actions/rehearse-health.ts'
 import { removeTimes } from './actions/remove-times.ts'
 import { setHealthRules } from './actions/set-health-rules.ts'
+import { assignmentActions } from './assignment/actions.ts'
+import { assignByRules } from './assignment/assign-job.ts'
+import { assignmentMessages } from './assignment/messages.ts'
 import { scoreHealthJob } from './jobs/score-health.ts'
 import { customerErrors } from './messages/errors.ts'
+import { absence } from './objects/absence.ts'
 import { account } from './objects/account.ts'
 import { accountAddress } from './objects/account-address.ts'
 import { accountContact } from './objects/account-contact.ts'
 import { activity } from './objects/activity.ts'
 import { activityTemplate } from './objects/activity-template.ts'
+import { assignmentRule } from './objects/assignment-rule.ts'
 import { consent, consentText } from './objects/consent.ts'
 import { contact } from './objects/contact.ts'
 import { customerNeed } from './objects/customer-need.ts'
@@ -62,8 +68,10 @@ export const customerObjects = [
   consentText,
   healthRule,
   poolRule,
+  assignmentRule,
+  absence,
 ]
-export const customerJobs = [scoreHealthJob, poolReturn]
+export const customerJobs = [scoreHealthJob, poolReturn, assignByRules]
 export const customerActions = [
   logActivity,
   finishActivity,
@@ -77,5 +85,6 @@ export const customerActions = [
   rehearseHealth,
   setHealthRules,
   ...poolActions,
+  ...assignmentActions,
 ]
-export const customerMessages = [customerErrors, poolMessages]
+export const customerMessages = [customerErrors, poolMessages, assignmentMessages]

@@ -41,6 +41,7 @@ const common: Grants = {
   exchangeRate: readAll,
   visitPolicy: readAll,
   holiday: readAll,
+  absence: { create: 'own', read: 'all', update: 'own', delete: 'own' },
   relationKind: readAll,
   consentText: readAll,
   healthRule: readAll,

@@ -85,6 +85,7 @@ export const user = defineObject({
     departments: field.references('department', { label: { zh: '兼任部门', en: 'Also in' } }),
     manager: field.user({ label: { zh: '上级', en: 'Reports to' } }),
     position: field.choice('position', { label: { zh: '职务', en: 'Position' } }),
+    skills: field.multiChoice('skill', { label: { zh: '技能', en: 'Skills' } }),
     roles: field.references('role', { label: { zh: '角色', en: 'Roles' } }),
     active: field.boolean({ label: { zh: '启用', en: 'Active' }, required: true, default: true }),
     locale: field.text({ label: { zh: '语言', en: 'Language' }, max: 10 }),
@@ -98,7 +99,7 @@ export const user = defineObject({
     sections: [
       {
         label: { zh: '基本信息', en: 'Details' },
-        fields: ['name', 'email', 'phone', 'department', 'departments', 'manager', 'position', 'roles', 'active'],
+        fields: ['name', 'email', 'phone', 'department', 'departments', 'manager', 'position', 'skills', 'roles', 'active'],
       },
     ],
   },

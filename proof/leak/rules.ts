@@ -131,6 +131,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
     points: { record: 'any' },
     internal: true,
   },
+  absence: { route: 'absences', table: 'absence', title: 'reason', owned: true },
   activityTemplate: { route: 'activity-templates', table: 'activity_template', title: 'name', owned: true, opened: true },
   textTemplate: { route: 'text-templates', table: 'text_template', title: 'name', owned: true, opened: true },
 }
@@ -155,6 +156,7 @@ export const workspaceObjects = [
   'importTemplate',
   'pool',
   'poolRule',
+  'assignmentRule',
 ] as const
 
 export const classNames = ['finance', 'personal-contact', 'cost', 'pipeline', 'health'] as const

@@ -152,6 +152,12 @@ export const account = defineObject({
     }),
     // Follows from the records of consent; of customers who are individuals.
     consents: field.multiChoice('consent-channel', { label: { zh: '可联系渠道', en: 'May be reached by' }, readOnly: true }),
+    assignedBy: field.reference('assignmentRule', {
+      label: { zh: '分配规则', en: 'Assigned by' },
+      readOnly: true,
+      sparse: true,
+      whenDeleted: 'clear',
+    }),
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
     lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('account'), indexed: true }),
     nextActivityAt: field.dateTime({ label: { zh: '下次跟进', en: 'Next touch' }, indexed: true, aliases: ['下次联系'] }),

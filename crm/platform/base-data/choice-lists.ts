@@ -16,6 +16,17 @@ export const choiceLists = [
     value('won', '成交客户', 'Won customer', 'ok'),
     value('lost', '流失客户', 'Lost customer', 'bad'),
   ]),
+  list('assignment-way', '分配方式', 'Way of assigning', [
+    value('turn', '轮流', 'In turn'),
+    value('load', '手上最少的优先', 'Least load first'),
+    value('order', '按名单顺序', 'In the order of the list'),
+  ]),
+  list('skill', '技能', 'Skill', [
+    value('english', '英语', 'English'),
+    value('technical', '技术方案', 'Technical'),
+    value('key-account', '大客户', 'Key accounts'),
+    value('tender', '招投标', 'Tenders'),
+  ]),
   list('team-role', '团队角色', 'Role in the team', [
     value('member', '成员', 'Member', 'outline'),
     value('co-owner', '协作负责人', 'Co-owner', 'brand'),

@@ -48,6 +48,12 @@ export const lead = defineObject({
     disqualifiedReason: field.choice('disqualified-reason', { label: { zh: '无效原因', en: 'Why disqualified' } }),
     nextActivityAt: field.dateTime({ label: { zh: '下次跟进', en: 'Next touch' } }),
     owner: field.user({ label: { zh: '负责人', en: 'Owner' }, default: 'current-user' }),
+    assignedBy: field.reference('assignmentRule', {
+      label: { zh: '分配规则', en: 'Assigned by' },
+      readOnly: true,
+      sparse: true,
+      whenDeleted: 'clear',
+    }),
     tags: field.references('tag', { label: { zh: '标签', en: 'Tags' } }),
     lastActivityAt: field.dateTime({ label: { zh: '最近跟进', en: 'Last touch' }, rollUp: lastTouch('regarding'), indexed: true }),
     openTasks: field.number({ label: { zh: '待办数', en: 'Open tasks' }, rollUp: openWork('regarding') }),

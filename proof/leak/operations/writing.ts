@@ -138,6 +138,7 @@ async function act(play: Play): Promise<void> {
       },
     ],
     ['activity.checkOut', { activity: play.anyRecord('activity').id, without: 'refused', outcome: `去 ${play.world.canaries.word()} 了` }],
+    [random.pick(['assignment.rehearse', 'assignment.assign']), { object: random.pick(['account', 'lead']), held: random.chance(0.2) }],
     ['account.placeByVisit', { activity: play.anyRecord('activity').id }],
     [
       'account.changeLifecycle',

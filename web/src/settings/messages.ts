@@ -22,6 +22,11 @@ export const messages = defineTexts({
     en: 'What each part counts and when it is full, rehearsed before it is saved',
   },
   holidays: { zh: '节假日', en: 'Holidays' },
+  assignment: { zh: '分配规则', en: 'Assignment rules' },
+  assignmentAbout: {
+    zh: '没有负责人的客户和线索按什么规则分给谁，先试算再生效',
+    en: 'Who gets customers and leads that come in without an owner; rehearsed before it holds',
+  },
   pools: { zh: '公海', en: 'Pools' },
   poolsAbout: {
     zh: '谁能领取没有负责人的客户和线索，多久没有进展就收回',

@@ -26,6 +26,9 @@ const Delegations = lazy(async () => ({ default: (await import('./delegations/De
 const Transfers = lazy(async () => ({ default: (await import('./transfers/Transfers.tsx')).Transfers }))
 const HealthRules = lazy(async () => ({ default: (await import('./health/HealthRules.tsx')).HealthRules }))
 const PoolSettings = lazy(async () => ({ default: (await import('../customers/pools/settings/PoolSettings.tsx')).PoolSettings }))
+const AssignmentSettings = lazy(async () => ({
+  default: (await import('../customers/assignment/AssignmentSettings.tsx')).AssignmentSettings,
+}))
 const Pipelines = lazy(async () => ({ default: (await import('./Pipelines.tsx')).Pipelines }))
 
 export function SettingsStart() {
@@ -109,6 +112,7 @@ const screens: Readonly<Record<string, () => ReactNode>> = {
   health: () => <HealthRules />,
   holidays: () => <Holidays />,
   pools: () => <PoolSettings />,
+  assignment: () => <AssignmentSettings />,
   organisation: () => <Organisation />,
   rights: () => <Rights />,
   'access-list': () => <AccessList />,

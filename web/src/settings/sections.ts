@@ -16,6 +16,7 @@ export type SettingsSection = {
     | 'health'
     | 'holidays'
     | 'pools'
+    | 'assignment'
     | 'rights'
     | 'signIn'
     | 'audit'
@@ -33,6 +34,7 @@ export type SettingsSection = {
     | 'healthAbout'
     | 'holidaysAbout'
     | 'poolsAbout'
+    | 'assignmentAbout'
     | 'rightsAbout'
     | 'signInAbout'
     | 'auditAbout'
@@ -72,6 +74,7 @@ export function useSettings(): SettingsGroup[] {
   if (mayUpdate('healthRule')) configuration.push({ key: 'health', icon: 'activity', title: 'health', about: 'healthAbout' })
   if (mayUpdate('holiday')) configuration.push({ key: 'holidays', icon: 'calendar-off', title: 'holidays', about: 'holidaysAbout' })
   if (me.isAdministrator) configuration.push({ key: 'pools', icon: 'waves', title: 'pools', about: 'poolsAbout' })
+  if (mayUpdate('assignmentRule')) configuration.push({ key: 'assignment', icon: 'split', title: 'assignment', about: 'assignmentAbout' })
   const listed = objects.filter(({ area, internal, key }) => area === 'platform' && !internal && !elsewhere.has(key))
   const groups: SettingsGroup[] = [
     { title: 'account', sections: [mine, delegations, tokens], objects: [] },
