@@ -21,7 +21,7 @@ import {
 } from './platform/index.ts'
 import { salesActions, salesMessages, salesObjects, seedPipelines } from './sales/index.ts'
 
-export { type CalendarActivity, calendarText, scoreHealthDaily, watchHealth } from './customers/index.ts'
+export { type CalendarActivity, calendarText, followFirstDeals, scoreHealthDaily, watchHealth } from './customers/index.ts'
 export { type FirstStep, firstSteps } from './first-steps.ts'
 
 // What a CRM is, put together: the server opens the engine with this and knows no more.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordsOf, type TestWorkspace, testEngine } from '../../testing/workspace.ts'
+import { followFirstDeals } from './jobs/follow-first-deal.ts'
 
 const freshWorkspace = await testEngine()
 type Admin = TestWorkspace['admin']
@@ -148,4 +149,20 @@ test('a customer moves through its life with reasons, which history keeps; whoev
   await expect(reader.run('account.changeLifecycle', { account, stage: 'customer', reason: '首单' })).rejects.toMatchObject({
     code: 'record_not_yours',
   })
+})
+
+test('whoever has a won deal is a customer from the next look on, and stays where they were moved by hand', async () => {
+  const workspace = await freshWorkspace()
+  const { admin, engine, clock } = workspace
+  const won = await workspace.stage('赢单')
+  const account = await make(admin, 'account', { name: '同川医院' })
+  const moved = await make(admin, 'account', { name: '远山医疗' })
+  for (const one of [account, moved])
+    await make(admin, 'opportunity', { name: '监护仪采购', account: one, stage: won.id, pipeline: won.pipeline, amount: '100' })
+  await admin.run('account.changeLifecycle', { account: moved, stage: 'lapsed', reason: '两年没有往来' })
+
+  await followFirstDeals(engine, { owner: engine.owner, clock })
+
+  expect(await read(admin, 'account', account)).toMatchObject({ lifecycle: 'customer', lifecycleReason: '首单成交' })
+  expect(await read(admin, 'account', moved)).toMatchObject({ lifecycle: 'lapsed' })
 })

@@ -3,6 +3,7 @@
 export { assignWaiting, watchUnassigned } from './assignment/waiting.ts'
 export { companyNameKey } from './duplicates/company-name.ts'
 export { companyNameLikeness } from './duplicates/name-likeness.ts'
+export { followFirstDeals } from './jobs/follow-first-deal.ts'
 export { scoreHealthDaily, watchHealth } from './jobs/health-watch.ts'
 export { type Account, account } from './objects/account.ts'
 export { accountContact } from './objects/account-contact.ts'

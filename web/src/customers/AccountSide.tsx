@@ -1,7 +1,13 @@
 import type { ObjectMeta, RecordJson } from '../data/client.ts'
 import { GroupTree } from './identity/GroupTree.tsx'
+import { Lifecycle } from './identity/Lifecycle.tsx'
 
 /** What the page of a customer shows at the head of its right column. */
 export function AccountSide({ object, record }: { object: ObjectMeta; record: RecordJson }) {
-  return <GroupTree object={object} record={record} />
+  return (
+    <>
+      <GroupTree object={object} record={record} />
+      <Lifecycle object={object} record={record} />
+    </>
+  )
 }

@@ -49,4 +49,10 @@ export const customerTexts = defineTexts({
     en: '{count} business {count|record|records}, without what is personal: dealings have to be kept',
   },
   keptLog: { zh: '删除日志：何时、由谁、为何，不含姓名', en: 'The note of this erasure: when, by whom and why, without the name' },
+  lifecycle: { zh: '生命周期', en: 'Lifecycle' },
+  lifecycleDays: { zh: '{count} 天', en: '{count} {count|day|days}' },
+  lifecycleTo: { zh: '变更为「{stage}」', en: 'Move to “{stage}”' },
+  lifecycleWhy: { zh: '原因', en: 'Reason' },
+  lifecycleMoved: { zh: '生命周期变更为「{stage}」', en: 'Moved to “{stage}”' },
+  lifecycleMoving: { zh: '变更中…', en: 'Moving…' },
 })
