@@ -54,7 +54,7 @@ export function GroupTree({ object, record }: { object: ObjectMeta; record: Reco
             {node.id === record.id ? (
               <b className="el">{node.title}</b>
             ) : (
-              <Link to="/$route/$id" params={{ route: object.route, id: node.id }} className="rel-title el">
+              <Link to="/$route/$id" params={{ route: object.route, id: node.id }} className="link el">
                 {node.title}
               </Link>
             )}
