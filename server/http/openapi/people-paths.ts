@@ -132,4 +132,24 @@ export const peoplePaths: Readonly<Record<string, Schema>> = {
       answerType: 'text/csv',
     }),
   },
+  '/api/v1/audit.csv': {
+    get: operation({
+      id: 'export_audit',
+      tag: 'access',
+      summary: 'The audit log as CSV by kind, person and dates, noted in the audit log (administrators)',
+      parameters: [],
+      answer: string,
+      answerType: 'text/csv',
+    }),
+  },
+  '/api/v1/access/view-as': {
+    post: operation({
+      id: 'view_as',
+      tag: 'access',
+      summary: 'Look on as somebody else, reading alone, for a while (administrators)',
+      body: object({ user: uuid, minutes: { type: 'integer', minimum: 1, maximum: 60 } }),
+      answer: object({ until: { type: 'string', format: 'date-time' } }),
+    }),
+    delete: operation({ id: 'end_view_as', tag: 'access', summary: 'Ends looking on' }),
+  },
 }
