@@ -82,10 +82,14 @@ test('customers go over with what belongs to them and is still open; what collea
   expect(await told(await workspace.again(zhou))).toMatchObject([{ kind: 'assigned', count: 2, record: { object: 'account' } }])
 
   // What was touched since stays, and is listed.
-  await admin.write({ kind: 'update', object: 'account', id: accounts[1] ?? '', values: { owner: idOf(zhou) } })
+  workspace.clock.advance(60_000)
+  await (await workspace.again(admin)).write({ kind: 'update', object: 'account', id: accounts[1] ?? '', values: { owner: idOf(zhou) } })
   expect(await admin.undo(job)).toMatchObject({
     restored: 12,
-    kept: [{ object: 'account', id: accounts[1], field: 'owner', reason: 'changed_since' }],
+    kept: [
+      { object: 'account', id: accounts[1], field: 'owner', reason: 'changed_since' },
+      { object: 'account', id: accounts[1], field: 'heldSince', reason: 'changed_since' },
+    ],
   })
   expect(await ownersOf(admin, 'account')).toEqual({ 同川医院: '林若溪', 明澈医院: '周行', 远山医疗: '林若溪', 海岳药业: '林若溪' })
 })

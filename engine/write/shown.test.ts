@@ -6,6 +6,10 @@ const freshWorkspace = await testEngine()
 test('a write answers with the record as a reader then finds it', async () => {
   const { user, stage } = await freshWorkspace()
   const rep = await user('陈思远')
+  const expectAsRead = async (object: string, written: { id: string; record?: string | null }): Promise<void> => {
+    const { record } = await rep.get({ object, id: written.id })
+    expect(JSON.parse(written.record ?? 'null')).toEqual(JSON.parse(record))
+  }
   const group = await rep.write({ kind: 'create', object: 'account', values: { name: '远航集团' } })
   const first = await stage('初步接触')
 
@@ -28,6 +32,7 @@ test('a write answers with the record as a reader then finds it', async () => {
     },
     { show: true },
   )
+  await expectAsRead('opportunity', opportunity)
   const activity = await rep.write(
     {
       kind: 'create',
@@ -36,19 +41,13 @@ test('a write answers with the record as a reader then finds it', async () => {
     },
     { show: true },
   )
+  await expectAsRead('activity', activity)
   const changed = await rep.write(
     { kind: 'update', object: 'account', id: account.id, values: { level: 'vip', parent: null } },
     { show: true },
   )
 
-  for (const [object, written] of [
-    ['opportunity', opportunity],
-    ['activity', activity],
-    ['account', changed],
-  ] as const) {
-    const { record } = await rep.get({ object, id: written.id })
-    expect(JSON.parse(written.record ?? 'null')).toEqual(JSON.parse(record))
-  }
+  await expectAsRead('account', changed)
   expect(JSON.parse(account.record ?? 'null')).toMatchObject({ parent: { id: group.id, title: '远航集团' }, revision: 1 })
 })
 
