@@ -172,6 +172,7 @@ async function everything(owner: Pool, workspaceId: string): Promise<Record<stri
   const seeded = `SELECT id, 'principal ' || name AS name FROM principal WHERE workspace_id = $1 UNION SELECT id, 'role ' || name FROM role WHERE workspace_id = $1
      UNION SELECT id, 'stage ' || name FROM stage WHERE workspace_id = $1 UNION SELECT id, 'pipeline ' || name FROM pipeline WHERE workspace_id = $1
      UNION SELECT id, 'choice ' || list || key FROM choice WHERE workspace_id = $1 UNION SELECT id, 'template ' || name FROM text_template WHERE workspace_id = $1
+     UNION SELECT id, 'relation ' || name FROM relation_kind WHERE workspace_id = $1
      UNION SELECT id, 'work ' || name FROM activity_template WHERE workspace_id = $1 UNION SELECT id, 'day ' || date FROM holiday WHERE workspace_id = $1`
   for (const { id, name } of (await owner.query<{ id: string; name: string }>(seeded, [workspaceId])).rows) names.set(id, name)
   const found: Record<string, string[]> = {}

@@ -191,7 +191,10 @@ async function writeEach(writer: WriterOptions, requests: readonly WriteRequest[
   return restored
 }
 
+/** What others still point at, own or work in: it goes when they have gone. */
+const heldCodes = new Set(['record_held', 'holdings_left', 'department_in_use', 'role_in_use'])
+
 function reasonOf({ code, status }: GuanxiError): Kept['reason'] {
-  if (code === 'record_held') return 'held'
+  if (heldCodes.has(code)) return 'held'
   return status === 403 ? 'not_allowed' : 'refused'
 }
