@@ -70,6 +70,10 @@ test('no company stands below itself, and no group is deeper than ten levels', a
   await expect(admin.write({ kind: 'update', object: 'account', id: top, values: { parent: other } })).rejects.toMatchObject({
     code: 'tree_too_deep',
   })
+  // Two that are put under each other at once would each pass by itself.
+  const pair = [await make(admin, 'account', { name: '甲' }), await make(admin, 'account', { name: '乙' })]
+  const moves = pair.map((id, index) => ({ kind: 'update' as const, object: 'account', id, values: { parent: pair[1 - index] } }))
+  await expect(admin.bulk(moves)).rejects.toMatchObject({ code: 'tree_in_itself' })
 })
 
 test('the last thing said about a channel holds, whatever was said before or written down later; records of it stay', async () => {

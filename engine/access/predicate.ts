@@ -15,6 +15,7 @@ export function accessPredicate(reader: Reader, object: string, action: string, 
 
 /** Whoever may edit a record by their roles may share it if they own it or a role of theirs says so: nobody passes on more than they have. */
 function mayShare(reader: Reader, object: string, alias: string): Sql | null {
+  if (reader.object(object).definition.access.by !== 'owner') return null
   const [seen, edited] = ['read', 'reassign'].map((asked) => predicate(reader, object, asked, alias, true))
   if (!seen || !edited) return null
   const scope = scopeFor(reader.principal, object, 'share') ?? 'own'

@@ -264,7 +264,7 @@ test('an import that a crash broke off goes on behind its last part', async () =
   const { open, imports } = desk(workspace)
   const { id } = await open(
     'account',
-    `name,parent\n${Array.from({ length: 1_600 }, (_, index) => `Company ${index},Company ${1_599 - index}`).join('\n')}\n`,
+    `name,parent\n${Array.from({ length: 1_600 }, (_, index) => `Company ${index},${index < 1_500 ? `Company ${1_500 + (index % 100)}` : ''}`).join('\n')}\n`,
   )
   const job = importJob(parts)
   const context = await workspace.again(workspace.admin)
@@ -296,7 +296,7 @@ test('an import that a crash broke off goes on behind its last part', async () =
   await runUntil(Number.POSITIVE_INFINITY)
 
   expect(batch.result).toMatchObject({ created: 1_600, rejected: 0 })
-  expect(await context.count({ object: 'account', filter: { field: 'parent', op: 'isNotEmpty' } })).toEqual({ count: 1_600, exact: true })
+  expect(await context.count({ object: 'account', filter: { field: 'parent', op: 'isNotEmpty' } })).toEqual({ count: 1_500, exact: true })
 })
 
 test('an undo that a crash broke off goes on where it was, and lists nothing that it has taken back', async () => {

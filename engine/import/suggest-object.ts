@@ -4,6 +4,7 @@ import { externalKey, type IsChoice, suggestMapping, sureName } from './suggest-
 import { personName } from './suggest-plan.ts'
 import type { ColumnSummary } from './summarize-columns.ts'
 
+const lacksWhole = 0.5
 const clearly = 0.4
 
 /**
@@ -38,5 +39,17 @@ function score(columns: readonly ColumnSummary[], model: ObjectModel, isChoice: 
   const about = isOwn(columns[0]?.name ?? '') ? 4 : columns.some(({ name }) => isOwn(name)) ? 0.5 : 0
   // Texts, rates and tags of the works have a name too: a file is one of those only where it says so.
   if (definition.area === 'platform' && about === 0) return 0
-  return named + about + (byParts ? 1 : 0)
+  return named + about + (byParts ? 1 : 0) - (isPart(model, suggested) ? lacksWhole : 0)
+}
+
+/** What belongs to another record, has no rule to find it, and does not say to which is likelier something else: a need without its customer. */
+function isPart({ definition, fields }: ObjectModel, suggested: ReturnType<typeof suggestMapping>): boolean {
+  if (definition.prepare) return false
+  return [...fields].some(
+    ([key, field]) =>
+      field.kind === 'reference' &&
+      field.required === true &&
+      field.default === undefined &&
+      suggested.every(({ target }) => target !== key && !target?.startsWith(`${key}.`)),
+  )
 }

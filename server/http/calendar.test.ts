@@ -50,7 +50,8 @@ test('a new address ends the old one, turning it off ends all, and whoever left 
 
   expect((await read()).status).toBe(404)
   expect((await server.request('GET', renewed)).status).toBe(200)
-  await admin.patch(`/users/${person.id}`, { active: false })
+  const gone = await admin.post('/actions/user.deactivate', { user: person.id, left: ['account.owner', 'activity.owner'] })
+  expect(gone.status).toBe(200)
   expect((await server.request('GET', renewed)).status).toBe(404)
 
   const other = await rep('孙丽')

@@ -73,8 +73,11 @@ export function duplicateRoutes(services: Services): FastifyPluginAsyncTypebox {
     })
 
     app.get('/duplicates/:object/merges/:id', { schema: { params: Type.Object({ object, id }) } }, async (request) => {
-      const { reader } = await contextOf(request, services)
-      return { merges: await mergesInto(engine.database, reader, request.params.object, request.params.id) }
+      const context = await contextOf(request, services)
+      const { object, id } = request.params
+      if (!context.reader.model.objects.has(object)) throw new NotFoundError('not_found', { object, record: id })
+      await context.get({ object, id, fields: [] })
+      return { merges: await mergesInto(engine.database, context.reader, object, id) }
     })
 
     app.post('/duplicates/:object/sweep', { schema: { params: Type.Object({ object }) } }, async (request, reply) => {

@@ -115,7 +115,7 @@ describe('the register of objects', () => {
       plural: { zh: '客户' },
       fields: { custom: 0 },
       numbering: [{ field: { zh: '客户编号' } }],
-      does: { search: true, import: true, timeline: false, owner: true },
+      does: { search: true, import: true, timeline: true, owner: true },
     })
     expect(await registered('choice')).toMatchObject({ internal: true, configuration: true, does: { import: false } })
   })

@@ -18,7 +18,7 @@ test('rights are told by action, the widest scope first, and what is never allow
     },
     { action: 'update', parts: [{ scope: 'own', objects: ['account'] }] },
   ])
-  expect(never).toEqual(['create', 'delete', 'export', 'import', 'massUpdate'])
+  expect(never).toEqual(['create', 'delete', 'export', 'import', 'massUpdate', 'privacy'])
 })
 
 test('a role without rights is told as such', () => {
