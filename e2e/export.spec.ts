@@ -62,7 +62,7 @@ test('chosen rows and chosen columns', async ({ context }) => {
   await expect(form.getByText('文件含 1 个客户。')).toBeVisible()
   await form.getByRole('radio', { name: '自选' }).click()
   for (const column of ['区域', '负责人', '健康度', '最近跟进', '下次跟进', '在途商机'])
-    await form.getByRole('checkbox', { name: column }).uncheck()
+    await form.getByRole('checkbox', { name: column, exact: true }).uncheck()
 
   const begun = page.waitForEvent('download')
   await form.getByRole('button', { name: '导出', exact: true }).click()
