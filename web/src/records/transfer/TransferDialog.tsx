@@ -121,7 +121,7 @@ export function TransferDialog({ title, asked, onClose, children }: Props) {
         <label className="control">
           <span className="label">{t('reason')}</span>
           <input
-            className="inp"
+            className="field"
             value={reason}
             maxLength={500}
             placeholder={t('reasonHint')}

@@ -132,7 +132,7 @@ export function LendDialog({ lendable, onClose, onMade }: { lendable: readonly s
       </fieldset>
       <label className="control">
         <span className="label">{t('reason')}</span>
-        <input className="inp" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+        <input className="field" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
       </label>
     </FormDialog>
   )

@@ -94,7 +94,7 @@ export function LeaveDialog({ id, name, onClose }: { id: string; name: string; o
           {taken.length > 0 && (
             <label className="control">
               <span className="label">{t('reason')}</span>
-              <input className="inp" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+              <input className="field" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
             </label>
           )}
         </>
