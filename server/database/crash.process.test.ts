@@ -87,7 +87,7 @@ describe('what was acknowledged survives', () => {
       () => undefined,
     )
     void first
-    await expect.poll(() => processesOn(join(dataFolder, 'database.new', 'cluster')).catch(() => []), { timeout: 5000 }).not.toEqual([])
+    await expect.poll(() => processesOn(join(dataFolder, 'database.new', 'cluster')).catch(() => []), { timeout: 30_000 }).not.toEqual([])
     for (const pid of await processesOn(join(dataFolder, 'database.new', 'cluster'))) end(pid)
     await first
 
