@@ -171,7 +171,7 @@ test('on the phone everything is within reach of the thumb', async ({ browser })
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await bar.getByRole('button', { name: '新建' }).click()
-  await page.getByRole('menuitem', { name: '新建客户' }).click()
+  await page.getByRole('menuitem', { name: '新建客户', exact: true }).click()
   await expect(page).toHaveURL(/\/accounts\/new$/)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await context.close()
