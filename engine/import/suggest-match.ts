@@ -53,8 +53,9 @@ export function suggestMatch(
   const codes = keysWhere((_, field) => field.kind === 'text' && field.searched === 'code')
   const code = codes.find((key) => evidenceOf(key).filled >= nearlyAll && evidenceOf(key).differ === 1)
   if (code !== undefined) return by([[code]])
-  // Opportunities of one customer are called alike; customers and products hardly.
-  if (mayName && timeline === undefined && named.differ >= naming) return by([[title]])
+  // Opportunities of one customer are called alike; customers and products hardly, of which nobody else's timeline tells.
+  const isOfAnother = timeline !== undefined && timeline.on.length > 0
+  if (mayName && !isOfAnother && named.differ >= naming) return by([[title]])
 
   if (timeline?.at !== undefined) return by([])
   // A telephone may be that of a desk, a family or a company, and so may a mailbox that stands twice: with the name it is one person's.
