@@ -109,7 +109,6 @@ function accountRecords(source: Source, index: number): NewRecordAt[] {
     employees: random.between(5, 5_000),
     annualRevenue: yuan(random.between(10, 90_000) * 10_000),
     owner,
-    lastActivityAt: latestTouch(activities),
     nextActivityAt: random.chance(0.4) ? instant(source.now + random.below(60 * day)) : null,
   }
   return [{ object: 'account', id: account, at, owner, values }, ...contacts, ...activities, ...opportunities]
@@ -195,13 +194,6 @@ function drawn(random: Random, mean: number): number {
   if (random.chance(manyChance)) return few * many
   const missing = mean - (mean - 0.5) * (1 + manyChance * (many - 1))
   return few + (random.chance(missing) ? 1 : 0)
-}
-
-function latestTouch(activities: readonly NewRecordAt[]): string | null {
-  const done = activities
-    .filter(({ values }) => values.status === 'done' && values.type !== 'task')
-    .map(({ values }) => String(values.occurAt))
-  return done.sort().at(-1) ?? null
 }
 
 function between(random: Random, from: number, to: number): number {
