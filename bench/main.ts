@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { joinEmbedded } from '../server/database/embedded.ts'
@@ -88,6 +89,7 @@ async function run(): Promise<Omit<Report, 'commit'>> {
   const { ownerUrl } = await joinEmbedded(folder)
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   try {
+    await settled(owner)
     const memory = watchMemory(server.pid)
     const { measured, found } = await measureAll(setting, server, owner).finally(() => memory.stop())
     const figures = [
@@ -103,6 +105,21 @@ async function run(): Promise<Omit<Report, 'commit'>> {
   } finally {
     await owner.end()
   }
+}
+
+/** Waits for the work that a server begins by itself, such as the day's scores of health: it is not what is measured. */
+async function settled(owner: pg.Pool): Promise<void> {
+  const begun = performance.now()
+  const isBusy = async (): Promise<boolean> => {
+    const { rowCount } = await owner.query(`SELECT FROM batch WHERE status IN ('queued', 'running') LIMIT 1`)
+    return rowCount !== 0
+  }
+  do await pause(1_000)
+  while (await isBusy())
+  const seconds = Math.round((performance.now() - begun) / 1_000)
+  if (seconds < 5) return
+  console.log(`The server's own work took ${seconds} s`)
+  await owner.query('VACUUM ANALYZE account')
 }
 
 async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Pool): Promise<{ measured: Measured[]; found: Figure[] }> {

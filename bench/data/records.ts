@@ -99,6 +99,7 @@ function accountRecords(source: Source, index: number): NewRecordAt[] {
     shortName: company.short,
     kind: 'organisation',
     status: random.weighted(statuses),
+    lifecycle: lifecycleOf(source, activities, opportunities),
     type: random.pick(types),
     level: random.weighted(levels),
     source: random.pick(sources),
@@ -194,6 +195,13 @@ function drawn(random: Random, mean: number): number {
   if (random.chance(manyChance)) return few * many
   const missing = mean - (mean - 0.5) * (1 + manyChance * (many - 1))
   return few + (random.chance(missing) ? 1 : 0)
+}
+
+/** Where the works would have moved it: a won deal makes a customer of whoever stands before that stage. */
+function lifecycleOf({ stages }: Source, activities: readonly NewRecordAt[], opportunities: readonly NewRecordAt[]): string {
+  const won = new Set(stages.filter(({ outcome }) => outcome === 'won').map(({ id }) => id))
+  if (opportunities.some(({ values }) => won.has(String(values.stage)))) return 'customer'
+  return activities.some(({ values }) => values.status === 'done') ? 'engaged' : 'prospect'
 }
 
 function between(random: Random, from: number, to: number): number {
