@@ -56,6 +56,8 @@ export type Place = {
 /** All that is true in one workspace, read from its tables with the owner's rights after each change. No rule of access is in it. */
 export type Facts = {
   readonly workspaceId: string
+  /** Whom work is done by that nobody asked for. */
+  readonly systemId: string
   readonly records: ReadonlyMap<string, Fact>
   readonly users: ReadonlyMap<string, UserFact>
   readonly departments: ReadonlyMap<string, DepartmentFact>
@@ -87,7 +89,8 @@ export async function readFacts(pool: Pool, workspaceId: string, canaries: Canar
     return rows.map(({ row }) => row)
   }
   const records = new Map<string, Fact>()
-  const [users, departments, roles, links, fields, pools, ...tables] = await Promise.all([
+  const [principals, users, departments, roles, links, fields, pools, ...tables] = await Promise.all([
+    rowsOf('principal'),
     rowsOf('app_user'),
     rowsOf('department'),
     rowsOf('role'),
@@ -112,6 +115,7 @@ export async function readFacts(pool: Pool, workspaceId: string, canaries: Canar
     links.filter((link) => link.object === 'user' && link.field === field && link.record_id === user).map((link) => String(link.target_id))
   const facts: Facts = {
     workspaceId,
+    systemId: String(principals.find(({ kind }) => kind === 'system')?.id),
     records,
     users: keyed(alive(users), (row) => ({
       id: String(row.id),

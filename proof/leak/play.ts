@@ -90,9 +90,7 @@ export function createPlay({ world, company, asker, random, listeners, report, o
     async change(question, who = asker) {
       const before = company.facts
       const reply = await put(question, who)
-      // Work in the background that nobody waits for would be laid to whoever asks next.
-      const { job } = reply.json as { job?: { id?: unknown } }
-      if (typeof job?.id === 'string') await jobEnded((url) => ask(world.house, who.token, { method: 'GET', url }), job.id)
+      await workEnded(world)
       await refresh(world, company)
       judge(question, who, reply, before)
       for (const words of unrightfulChanges(who, before, company.facts)) report(last, words)
@@ -131,21 +129,51 @@ export async function jobEnded(get: (url: string) => Promise<Reply>, id: string)
   }
 }
 
+/** Until nothing is under way in the background: what nobody waits for would be laid to whoever asks next. */
+async function workEnded({ house }: World): Promise<void> {
+  for (let attempt = 0; attempt <= 300; attempt += 1) {
+    const { rowCount } = await house.database.owner.query(`SELECT FROM batch WHERE status IN ('queued', 'running') LIMIT 1`)
+    if (rowCount === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
 function touches({ url, body }: Question, company: Company): boolean {
   return [...idsIn(`${url} ${JSON.stringify(body ?? '')}`)].some((id) => company.facts.ids.has(id))
 }
 
-/** Records that somebody changed who may not: by what they might do before, whatever the answer was. */
+/**
+ * Records that somebody changed who may not: by what they might do before, whatever the answer was. What the product does by itself for a workspace
+ * changes the fields that are declared for it, and no others.
+ */
 function unrightfulChanges(who: Asker | null, before: Facts, after: Facts): string[] {
   const found: string[] = []
   for (const record of after.records.values()) {
     const old = before.records.get(record.id)
     if (old?.columns.revision === record.columns.revision && old?.deleted === record.deleted) continue
+    if (old && isByItself(old, record, after.systemId)) continue
     const rights = old ? (['update', 'delete'] as const) : (['create'] as const)
     const may =
       who !== null &&
       (rights.some((action) => mayDo(before, who, old ?? record, action)) || (old !== undefined && mayTake(before, who, old)))
-    if (!may) found.push(`${old ? 'changed' : 'made'} the ${record.object} ${record.id} without the right to`)
+    if (!may)
+      found.push(
+        `${old ? 'changed' : 'made'} the ${record.object} ${record.id} without the right to${old ? `: ${changedColumns(old, record).join(', ')}` : ''}`,
+      )
   }
   return found
+}
+
+function isByItself(old: Fact, record: Fact, systemId: string): boolean {
+  const declared = objects[record.object]?.byItself ?? []
+  return record.columns.changed_by_id === systemId && changedColumns(old, record).every((column) => declared.includes(column))
+}
+
+/** Apart from those that go with every change. */
+function changedColumns(old: Fact, record: Fact): string[] {
+  return Object.keys(record.columns).filter(
+    (column) =>
+      !['revision', 'changed_at', 'changed_by_id'].includes(column) &&
+      JSON.stringify(old.columns[column]) !== JSON.stringify(record.columns[column]),
+  )
 }

@@ -23,9 +23,19 @@ export type ObjectRule = {
   readonly ofRecord?: string
   /** Can be shared; its team may reach these objects that point at it. */
   readonly team?: readonly string[]
+  /** Columns that the product changes by itself, in the name of the works: stages that follow from deals, owners that rules give, scores and figures. */
+  readonly byItself?: readonly string[]
   /** A work of the product, which an activity or a file is not about. */
   readonly internal?: boolean
 }
+
+const givenOwner = ['owner_id', 'assigned_by_id']
+const accountFigures = [
+  ...['open_pipeline', 'won_amount'].flatMap((money) => [money, `${money}_currency`, `${money}_base`]),
+  ...['open_opportunities', 'won_opportunities', 'last_won_on', 'contact_count', 'held_since'],
+  ...['health', 'health_last_month', 'health_on'],
+]
+const figures = ['last_activity_at', 'open_tasks', 'earliest_due_at']
 
 export const objects: Readonly<Record<string, ObjectRule>> = {
   account: {
@@ -42,6 +52,7 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
       health: 'health',
     },
     pooled: true,
+    byItself: [...givenOwner, ...figures, ...accountFigures, 'lifecycle', 'lifecycle_reason'],
     points: { parent: 'account', referredBy: 'account' },
     team: ['contact', 'opportunity', 'activity'],
   },
@@ -110,7 +121,15 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
     via: ['contact', 'account'],
     points: { contact: 'contact', account: 'account' },
   },
-  lead: { route: 'leads', table: 'lead', title: 'name', owned: true, pooled: true, classes: { mobile: 'personal-contact' } },
+  lead: {
+    route: 'leads',
+    table: 'lead',
+    title: 'name',
+    owned: true,
+    pooled: true,
+    byItself: [...givenOwner, ...figures],
+    classes: { mobile: 'personal-contact' },
+  },
   opportunity: {
     route: 'opportunities',
     table: 'opportunity',
