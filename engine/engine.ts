@@ -12,6 +12,7 @@ import type { ObjectDefinition } from './declare/object.ts'
 import { buildRegistry, type Registry } from './declare/registry.ts'
 import { decideClash } from './duplicates/clashes.ts'
 import { mergeJob, mergeRecords } from './duplicates/merge.ts'
+import { duplicateNight } from './duplicates/night.ts'
 import { dismissDuplicates } from './duplicates/pairs.ts'
 import { sweepJob } from './duplicates/sweep.ts'
 import { unmergeJob, unmergeRecords } from './duplicates/unmerge.ts'
@@ -140,10 +141,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const feed = background ? await openFeed(owner, onError) : null
   const numbers = numberBlocks(database)
   const jobs = new Map(
-    [bulkChange, undoJob, mergeChoiceJob, transferJob, mergeJob, unmergeJob, sweepJob, ...(options.jobs ?? [])].map((job) => [
-      job.kind,
-      job,
-    ]),
+    [bulkChange, undoJob, mergeChoiceJob, transferJob, mergeJob, unmergeJob, sweepJob, duplicateNight, ...(options.jobs ?? [])].map(
+      (job) => [job.kind, job],
+    ),
   )
   const models = remember((workspaceId) => loadModel(database, registry, workspaceId))
   const principals = remember(async (key) => {
@@ -242,9 +242,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const ownBatch = async ({ reader }: Context, id: string): Promise<Batch> => {
     if (reader.principal.narrowing) throw new NotFoundError('job_not_found')
     if (reader.principal.administrator) {
-      // What was handed over is an administrator's to look after, whoever began it.
+      // What was handed over, and the search for duplicates, are an administrator's to look after, whoever began it.
       const any = await readBatch(database, reader.workspaceId, id)
-      if (any.kind === 'transfer') return any
+      if (['transfer', 'duplicateSweep'].includes(any.kind)) return any
     }
     return readBatch(database, reader.workspaceId, id, reader.principal.id)
   }

@@ -25,7 +25,9 @@ export {
   type FieldKind,
   type FieldMap,
   field,
+  type Likened,
   type Money,
+  type NameParts,
   type RecordLink,
 } from './declare/field.ts'
 export { type Label, type Locale, labelIn } from './declare/label.ts'
@@ -46,8 +48,9 @@ export { type Clash, type ClashChoice, countClashes, listClashes, openClash } fr
 export { mergedInto } from './duplicates/merge.ts'
 export { countPairs, type DuplicatePair, listPairs, noteEntry } from './duplicates/pairs.ts'
 export { type DuplicatePolicy, declaredPolicy } from './duplicates/policy.ts'
+export { shortNames } from './duplicates/short-names.ts'
 export { type EntryWarning, similarRecords, textsOf, warnAtEntry } from './duplicates/similar.ts'
-export { lastSweep } from './duplicates/sweep.ts'
+export { type SweepUnderWay, sweepState } from './duplicates/sweep-state.ts'
 export { mergesInto } from './duplicates/unmerge.ts'
 export { type ContextRequest, type Engine, type EngineOptions, type MadeWorkspace, openEngine } from './engine.ts'
 export * from './errors.ts'

@@ -1,7 +1,7 @@
 // All that other areas may use of the customer base.
 
 export { assignWaiting, watchUnassigned } from './assignment/waiting.ts'
-export { companyNameKey } from './duplicates/company-name.ts'
+export { companyNameKey, companyNameParts } from './duplicates/company-name.ts'
 export { companyNameLikeness } from './duplicates/name-likeness.ts'
 export { followFirstDeals } from './jobs/follow-first-deal.ts'
 export { scoreHealthDaily, watchHealth } from './jobs/health-watch.ts'

@@ -108,7 +108,13 @@ export type Likened = {
   key(text: string): string
   /** 1 for the same, 0 for another, of two texts as they were written. Without it, equal keys are the same. */
   likeness?(one: string, other: string): number
+  /**
+   * For names of which a short one may stand for a registered one: what a name consists of, one after another. A short name is looked for where all its parts stand
+   * in order. Two different registered names speak louder than short ones that are alike.
+   */
+  parts?(text: string): NameParts
 }
+export type NameParts = { readonly parts: readonly string[]; readonly isShort: boolean }
 
 declare const shape: unique symbol
 type Shape<Read, Write, Required extends boolean> = { readonly [shape]?: { read: Read; write: Write; required: Required } }

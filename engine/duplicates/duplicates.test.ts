@@ -140,6 +140,58 @@ test('a sweep finds the pairs with their reasons, and what was said to be none s
   expect(await pairs(admin)).toHaveLength(3)
 })
 
+test('every night what changed is compared, and a pair that is none any more goes', async () => {
+  const workspace = await freshWorkspace()
+  const { admin, engine, clock } = workspace
+  const night = async () => {
+    clock.advance(86_400_000)
+    await engine.everyMinute()
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await engine.owner.query<{ status: string }>(
+            `SELECT status FROM batch WHERE workspace_id = $1 AND kind = 'duplicateNight' AND created_at >= $2`,
+            [workspace.id, clock.now().toISOString()],
+          )
+          return rows.map(({ status }) => status)
+        },
+        { timeout: 20_000, interval: 50 },
+      )
+      .toEqual(['done'])
+    return (await listPairs(engine.database, admin.reader, { object: 'account' })).pairs.map(({ records }) =>
+      records.map(({ title }) => title).toSorted(),
+    )
+  }
+  const short = await admin.write(account({ name: '远海生物' }))
+  await admin.write(account({ name: '苏州远海生物科技有限公司' }))
+  await ended(workspace, admin, await engine.startJob(admin, { kind: 'duplicateSweep', object: 'account', input: { object: 'account' } }))
+  await engine.everyMinute()
+  await admin.write(account({ name: '远海生物科技（苏州）股份有限公司' }))
+
+  expect((await night()).length).toBe(3)
+  await admin.write({ kind: 'update', object: 'account', id: short.id, values: { name: '别的' } })
+  expect(await night()).toEqual([['苏州远海生物科技有限公司', '远海生物科技（苏州）股份有限公司'].toSorted()])
+})
+
+test('a short name means the company that it fits best, and none where several fit alike', async () => {
+  const workspace = await freshWorkspace()
+  const { admin, engine } = workspace
+  for (const name of [
+    '山东高速',
+    '山东高速股份有限公司',
+    '山东高速路桥集团股份有限公司',
+    '恒达医疗',
+    '苏州恒达医疗器械有限公司',
+    '深圳恒达医疗器械有限公司',
+  ])
+    await admin.write(account({ name }))
+
+  await ended(workspace, admin, await engine.startJob(admin, { kind: 'duplicateSweep', object: 'account', input: { object: 'account' } }))
+
+  const { pairs } = await listPairs(engine.database, admin.reader, { object: 'account' })
+  expect(pairs.map(({ records }) => records.map(({ title }) => title).toSorted())).toEqual([['山东高速', '山东高速股份有限公司']])
+})
+
 test('two who enter one company are put before a manager, who decides once', async () => {
   const workspace = await freshWorkspace()
   const { engine, admin } = workspace

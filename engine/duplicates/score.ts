@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '../declare/field.ts'
 import type { DuplicateSign } from '../declare/object.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import { pinyinSortKey } from '../text/pinyin.ts'
@@ -67,14 +68,37 @@ function comparison(model: ObjectModel, sign: DuplicateSign): Scored['likeness']
       const found = sign.by === 'value' ? sameValue(a.field.kind, left, right) : alike(a.field, left, right)
       if (found !== null && found > (best ?? -1)) best = found
     }
-    return best
+    if (best === null) return null
+    const whole = registeredLikeness(fields, one, other)
+    return whole === null || whole >= best ? best : Math.max(whole, best * whenRegisteredDiffer)
   }
 }
 
+/** 恒达医疗 is the short name of a company in Suzhou and of one in Shenzhen: where both registered names are known, these decide. */
+const whenRegisteredDiffer = 0.5
+
+function registeredLikeness(fields: readonly { key: string; field: FieldDefinition }[], one: Texts, other: Texts): number | null {
+  let best: number | null = null
+  for (const { key, field } of fields) {
+    const { likeness, parts } = field.likened ?? {}
+    const [left, right] = [one[key], other[key]]
+    if (!likeness || !parts || !left || !right || parts(left).isShort || parts(right).isShort) continue
+    best = Math.max(best ?? 0, likeness(left, right))
+  }
+  return best
+}
+
 function sameValue(kind: string, one: string, other: string): number | null {
+  if (one === other) return 1
+  if (kind === 'phone' && lastDigits(one) !== lastDigits(other)) return 0
   const normal = (text: string): string | null => (kind === 'phone' ? parsePhone(text, 'CN').e164 : text.trim().toLowerCase())
   const [a, b] = [normal(one), normal(other)]
   return a === null || b === null ? null : a === b ? 1 : 0
+}
+
+/** What no prefix and no way of writing changes. */
+function lastDigits(phone: string): string {
+  return phone.replace(/\D/g, '').slice(-6)
 }
 
 function alike(

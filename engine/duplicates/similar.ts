@@ -1,6 +1,7 @@
 import { scopeFor } from '../access/principal.ts'
 import type { Database } from '../database.ts'
 import type { DuplicateSign } from '../declare/object.ts'
+import type { ObjectModel } from '../model/workspace-model.ts'
 import type { Reader } from '../query/reader.ts'
 import { demandRight } from '../query/reader.ts'
 import { findRecords } from '../search/find.ts'
@@ -39,14 +40,19 @@ async function foundByWords(
   signs: readonly DuplicateSign[],
   texts: Texts,
 ): Promise<string[]> {
-  const { fields } = reader.object(object)
+  const text = namesIn(reader.object(object), signs, texts)
+  if (!text) return []
+  const hits = await findRecords(database, reader, { text, objects: [object], limit: mostByWords })
+  return hits.map(({ id }) => id)
+}
+
+/** The first name among the texts that search can look for. */
+export function namesIn({ fields }: ObjectModel, signs: readonly DuplicateSign[], texts: Texts): string | null {
   const named = signs
     .flatMap((sign) => (sign.by === 'likened' ? sign.fields : []))
     .filter((key) => fields.get(key)?.likened?.likeness && fields.get(key)?.searched)
   const text = named.flatMap((key) => texts[key]?.trim() || [])[0]
-  if (!text || text.length < 3) return []
-  const hits = await findRecords(database, reader, { text, objects: [object], limit: mostByWords })
-  return hits.map(({ id }) => id)
+  return text && text.length >= 3 ? text : null
 }
 
 const mostByWords = 20

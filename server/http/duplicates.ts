@@ -4,12 +4,12 @@ import {
   countClashes,
   countPairs,
   InvalidInputError,
-  lastSweep,
   listClashes,
   listPairs,
   mergedInto,
   mergesInto,
   NotFoundError,
+  sweepState,
   textsOf,
   warnAtEntry,
 } from '../../engine/index.ts'
@@ -45,7 +45,7 @@ export function duplicateRoutes(services: Services): FastifyPluginAsyncTypebox {
         pairs,
         next,
         ...(cursor ? {} : { total: await countPairs(engine.database, reader, object) }),
-        sweptAt: await lastSweep((statement) => engine.database.query(reader.workspaceId, statement), reader, object),
+        ...(await sweepState(engine.database, reader, object)),
       }
     })
 
@@ -80,10 +80,20 @@ export function duplicateRoutes(services: Services): FastifyPluginAsyncTypebox {
       return { merges: await mergesInto(engine.database, context.reader, object, id) }
     })
 
-    app.post('/duplicates/:object/sweep', { schema: { params: Type.Object({ object }) } }, async (request, reply) => {
+    const told = Type.Object({ to: Type.Optional(Type.Union(['start', 'pause', 'resume', 'stop'].map((one) => Type.Literal(one)))) })
+    app.post('/duplicates/:object/sweep', { schema: { params: Type.Object({ object }), body: told } }, async (request, reply) => {
       const context = await administratorAt(services, request)
       const { object } = request.params
       if (!context.reader.object(object).definition.duplicates) throw new InvalidInputError('unknown_object', { object })
+      const { to = 'start' } = request.body
+      const { sweep } = await sweepState(engine.database, context.reader, object)
+      if (to !== 'start' && !sweep) throw new NotFoundError('job_not_found')
+      if (sweep) {
+        if (to === 'pause') await engine.pauseJob(context, sweep.id)
+        else if (to === 'stop') await engine.cancelJob(context, sweep.id)
+        else await engine.resumeJob(context, sweep.id)
+        return reply.code(202).send({ job: { id: sweep.id } })
+      }
       const job = await engine.startJob(context, { kind: 'duplicateSweep', object, input: { object } }, idempotencyOf(request))
       return reply.code(202).send({ job: { id: job } })
     })

@@ -1,4 +1,4 @@
-import { readByCharacter, rememberRecent, withoutTone } from '../../../engine/index.ts'
+import { type NameParts, readByCharacter, rememberRecent, withoutTone } from '../../../engine/index.ts'
 import { regions, shortRegionName } from '../../platform/index.ts'
 
 /** What the parts of a company's name say. `苏州恒达（集团）医疗器械有限公司`: region 苏州, core 恒达医疗器械, legal. */
@@ -128,6 +128,12 @@ function latinName(text: string): CompanyName {
  */
 export function companyNameKey(text: string): string {
   return spoken(readCompanyName(text).core)
+}
+
+/** The characters of a Chinese name without its legal form, the words of the core of another one. */
+export function companyNameParts(text: string): NameParts {
+  const { whole, core, latin, legal } = readCompanyName(text)
+  return { parts: latin ? core.split(' ').map((word) => `${word} `) : [...whole], isShort: !legal }
 }
 
 export const spoken = rememberRecent(20_000, (text: string): string => {

@@ -1,11 +1,11 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
 import { companyDomain } from '../duplicates/company-domain.ts'
-import { companyNameKey } from '../duplicates/company-name.ts'
+import { companyNameKey, companyNameParts } from '../duplicates/company-name.ts'
 import { companyNumberKey } from '../duplicates/credit-code.ts'
 import { companyNameLikeness } from '../duplicates/name-likeness.ts'
 import { earliestDue, lastTouch, openWork } from '../rules/work-figures.ts'
 
-const companyName = { key: companyNameKey, likeness: companyNameLikeness }
+const companyName = { key: companyNameKey, likeness: companyNameLikeness, parts: companyNameParts }
 const domain = { key: companyDomain }
 
 export const account = defineObject({
@@ -279,7 +279,7 @@ export const account = defineObject({
   ],
   duplicates: [
     { key: 'number', label: { zh: '税号', en: 'Tax number' }, by: 'likened', fields: ['taxNumber'], weight: 98, tellsApart: true },
-    { key: 'name', label: { zh: '名称', en: 'Name' }, by: 'likened', fields: ['name', 'shortName', 'englishName'], weight: 92 },
+    { key: 'name', label: { zh: '名称', en: 'Name' }, by: 'likened', fields: ['name', 'shortName', 'englishName'], weight: 97 },
     { key: 'email', label: { zh: '邮箱', en: 'E-mail' }, by: 'value', fields: ['email'], weight: 70 },
     { key: 'phone', label: { zh: '电话', en: 'Phone' }, by: 'value', fields: ['phone'], weight: 55 },
     { key: 'domain', label: { zh: '网站域名', en: 'Domain' }, by: 'likened', fields: ['website', 'email'], weight: 40 },

@@ -1,5 +1,5 @@
 import { defineObject, field, type RecordOf } from '../../../engine/index.ts'
-import { companyNameKey, companyNameLikeness, lastTouch, openWork } from '../../customers/index.ts'
+import { companyNameKey, companyNameLikeness, companyNameParts, lastTouch, openWork } from '../../customers/index.ts'
 
 export const lead = defineObject({
   key: 'lead',
@@ -22,7 +22,7 @@ export const lead = defineObject({
     companyName: field.text({
       label: { zh: '公司', en: 'Company' },
       matched: true,
-      likened: { key: companyNameKey, likeness: companyNameLikeness },
+      likened: { key: companyNameKey, likeness: companyNameLikeness, parts: companyNameParts },
       max: 200,
       searched: true,
       pinyin: true,

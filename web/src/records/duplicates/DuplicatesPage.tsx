@@ -15,7 +15,7 @@ import { Icon } from '../../design/Icon.tsx'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
-import { type Clash, morePairs, type Pair, type PairPage, rereadDuplicates, startSweep, useClashes, usePairs } from './api.ts'
+import { type Clash, morePairs, type Pair, type PairPage, rereadDuplicates, type Sweep, tellSweep, useClashes, usePairs } from './api.ts'
 import { Signs } from './EntryWarning.tsx'
 import './duplicates.css'
 import { MergeDialog } from './MergeDialog.tsx'
@@ -68,10 +68,12 @@ function Pairs({ object }: { object: ObjectMeta }) {
   const pairs = pages.flatMap((page) => page.pairs)
   const next = pages.at(-1)?.next ?? null
 
-  async function sweep(): Promise<void> {
+  async function tell(to: 'start' | 'pause' | 'resume' | 'stop'): Promise<void> {
     setStarting(true)
     try {
-      trackJob((await startSweep(object.key)).job.id, () => rereadDuplicates(object.key))
+      const { job } = await tellSweep(object.key, to)
+      if (to === 'start') trackJob(job.id, () => rereadDuplicates(object.key))
+      await refetch()
     } catch (problem) {
       showToast({ kind: 'failed', text: problemText(problem) })
     }
@@ -92,12 +94,15 @@ function Pairs({ object }: { object: ObjectMeta }) {
             <Button size="sm" onClick={() => setRuling(true)}>
               {t('rules')}
             </Button>
-            <Button size="sm" busy={isStarting && t('find')} onClick={() => void sweep()}>
-              {t('find')}
-            </Button>
+            {!data.sweep && (
+              <Button size="sm" busy={isStarting && t('find')} onClick={() => void tell('start')}>
+                {t('find')}
+              </Button>
+            )}
           </>
         )}
       </header>
+      {data.sweep && <Progress sweep={data.sweep} onTell={(to) => void tell(to)} />}
       <div className="scroll">
         <Clashes object={object} />
         {pairs.length === 0 ? (
@@ -129,6 +134,27 @@ function Pairs({ object }: { object: ObjectMeta }) {
       )}
       {isRuling && <RulesDialog object={object} onClose={() => setRuling(false)} />}
     </section>
+  )
+}
+
+/** How far the search is, and a way to let it rest. */
+function Progress({ sweep, onTell }: { sweep: Sweep; onTell: (to: 'pause' | 'resume' | 'stop') => void }) {
+  const t = useText(duplicateTexts)
+  const share = sweep.total ? Math.min(100, Math.floor((sweep.done / sweep.total) * 100)) : 0
+  const isPaused = sweep.status === 'paused'
+  return (
+    <div className="row dup-sweep">
+      <span className="nw">{t(isPaused ? 'sweepPaused' : 'sweeping', { share })}</span>
+      <div className="meter grow" role="progressbar" aria-label={t('find')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={share}>
+        <i className={isPaused ? 'w' : ''} style={{ width: `${share}%` }} />
+      </div>
+      <Button size="sm" onClick={() => onTell(isPaused ? 'resume' : 'pause')}>
+        {t(isPaused ? 'goOn' : 'pause')}
+      </Button>
+      <Button size="sm" look="bare" onClick={() => onTell('stop')}>
+        {t('stop')}
+      </Button>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { client, type RecordLink, type Values } from '../../data/client.ts'
+import { client, type JobStatus, type RecordLink, type Values } from '../../data/client.ts'
 import { trackJob } from '../../data/jobs.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { rereadObject, useAction } from '../../data/records.ts'
@@ -11,11 +11,19 @@ export type Similar = RecordLink & { score: number; certain: boolean; reasons: s
 export type EntryAnswer = { policy: 'off' | 'warn' | 'block'; similar: Similar[]; hidden: { holder: string | null }[] }
 export type PairRecord = RecordLink & { createdAt: string; owner: RecordLink | null }
 export type Pair = { score: number; certain: boolean; reasons: string[]; note: string | null; records: [PairRecord, PairRecord] }
-export type PairPage = { pairs: Pair[]; next: string | null; total?: { count: number; exact: boolean }; sweptAt: string | null }
+export type PairPage = {
+  pairs: Pair[]
+  next: string | null
+  total?: { count: number; exact: boolean }
+  sweptAt: string | null
+  sweep: Sweep | null
+}
+export type Sweep = { id: string; status: JobStatus; done: number; total: number | null }
 export type Clash = { id: string; found: RecordLink; held: RecordLink; finder: RecordLink; holder: RecordLink; at: string }
 type Merge = { id: string; at: string; title: string | null }
 
 const all = ['duplicates'] as const
+const pollMilliseconds = 2_000
 
 export function rereadDuplicates(object: string): void {
   void queryClient.invalidateQueries({ queryKey: all })
@@ -37,6 +45,8 @@ export function usePairs(object: string) {
     queryKey: [...all, 'pairs', object],
     queryFn: ({ signal }) => client.call<PairPage>('GET', `/duplicates/${object}`, { signal }),
     enabled: object !== '',
+    // Somebody else may have begun the search that is under way.
+    refetchInterval: ({ state }) => (state.data?.sweep ? pollMilliseconds : false),
   })
 }
 
@@ -68,8 +78,8 @@ export function useMergedInto(object: string, id: string) {
   })
 }
 
-export function startSweep(object: string): Promise<{ job: { id: string } }> {
-  return client.call('POST', `/duplicates/${object}/sweep`, { body: {} })
+export function tellSweep(object: string, to: 'start' | 'pause' | 'resume' | 'stop'): Promise<{ job: { id: string } }> {
+  return client.call('POST', `/duplicates/${object}/sweep`, { body: { to } })
 }
 
 type MergeInput = { object: string; survivor: { id: string; revision: number }; loser: { id: string; revision: number }; take: string[] }
