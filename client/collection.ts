@@ -1,5 +1,6 @@
 import type { CallOptions, Transport } from './transport.ts'
 import type {
+  AsOf,
   BoardQuery,
   BulkRequest,
   BulkResult,
@@ -67,6 +68,8 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
     query?: { cursor?: string; limit?: number },
     options?: CallOptions,
   ): Promise<{ entries: HistoryEntry[]; next: string | null }>
+  /** As it stood at a moment. */
+  asOf(id: string, at: string, options?: CallOptions): Promise<AsOf>
   /** Why one may see it and what one may do; of another user, for administrators. */
   explain(id: string, options?: CallOptions & { user?: string }): Promise<Explanation>
   visibleTo(id: string, options?: CallOptions): Promise<{ groups: VisibleGroup[] }>
@@ -124,6 +127,7 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     timeline: (id, query, options) => transport.call('GET', one(id, '/timeline'), { ...options, query }),
     rhythms: (ids, weeks, options) => transport.call('POST', `${path}/rhythms`, { ...options, body: { ids, weeks } }),
     rhythm: (id, weeks, options) => transport.call('GET', one(id, '/rhythm'), { ...options, query: { weeks } }),
+    asOf: (id, at, options) => transport.call('GET', one(id, '/as-of'), { ...options, query: { at } }),
     history: (id, query, options) => transport.call('GET', one(id, '/history'), { ...options, query }),
     explain: (id, { user, ...options } = {}) =>
       transport.call('GET', one(id, '/explain'), { ...options, ...(user === undefined ? {} : { query: { user } }) }),

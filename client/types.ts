@@ -178,6 +178,14 @@ export type HistoryEntry = {
   changeId: string
   changes: Record<string, [old: unknown, now: unknown]>
 }
+/** A record as it stood at a moment: `changed` names the fields that hold something else now. */
+export type AsOf = {
+  at: string
+  state: 'there' | 'notYet' | 'deleted'
+  record: Record<string, unknown>
+  changed: string[]
+  last: { at: string; principal: RecordLink } | null
+}
 export type RhythmWeek = { start: string; total: number; byKind: Record<string, number> }
 export type SearchResult = { object: string; id: string; title: string; subtitle: string | null; match?: string }
 export type Explanation = { allowed: { action: string; why: Label }[]; denied: { action: string; why: Label }[] }

@@ -11,6 +11,7 @@ import { AccessError, GuanxiError, InvalidInputError, StaleRecordError } from '.
 import { newId } from './ids.ts'
 import { insertBatch } from './jobs/batch.ts'
 import { type CountAnswer, countRecords, type Group, type GroupQuery, groupRecords, type SetQuery, totalsOf } from './query/aggregate.ts'
+import { type AsOf, type AsOfQuery, recordAsOf } from './query/as-of.ts'
 import { type BoardQuery, boardOf, lanePage } from './query/board.ts'
 import { type GetQuery, getRecord } from './query/get.ts'
 import { type HistoryQuery, historyOf } from './query/history.ts'
@@ -82,6 +83,8 @@ export type Context = {
   rhythms(query: { object: string; ids: readonly string[]; weeks: number }): Promise<Rhythms>
   rhythm(query: { object: string; id: string; weeks: number }): ReturnType<typeof rhythmOf>
   history(query: HistoryQuery): ReturnType<typeof historyOf>
+  /** The record as it stood at a moment. */
+  asOf(query: AsOfQuery): Promise<AsOf>
   search(query: { text: string; objects?: readonly string[]; limit: number }): Promise<SearchHit[]>
   /** A masked value in the open, for whoever may ask for it; the audit log is told. */
   unmask(query: Unmasking): Promise<{ value: unknown }>
@@ -293,6 +296,7 @@ export function createContext(parts: ContextParts): Context {
     rhythms: (query) => rhythmsOf(database, reader, query),
     rhythm: (query) => rhythmOf(database, reader, query),
     history: (query) => historyOf(database, reader, query),
+    asOf: (query) => recordAsOf(database, reader, query),
     search: (query) => findRecords(database, reader, query),
     unmask: (query) => unmask(database, reader, query, stamp('')),
     explain: (query, whose) => explainAccess(database, reader, query, whose),

@@ -142,6 +142,7 @@ export const engineMessages = defineMessages({
   workspace_not_found: { zh: '没有这个工作区。', en: 'There is no such workspace.' },
   invalid_filter: { zh: '筛选条件有误。去掉它再试。', en: 'This condition cannot be read. Remove it and try again.' },
   invalid_filter_value: { zh: '「{value}」不能用来筛选「{field}」。', en: '“{value}” cannot be used to filter “{field}”.' },
+  invalid_moment: { zh: '请选择一个已经过去的时间。', en: 'Choose a moment that has passed.' },
   invalid_cursor: { zh: '翻页位置已失效，从头开始读取。', en: 'The page position is not valid any more. Start again from the first page.' },
   invalid_skip: { zh: '可以跳过 1 到 {most} 条。', en: 'A jump leaves out 1 to {most} records.' },
   invalid_limit: { zh: '每页 1 到 {most} 条。', en: 'A page holds 1 to {most} records.' },

@@ -89,6 +89,8 @@ export type FieldDefinition = {
   readonly readOnly?: boolean
   /** Follows from the records that point at this one: read-only, neither in its revision nor in its history. */
   readonly rollUp?: RollUp
+  /** Written beside the write path by the works: neither in its revision nor in its history. */
+  readonly unrecorded?: boolean
   /** The right that one needs on a record in order to point at it; to see it, where nothing is said. */
   readonly pointedWith?: string
   /**

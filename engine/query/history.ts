@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import type { FieldDefinition } from '../declare/field.ts'
 import { timeOfId } from '../ids.ts'
 import { and, join, param, raw, type Sql, sql } from '../sql.ts'
 import { instant, inWorkspace } from './expressions.ts'
@@ -46,6 +47,15 @@ function openFields(reader: Reader, object: string): string[] {
   return [...visibleFields(reader, object)].filter(([, seen]) => !seen.masked).map(([key]) => key)
 }
 
+/** The earlier one of `c.value`, with the titles that references have now. */
+export function shownPast(reader: Reader, object: string): Sql {
+  const several = [...visibleFields(reader, object)].filter(([, { field }]) => field.kind === 'references')
+  const pair = sql`(${shownPair(reader, object)})->0`
+  if (several.length === 0) return pair
+  const branches = several.map(([key, { field }]) => sql`WHEN ${raw(`'${key}'`)} THEN ${linksOf(reader, field, sql`(c.value->0)`)}`)
+  return sql`CASE c.key ${join(branches, ' ')} ELSE ${pair} END`
+}
+
 /** Old and new value; ids of single references with the titles that their records have now. */
 function shownPair(reader: Reader, object: string): Sql {
   const branches: Sql[] = []
@@ -60,4 +70,10 @@ function shownPair(reader: Reader, object: string): Sql {
     if (old && now) branches.push(sql`WHEN ${raw(`'${key}'`)} THEN json_build_array(${old}, ${now})`)
   }
   return branches.length > 0 ? sql`CASE c.key ${join(branches, ' ')} ELSE c.value::json END` : raw('c.value')
+}
+
+/** Several references, each with the title that its record has now. */
+function linksOf(reader: Reader, field: FieldDefinition, ids: Sql): Sql {
+  const title = titleOf(reader, field, sql`t.id::uuid`) ?? raw('NULL')
+  return sql`CASE WHEN jsonb_typeof(${ids}) = 'array' THEN (SELECT coalesce(json_agg(json_build_object('id', t.id, 'title', ${title}) ORDER BY t.n), '[]'::json) FROM jsonb_array_elements_text(${ids}) WITH ORDINALITY t (id, n)) END`
 }

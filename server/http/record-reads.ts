@@ -235,6 +235,16 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       return sendJson(reply, entriesText(await context.history({ object: object.key, id: request.params.id, ...request.query })))
     })
 
+    app.get(
+      '/:route/:id/as-of',
+      { schema: { params: record, querystring: Type.Object({ at: Type.Optional(Type.String({ maxLength: 40 })) }) } },
+      async (request) => {
+        const object = objectAt(request.params.route, services)
+        const context = await contextOf(request, services)
+        return context.asOf({ object: object.key, id: request.params.id, at: request.query.at })
+      },
+    )
+
     // A reading that leaves a trace: no prefetch and no cache may ask for it.
     const unmasked = { params: record, body: Type.Object({ field: Type.String({ maxLength: 100 }) }, { additionalProperties: false }) }
     app.post('/:route/:id/unmask', { schema: unmasked }, async (request, reply) => {

@@ -139,6 +139,20 @@ export const commonSchemas: Readonly<Record<string, Schema>> = {
     },
     ['id', 'at', 'kind', 'revision', 'through', 'changeId', 'changes'],
   ),
+  AsOf: object(
+    {
+      at: { type: 'string', format: 'date-time' },
+      state: { type: 'string', enum: ['there', 'notYet', 'deleted'] },
+      record: {
+        type: 'object',
+        additionalProperties: true,
+        description: 'What the fields held; masked ones and figures of other records are left out',
+      },
+      changed: { type: 'array', items: { type: 'string' }, description: 'Fields that hold something else now' },
+      last: { anyOf: [object({ at: { type: 'string', format: 'date-time' }, principal: ref('RecordLink') }), { type: 'null' }] },
+    },
+    ['at', 'state', 'record', 'changed', 'last'],
+  ),
   Me: object(
     {
       principalId: id,

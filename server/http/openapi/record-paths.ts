@@ -349,6 +349,15 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
         answer: object({ entries: list(ref('HistoryEntry')), next }),
       }),
     },
+    [`${base}/{id}/as-of`]: {
+      get: operation({
+        id: op('asOf'),
+        tag,
+        summary: text('某一时刻的记录', 'The record as it stood at a moment'),
+        parameters: [id, query('at', { type: 'string', format: 'date-time' }, 'The moment')],
+        answer: ref('AsOf'),
+      }),
+    },
     [`${base}/{id}/followers`]: {
       get: operation({ id: op('followers'), tag, summary: text('关注的人', 'Who follows it'), parameters: [id], answer: followers }),
     },
