@@ -108,6 +108,8 @@ export type Engine = {
 
 /** Objects whose change alters rights or configuration. */
 const remembered = new Set(['user', 'role', 'department', 'choice', 'customField', 'objectSetting', 'workspace', 'pool'])
+/** Shares decide only about rights. */
+const givesRights = 'recordShare'
 /** The most that a lost notification can keep an old right alive. */
 const rememberedForMs = 30_000
 
@@ -157,7 +159,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     principals.forget(workspaceId)
   }
   feed?.listen((events) => {
-    for (const event of events) if (remembered.has(event.object)) forget(event.workspaceId)
+    for (const event of events)
+      if (remembered.has(event.object)) forget(event.workspaceId)
+      else if (event.object === givesRights) principals.forget(event.workspaceId)
   })
 
   const contextOf = async (principal: Principal, request: { through: string; behalfId?: string }): Promise<Context> => {
@@ -172,6 +176,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       checkInput,
       committed: (objects) => {
         if ([...objects].some((object) => remembered.has(object))) forget(principal.workspaceId)
+        else if (objects.has(givesRights)) principals.forget(principal.workspaceId)
         feed?.hint()
       },
     })

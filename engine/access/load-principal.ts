@@ -18,6 +18,7 @@ type Row = {
   below: string[] | null
   mine: string[] | null
   above: string[] | null
+  shared: string[] | null
   pools: OwnPool[] | null
 }
 
@@ -63,7 +64,9 @@ export async function loadPrincipal(
         ${poolsOfPerson(ws, me)} AS pools,
         (SELECT array_agg(id) FROM (${membersOf(ws, 'mine')}) u) AS team,
         (SELECT array_agg(id) FROM (${membersOf(ws, 'tree')} UNION SELECT id FROM reports) u) AS below,
-        (SELECT array_agg(id) FROM mine) AS mine, (SELECT array_agg(id) FROM above) AS above
+        (SELECT array_agg(id) FROM mine) AS mine, (SELECT array_agg(id) FROM above) AS above,
+        (SELECT array_agg(DISTINCT s.record_object) FROM record_share s WHERE s.workspace_id = ${ws} AND s.deleted_at IS NULL
+          AND s.shared_with_id IN (SELECT id FROM me UNION ALL SELECT id FROM my_roles UNION ALL SELECT id FROM mine UNION ALL SELECT id FROM above)) AS shared
       FROM me, workspace w WHERE w.workspace_id = ${ws}`,
   )
   if (!row?.active) throw new SignInError('principal_inactive')
@@ -82,6 +85,7 @@ export async function loadPrincipal(
     team: [...new Set([...alone, ...(row.team ?? [])])],
     below: [...new Set([...alone, ...(row.below ?? [])])],
     sharedTo: [...new Set([...alone, ...roles.map(({ id }) => id), ...(row.mine ?? []), ...(row.above ?? [])])],
+    sharedObjects: row.shared ?? [],
     sharedBelow: (row.above ?? []).filter((id) => !row.mine?.includes(id)),
     pools: row.pools ?? [],
     locale: row.locale === 'en' || row.locale === 'zh-CN' ? row.locale : row.workspace_locale,

@@ -47,6 +47,8 @@ export type Principal = {
   readonly sharedTo: readonly string[]
   /** Those of them that reach the principal only when a share says "and the departments below". */
   readonly sharedBelow: readonly string[]
+  /** Objects of which any record was shared with the principal; no statement looks for shares of others. */
+  readonly sharedObjects: readonly string[]
   /** The pools that they are a member of, in order. */
   readonly pools: readonly OwnPool[]
   readonly locale: 'zh-CN' | 'en'
@@ -117,6 +119,7 @@ export function systemPrincipal(workspaceId: string, id: string, locale: 'zh-CN'
     team: [],
     below: [],
     sharedTo: [],
+    sharedObjects: [],
     sharedBelow: [],
     pools: [],
     locale,

@@ -25,11 +25,12 @@ async function twoReps() {
 }
 
 test('a shared record is seen in every way of reading until the share ends, by the clock alone', async () => {
-  const { he, id, share, toHe, clock } = await twoReps()
-  await he.write({ kind: 'create', object: 'account', values: { name: '何家的客户' } })
-  const before = await titles(he)
+  const { he: first, again, id, share, toHe, clock } = await twoReps()
+  await first.write({ kind: 'create', object: 'account', values: { name: '何家的客户' } })
+  const before = await titles(first)
 
   await share({ ...toHe, until: new Date(clock.now().getTime() + 3_600_000).toISOString(), reason: '共同拜访' })
+  const he = await again(first)
 
   expect(before).toEqual(['何家的客户'])
   expect(await titles(he)).toEqual(['何家的客户', '远山医疗'])
@@ -49,8 +50,9 @@ test('a shared record is seen in every way of reading until the share ends, by t
 })
 
 test('a share to edit lets the record be changed, not given away, deleted or shared on', async () => {
-  const { he, id, share, toHe } = await twoReps()
+  const { he: first, again, id, share, toHe } = await twoReps()
   await share({ ...toHe, level: 'edit' })
+  const he = await again(first)
 
   await he.write({ kind: 'update', object: 'account', id, values: { level: 'a' } })
 
@@ -63,9 +65,10 @@ test('a share to edit lets the record be changed, not given away, deleted or sha
 })
 
 test('only whoever may share a record sees no more than its viewers do of its shares, and can take them back', async () => {
-  const { admin, he, share, toHe, user } = await twoReps()
+  const { admin, he: first, again, share, toHe, user } = await twoReps()
   const stranger = await user('路人', { department: '华南' })
   const { id } = await share(toHe)
+  const he = await again(first)
 
   expect((await he.list({ object: 'recordShare' })).ids).toEqual([id])
   expect((await stranger.list({ object: 'recordShare' })).ids).toEqual([])
@@ -85,21 +88,22 @@ test('a department, all below it, and a role are shared with as a whole', async 
   const role = wu.reader.principal.roles[0]?.id ?? ''
 
   const above = await share({ sharedWith: headquarters })
-  const withoutBelow = await titles(wu)
+  const withoutBelow = await titles(await again(wu))
   await admin.write({ kind: 'update', object: 'recordShare', id: above.id, values: { below: true } })
-  const withBelow = await titles(wu)
+  const withBelow = await titles(await again(wu))
   await admin.write({ kind: 'delete', object: 'recordShare', id: above.id })
   await share({ sharedWith: { object: 'role', id: role } })
 
   expect(withoutBelow).toEqual([])
   expect(withBelow).toEqual(['远山医疗'])
-  expect(await titles(wu)).toEqual(['远山医疗'])
+  expect(await titles(await again(wu))).toEqual(['远山医疗'])
   expect(id).toBeTruthy()
 })
 
 test('a member of the team reaches what the team was given of the related records, and no more', async () => {
-  const { he, share, toHe, lin } = await twoReps()
+  const { he: first, again, share, toHe, lin } = await twoReps()
   const member = await share({ ...toHe, teamRole: 'pre-sales', related: { opportunity: 'read' } })
+  const he = await again(first)
   const [opportunity = ''] = (await he.list({ object: 'opportunity' })).ids
 
   await expect(he.write({ kind: 'update', object: 'opportunity', id: opportunity, values: { name: '改名' } })).rejects.toMatchObject({
@@ -153,9 +157,10 @@ test('changes of rights stand in the audit log with what they changed', async ()
 })
 
 test('an explanation names the share, and whom the record is visible to', async () => {
-  const { admin, he, id, share, toHe, lin } = await twoReps()
-  const denied = await admin.explain({ object: 'account', id }, he.reader)
+  const { admin, he: first, again, id, share, toHe, lin } = await twoReps()
+  const denied = await admin.explain({ object: 'account', id }, first.reader)
   await share({ ...toHe, teamRole: 'member' })
+  const he = await again(first)
 
   const allowed = await admin.explain({ object: 'account', id }, he.reader)
 
@@ -208,4 +213,50 @@ test('a masked value is told one by one to whoever may ask, and the audit log kn
     }),
   )
   expect(rows).toEqual([{ principal_id: asking.reader.principal.id, details: { field: 'mobile', record: { id, title: '沈一诺' } } }])
+})
+
+test('a record as it stood at a moment shows what it held, to whoever sees it now and as much as they see of it now', async () => {
+  const { admin, clock, user } = await freshWorkspace()
+  const grants = { '*': { read: 'all' }, account: { read: 'all' } } as const
+  const masked = await user('打码', { grants, readClasses: { finance: 'mask' } })
+  const stranger = await user('路人', { grants: { account: { read: 'own' } } })
+  const instantNow = () => clock.now().toISOString()
+  const before = instantNow()
+  clock.advance(60_000)
+  const values = { name: '远山医疗', level: 'c', bankName: '工商银行', owner: admin.reader.principal.id }
+  const { id } = await admin.write({ kind: 'create', object: 'account', values })
+  const first = instantNow()
+  clock.advance(60_000)
+  await admin.write({
+    kind: 'update',
+    object: 'account',
+    id,
+    values: { name: '远山医疗集团', bankName: '建设银行', owner: masked.reader.principal.id },
+  })
+  clock.advance(60_000)
+  await admin.write({ kind: 'update', object: 'account', id, values: { name: '远山集团', level: 'a' } })
+  const last = instantNow()
+  clock.advance(60_000)
+  await admin.write({ kind: 'delete', object: 'account', id })
+  const gone = instantNow()
+  clock.advance(60_000)
+  await admin.write({ kind: 'restore', object: 'account', id })
+  const asOf = (at: string, who = admin) => who.asOf({ object: 'account', id, at })
+
+  expect(await asOf(before)).toMatchObject({ state: 'notYet', record: {}, last: null })
+  expect(await asOf(first)).toMatchObject({
+    state: 'there',
+    record: { name: '远山医疗', level: 'c', bankName: '工商银行', owner: { id: admin.reader.principal.id, title: '管理员' } },
+    last: { at: first, principal: { title: '管理员' } },
+  })
+  expect([...(await asOf(first)).changed].sort()).toEqual(['bankName', 'heldSince', 'level', 'name', 'owner'])
+  expect(await asOf(last)).toMatchObject({ record: { name: '远山集团', owner: { title: '打码' } }, changed: [] })
+  expect(await asOf(gone)).toMatchObject({ state: 'deleted', record: {} })
+  const seen = await asOf(first, masked)
+  expect(seen.record).toMatchObject({ name: '远山医疗' })
+  expect(Object.keys(seen.record)).not.toContain('bankName')
+  expect(seen.changed).not.toContain('bankName')
+  expect(Object.keys(seen.record)).not.toContain('health')
+  await expect(asOf(first, stranger)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(asOf('2999-01-01T00:00:00Z')).rejects.toMatchObject({ code: 'invalid_moment' })
 })

@@ -2,33 +2,41 @@ import { snake } from '../declare/object.ts'
 import type { ObjectModel } from '../model/workspace-model.ts'
 import type { Reader } from '../query/reader.ts'
 import { and, ident, param, raw, type Sql, sql } from '../sql.ts'
-import type { Way } from './predicate.ts'
+import type { Form, Way } from './predicate.ts'
 import { scopeFor } from './principal.ts'
 
-// What shares and team membership add to a role's scope. The records shared with a reader are found once per statement, by an index walk over the shares
-// made to them, their roles and their departments; the array then joins the owner's condition as a second index walk over the records.
+// What shares and team membership add to a role's scope. Where rows are walked in the order of a list, each is asked about and PostgreSQL hashes the answers;
+// where all of them are counted or summed, the ids are found first and fetched by their index, beside those of the owner's condition.
 
 /** Actions that a share can reach. What leaves the system, and what is decided over a record, stay with the role's own scope. */
 const reachable: readonly string[] = ['read', 'update']
 
 /** Ways in which rows under `alias` are within reach of `action` although their owner is not. */
-export function sharedWays(reader: Reader, object: string, action: string, alias: string): Way[] {
-  if (!reachable.includes(action) || reader.principal.sharedTo.length === 0) return []
-  const shared = sql`${ident(alias)}.id = ANY (${sharedIds(reader, object, action)})`
-  return [{ by: 'share', sql: shared }, ...teamWays(reader, object, action, alias).map((way) => ({ by: 'team-of' as const, sql: way }))]
+export function sharedWays(reader: Reader, object: string, action: string, alias: string, form: Form): Way[] {
+  if (!reachable.includes(action)) return []
+  const shared = and([sharedWithReader(reader, object), ...(action === 'update' ? [raw(`s.level = 'edit'`)] : [])])
+  const ways: Way[] = isShared(reader, object) ? [{ by: 'share', sql: amongShares(sql`${ident(alias)}.id`, shared, form) }] : []
+  return [...ways, ...teamWays(reader, object, action, alias, form).map((way) => ({ by: 'team-of' as const, sql: way }))]
 }
 
-/** Records of the object that were shared with the reader, as an array of ids. */
-function sharedIds(reader: Reader, object: string, action: string): Sql {
-  return sql`ARRAY(SELECT s.record_id FROM record_share s WHERE ${and([sharedWithReader(reader, object), ...(action === 'update' ? [raw(`s.level = 'edit'`)] : [])])})`
+/** Whether anything of an object was shared with the reader at all. */
+function isShared({ principal }: Reader, object: string): boolean {
+  return principal.sharedTo.length > 0 && principal.sharedObjects.includes(object)
+}
+
+function amongShares(column: Sql, shared: Sql, form: Form): Sql {
+  const ids = sql`SELECT s.record_id FROM record_share s WHERE ${shared}`
+  if (form === 'one') return sql`EXISTS (SELECT 1 FROM record_share s WHERE ${and([shared, sql`s.record_id = ${column}`])})`
+  return form === 'whole' ? sql`${column} = ANY (ARRAY(${ids}))` : sql`${column} IN (${ids})`
 }
 
 /** Through the team of another record that rows point at: the opportunities of an account whose team one is in. */
-export function teamWays(reader: Reader, object: string, action: string, alias: string): Sql[] {
-  return teamReferences(reader, object).map(({ to, column }) => {
+export function teamWays(reader: Reader, object: string, action: string, alias: string, form: Form): Sql[] {
+  const references = teamReferences(reader, object).filter(({ to }) => isShared(reader, to))
+  return references.map(({ to, column }) => {
     const level = action === 'update' ? raw(`= 'edit'`) : raw('IS NOT NULL')
     const teams = and([sharedWithReader(reader, to), sql`s.related->>${raw(`'${object}'`)} ${level}`])
-    return sql`${ident(alias)}.${ident(column)} = ANY (ARRAY(SELECT s.record_id FROM record_share s WHERE ${teams}))`
+    return amongShares(sql`${ident(alias)}.${ident(column)}`, teams, form)
   })
 }
 

@@ -20,7 +20,7 @@ export async function countRecords(
   query: SetQuery & { exact?: boolean | undefined },
 ): Promise<CountAnswer> {
   demandRight(reader, query.object, 'read')
-  const rows = visibleRows(reader, query, 't')
+  const rows = visibleRows(reader, query, 't', 'whole')
   if (!rows) return { count: 0, exact: true }
   const from = sql`FROM ${ident(reader.object(query.object).definition.table)} t WHERE ${rows}`
   const statement = query.exact
@@ -41,7 +41,7 @@ export async function totalsOf(
 ): Promise<{ count: CountAnswer; totals: Record<string, Total> }> {
   demandRight(reader, query.object, 'read')
   const measures = query.fields.map((key) => ({ key, field: measured(reader, query.object, key) }))
-  const rows = visibleRows(reader, query, 't')
+  const rows = visibleRows(reader, query, 't', 'whole')
   const selected = measures.map(({ key, field }, index) => {
     const column = comparable('t', key, field)
     return sql`${decimal(sql`sum(${column})`, field)} AS ${raw(`s${index}`)}, ${decimal(sql`round(avg(${column}), 2)`, field)} AS ${raw(`a${index}`)}, ${decimal(sql`min(${column})`, field)} AS ${raw(`l${index}`)}, ${decimal(sql`max(${column})`, field)} AS ${raw(`g${index}`)}`
@@ -81,7 +81,7 @@ export async function groupRecords(database: Database, reader: Reader, query: Gr
   const by = reader.field(query.object, query.by, 'filter')
   if (['json', 'address', 'references', 'multiChoice', 'longText', 'richText', 'secret'].includes(by.kind))
     throw new InvalidInputError('not_groupable', { field: query.by })
-  const rows = visibleRows(reader, query, 't')
+  const rows = visibleRows(reader, query, 't', 'whole')
   if (!rows) return []
   const column = query.period ? periodOf(reader, query.by, by, query.period) : comparable('t', query.by, by)
   const sums = query.sums ?? []

@@ -46,7 +46,7 @@ function findStatement(reader: Reader, objects: readonly string[] | undefined): 
 /** What is found although its owner is out of reach: shared with the reader, or reached through a team. */
 function sharedWith(reader: Reader, objects: readonly string[]): Sql {
   const arms = objects.flatMap((object) => {
-    const ways = teamWays(reader, object, 'read', 't')
+    const ways = teamWays(reader, object, 'read', 't', 'whole')
     const shares = sql`SELECT s.record_id FROM record_share s WHERE ${sharedWithReader(reader, object)}`
     if (ways.length === 0) return [shares]
     const { table } = reader.object(object).definition
