@@ -29,12 +29,16 @@ export async function buildWorld(house: House, seed: number): Promise<World> {
   const { rows } = await house.database.owner.query<{ workspace_id: string; id: string }>(
     `SELECT u.workspace_id, u.id FROM app_user u ORDER BY u.created_at`,
   )
-  for (const [index, { workspace_id, id }] of rows.entries()) world.companies.push(await buildCompany(world, index, workspace_id, id))
+  for (const [index, { workspace_id, id }] of rows.entries())
+    world.companies.push(
+      await buildCompany(world, { index, id: workspace_id, adminId: id, browser: await browserOf(house, email, workspace_id) }),
+    )
   return world
 }
 
-async function buildCompany(world: World, index: number, id: string, adminId: string): Promise<Company> {
+async function buildCompany(world: World, own: { index: number; id: string; adminId: string; browser: string }): Promise<Company> {
   const { house, random, canaries } = world
+  const { index, id, adminId, browser } = own
   const admin: Asker = { name: 'admin', workspace: index, id: adminId, token: await tokenOf(house, id, adminId, null), narrowing: null }
   const tell = async (question: Question) => {
     const reply = await ask(house, admin.token, question)
@@ -95,10 +99,19 @@ async function buildCompany(world: World, index: number, id: string, adminId: st
     pipeline: String((stage.pipeline as { id: string }).id),
   }))
   const facts = await readFacts(house.database.owner, id, canaries, null)
-  const company: Company = { index, id, admin, askers, stages, things: [], facts }
+  const company: Company = { index, id, admin, browser, askers, stages, things: [], facts }
   await fillCompany(world, company, tell)
   await refresh(world, company)
   return company
+}
+
+/** Signs the administrator in, in a browser of its own for each workspace. */
+async function browserOf(house: House, email: string, workspaceId: string): Promise<string> {
+  const answer = await house.app.inject({ method: 'POST', url: '/api/v1/sign-in', payload: { email, password } })
+  const cookie = answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const chosen = await ask(house, '', { method: 'POST', url: '/session/workspace', body: { id: workspaceId }, headers: { cookie } })
+  if (chosen.status !== 200) throw new Error(`No browser for the administrator: ${chosen.text}`)
+  return cookie
 }
 
 async function tokenOf(house: House, workspaceId: string, principalId: string, narrowing: Asker['narrowing']): Promise<string> {

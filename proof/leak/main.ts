@@ -10,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     world: { type: 'string', default: '1500' },
     only: { type: 'string' },
+    focus: { type: 'string' },
     most: { type: 'string', default: '5' },
     'no-shrink': { type: 'boolean', default: false },
   },
@@ -27,7 +28,14 @@ try {
   for (let world = seed; done < wanted && failed < Number(values.most); world += 1) {
     const only = values.only === undefined ? null : Number(values.only)
     const until = only === null ? Math.min(perWorld, wanted - done) : only + 1
-    const run = await runWorld({ server, seed: world, until, stopAtFirst: true, ...(only === null ? {} : { from: only }) })
+    const run = await runWorld({
+      server,
+      seed: world,
+      until,
+      stopAtFirst: true,
+      ...(values.focus === undefined ? {} : { focus: values.focus.split(',') }),
+      ...(only === null ? {} : { from: only }),
+    })
     done += only === null ? Math.max(run.operations, 1) : wanted
     questions += run.questions
     failed += run.findings.length

@@ -7,7 +7,12 @@ export type Asker = {
   readonly workspace: number
   readonly id: string
   readonly token: string
-  readonly narrowing: { readonly roleId: string | null; readonly readOnly: boolean } | null
+  readonly narrowing: {
+    readonly roleId: string | null
+    readonly readOnly: boolean
+    /** Somebody else works in the name of this person, by a delegation of all their work or of some objects. */
+    readonly lent?: readonly string[] | 'everything'
+  } | null
 }
 
 const order: readonly Scope[] = ['own', 'team', 'teamAndBelow', 'all']
@@ -18,13 +23,33 @@ function rolesOf(facts: Facts, asker: Asker): RoleFact[] {
   return asker.narrowing?.roleId ? held.filter(({ id }) => id === asker.narrowing?.roleId) : held
 }
 
+/** "An administrator's rights as such are not lent." */
 export function isAdministrator(facts: Facts, asker: Asker): boolean {
+  return asker.narrowing?.lent === undefined && holdsAdministration(facts, asker)
+}
+
+function holdsAdministration(facts: Facts, asker: Asker): boolean {
   return rolesOf(facts, asker).some((role) => role.administrator)
+}
+
+const lentActions = ['create', 'read', 'update', 'delete', 'massUpdate']
+
+/** "The work itself is lent, never to share, to import or to export; of what stands around it, such as names and choices, reading alone." */
+function isLent(lent: readonly string[] | 'everything', object: string, action: string): boolean {
+  const rule = objects[object]
+  if (rule === undefined ? object === 'productCategory' : !rule.around)
+    return (lent === 'everything' || lent.includes(object)) && lentActions.includes(action)
+  return action === 'read' && (lent === 'everything' || (rule?.owned === false && rule.ofRecord === undefined) || rule === undefined)
 }
 
 /** "Somebody with several roles has the widest scope of them. The row of all other objects holds wherever a row says nothing." */
 export function scopeOf(facts: Facts, asker: Asker, object: string, action: string): Scope | null {
   if (asker.narrowing?.readOnly && !readingActions.includes(action)) return null
+  const { lent, ...narrowing } = asker.narrowing ?? {}
+  if (lent !== undefined) {
+    if (!isLent(lent, object, action)) return null
+    return scopeOf(facts, { ...asker, narrowing: { roleId: null, readOnly: false, ...narrowing } }, object, action)
+  }
   // What belongs to another record is given by no role of its own.
   if (objects[object]?.ofRecord && ['create', 'read', 'update', 'delete'].includes(action)) return 'all'
   if (isAdministrator(facts, asker)) return 'all'
@@ -119,6 +144,7 @@ export function maySee(facts: Facts, asker: Asker, record: Fact): boolean {
     return target &&
       !target.deleted &&
       objects[target.object]?.internal !== true &&
+      !objects[target.object]?.around &&
       target.object !== (rule.points?.[key] === 'any' ? record.object : '')
       ? seenByItself(facts, asker, target)
       : false
@@ -137,6 +163,8 @@ function seenByItself(facts: Facts, asker: Asker, record: Fact): boolean {
 /** "Members of a pool see what lies in it as long as nobody holds it; to claim and to assign are rights of their own." */
 export function isMember(facts: Facts, asker: Asker, record: Fact, right: 'see' | 'claim' | 'assign' = 'see'): boolean {
   const pool = facts.pools.get(String(record.columns.pool_id))
+  // What one may take out of pools is one's own, and not lent.
+  if (asker.narrowing?.lent !== undefined) return false
   if (!pool || record.owner !== null || pool.object !== record.object || objects[record.object]?.pooled !== true) return false
   const person = facts.users.get(asker.id)
   const above = departmentsOf(facts, asker.id).flatMap((id) => chain(facts, id))
@@ -168,7 +196,7 @@ export function levelOf(facts: Facts, asker: Asker, group: string | null): 'see'
 }
 
 export function wholeLevelOf(facts: Facts, asker: Asker, group: string | null): RoleFact['classes'][string] {
-  if (!group || !(classNames as readonly string[]).includes(group) || isAdministrator(facts, asker)) return 'see'
+  if (!group || !(classNames as readonly string[]).includes(group) || holdsAdministration(facts, asker)) return 'see'
   const levels = rolesOf(facts, asker).map(({ classes }) => classes[group] ?? 'see')
   return levels.length === 0 ? 'see' : ((['see', 'read', 'unmask', 'mask'] as const).find((level) => levels.includes(level)) ?? 'hide')
 }

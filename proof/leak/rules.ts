@@ -25,6 +25,8 @@ export type ObjectRule = {
   readonly team?: readonly string[]
   /** Columns that the product changes by itself, in the name of the works: stages that follow from deals, owners that rules give, scores and figures. */
   readonly byItself?: readonly string[]
+  /** Stands around the work, for itself: nothing else is seen through it, and where work is lent, reading alone is. */
+  readonly around?: boolean
   /** A work of the product, which an activity or a file is not about. */
   readonly internal?: boolean
 }
@@ -138,21 +140,22 @@ export const objects: Readonly<Record<string, ObjectRule>> = {
     points: { account: 'account', contact: 'contact', product: 'product' },
   },
   product: { route: 'products', table: 'product', title: 'name', owned: false, classes: { cost: 'cost' } },
-  tag: { route: 'tags', table: 'tag', title: 'name', owned: false },
-  file: { route: 'files', table: 'file', title: 'name', owned: true, via: ['regarding'], points: { regarding: 'any' } },
-  savedView: { route: 'saved-views', table: 'saved_view', title: 'name', owned: true, opened: true, internal: true },
+  tag: { route: 'tags', table: 'tag', title: 'name', owned: false, around: true },
+  file: { route: 'files', table: 'file', title: 'name', owned: true, via: ['regarding'], points: { regarding: 'any' }, around: true },
+  savedView: { route: 'saved-views', table: 'saved_view', title: 'name', owned: true, opened: true, internal: true, around: true },
   recordShare: {
     route: 'record-shares',
     table: 'record_share',
     title: 'level',
     owned: false,
     ofRecord: 'record',
+    around: true,
     points: { record: 'any' },
     internal: true,
   },
-  absence: { route: 'absences', table: 'absence', title: 'reason', owned: true },
-  activityTemplate: { route: 'activity-templates', table: 'activity_template', title: 'name', owned: true, opened: true },
-  textTemplate: { route: 'text-templates', table: 'text_template', title: 'name', owned: true, opened: true },
+  absence: { route: 'absences', table: 'absence', title: 'reason', owned: true, around: true },
+  activityTemplate: { route: 'activity-templates', table: 'activity_template', title: 'name', owned: true, opened: true, around: true },
+  textTemplate: { route: 'text-templates', table: 'text_template', title: 'name', owned: true, opened: true, around: true },
 }
 
 /** Objects that belong to the workspace, and hold nothing of customers: whoever may read them reads all of them. Kept apart between workspaces like all others. */

@@ -6,6 +6,7 @@ import { duplicateOperations } from './operations/duplicates.ts'
 import { peopleOperations, withoutRecords } from './operations/people.ts'
 import { poolOperations } from './operations/pools.ts'
 import { readingOperations } from './operations/reading.ts'
+import { standingInOperations } from './operations/standing-in.ts'
 import { workOperations } from './operations/work.ts'
 import { writingOperations } from './operations/writing.ts'
 import { createPlay, type Finding, type Operation } from './play.ts'
@@ -26,6 +27,8 @@ export type Wish = {
   readonly from?: number
   readonly until: number
   readonly stopAtFirst?: boolean
+  /** Operations by their names, and no others. */
+  readonly focus?: readonly string[]
   /** No further operation begins after so long in the world. */
   readonly milliseconds?: number
 }
@@ -37,8 +40,12 @@ export const operations: readonly Operation[] = [
   ...peopleOperations,
   ...poolOperations,
   ...duplicateOperations,
+  ...standingInOperations,
 ]
-const byWeight = operations.flatMap((operation) => Array.from({ length: operation.weight }, () => operation))
+const byWeight = (focus: Wish['focus']): Operation[] =>
+  operations
+    .filter(({ name }) => focus === undefined || focus.includes(name))
+    .flatMap((operation) => Array.from({ length: operation.weight }, () => operation))
 const listenersPerCompany = 3
 
 /** One world, and operations `from` to `until` in it. Each draws from numbers of its own, so that it can be done alone as well. */
@@ -48,6 +55,7 @@ export async function runWorld({
   from = 0,
   until,
   stopAtFirst = false,
+  focus,
   milliseconds = Number.POSITIVE_INFINITY,
 }: Wish): Promise<Run> {
   const house = await openHouse(server, { newWorkspaces: 'everyone' })
@@ -60,12 +68,13 @@ export async function runWorld({
     findings.push(...(await uncovered(world, seed)))
     const listeners = await listen(world, listenersPerCompany)
     const began = performance.now()
+    const chosen = byWeight(focus)
     for (let number = from; number < until; number += 1) {
       if (performance.now() - began > milliseconds || (stopAtFirst && findings.length > 0)) break
       const random = randomFrom(seed, 3, number)
       const company = random.pick(world.companies)
       const asker = random.pick(company.askers)
-      const operation = random.pick(byWeight)
+      const operation = random.pick(chosen)
       const report = (question: string, words: string): void => {
         findings.push({ world: seed, operation: number, name: operation.name, asker: asker.name, question, words })
       }

@@ -31,6 +31,8 @@ export type Company = {
   readonly index: number
   readonly id: string
   readonly admin: Asker
+  /** The cookie of the administrator's browser. */
+  readonly browser: string
   readonly askers: Asker[]
   readonly stages: { readonly id: string; readonly pipeline: string }[]
   readonly things: Thing[]

@@ -185,5 +185,4 @@ export const withoutRecords: readonly string[] = [
   `POST ${me}/leave`,
   'POST /api/v1/workspaces',
   'POST /api/v1/session/workspace',
-  `DELETE ${access}/view-as`,
 ]

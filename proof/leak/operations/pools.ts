@@ -42,8 +42,12 @@ async function moving(play: Play): Promise<void> {
     release: { reason: 'other' },
     protect: { until: random.chance(0.5) ? null : new Date(Date.now() + 5 * 86_400_000).toISOString() },
   }[kind]
-  const reply = await play.change({ method: 'POST', url: `/actions/pool.${kind}`, body: { ...body, ...more } })
   const known = facts.records.get(record.id)
+  // "Who claimed a record is told for a day to those who may claim from that pool": they saw it there.
+  const lay = known && { ...known, owner: null, columns: { ...known.columns, pool_id: known.columns.last_pool_id } }
+  if (kind === 'claim' && lay && (isMember(facts, asker, lay, 'claim') || isMember(facts, asker, lay, 'assign')))
+    play.keep(String(known?.columns.name))
+  const reply = await play.change({ method: 'POST', url: `/actions/pool.${kind}`, body: { ...body, ...more } })
   if (!known || !scopeOf(facts, asker, object, 'read')) play.expect(reply.status >= 400, `${kind} of what is not there`)
   else if (kind === 'claim' || kind === 'assign')
     play.expect(reply.status >= 400 || mayTake(facts, asker, known), `${kind} of the ${object} ${record.id} without the right to`)

@@ -209,10 +209,21 @@ const included: Readonly<Record<string, readonly string[]>> = {
   account: ['parent', 'referredBy'],
 }
 
+function isBelowSeen(play: Play, one: Fact): boolean {
+  const { facts } = play.company
+  const parent = facts.records.get(String(one.columns.parent_id))
+  return parent !== undefined && (maySee(facts, play.asker, parent) || isBelowSeen(play, parent))
+}
+
 /** The tree of a group: named is what is seen, summed is all below it, and nothing by a field that is not seen in the open. */
 async function tree(play: Play): Promise<void> {
   const { random, company, asker } = play
   const record = play.anyRecord(random.chance(0.9) ? 'account' : undefined)
+  // "Summed is all below": of a branch with one figure the sum is that figure.
+  if (levelOf(company.facts, asker, 'pipeline') === 'see')
+    for (const one of company.facts.records.values())
+      if (one.object === 'account' && isBelowSeen(play, one))
+        play.keep(`${one.columns.open_pipeline ?? ''} ${one.columns.won_amount ?? ''}`)
   const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/tree` })
   const { facts } = company
   const isSeen = facts.records.has(record.id) && !record.deleted && maySee(facts, asker, record)
@@ -305,6 +316,20 @@ async function told(play: Play): Promise<void> {
   const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/${what}` })
   const isSeen = play.company.facts.records.has(record.id) && maySee(play.company.facts, play.asker, record)
   if (!isSeen) play.expect(reply.status >= 400, `${what} of a record that is not seen`)
+}
+
+/** As it stood: what may not be seen now is not told of the past either, and now is what it was a moment ago. */
+async function past(play: Play): Promise<void> {
+  const { company, asker, random } = play
+  const record = play.anyRecord()
+  const isSeen = company.facts.records.has(record.id) && maySee(company.facts, asker, record)
+  const at = new Date(Date.now() - random.pick([50, 500, 3_000, 10_000, 86_400_000])).toISOString()
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/as-of?at=${at}` })
+  if (!isSeen) return play.expect(reply.status >= 400, 'the past of a record that is not seen')
+  play.expect(reply.status === 200, 'the past of a record that is seen')
+  const told = (reply.json.record ?? {}) as Record<string, unknown>
+  for (const { key, class: group } of sensitive(record.object))
+    play.expect(!(key in told) || levelOf(company.facts, asker, group) === 'see', `the past of ${key}, which is not seen in the open`)
 }
 
 /** One masked value, asked for with the right to or without; what is rightly told is known from then on. */
@@ -413,6 +438,7 @@ export const readingOperations: readonly Operation[] = [
     weight: 6,
     run: told,
   },
+  { name: 'past', routes: [`GET ${api}/:id/as-of`], weight: 5, run: past },
   { name: 'unmask', routes: [`POST ${api}/:id/unmask`], weight: 4, run: unmask },
   { name: 'search', routes: ['GET /api/v1/search'], weight: 8, run: search },
   { name: 'meta', routes: ['GET /api/v1/meta', 'GET /api/openapi.json', 'GET /api/v1/regions'], weight: 1, run: meta },

@@ -1,9 +1,15 @@
+import type { Fact } from '../facts.ts'
 import { someShare, uploadFile } from '../fill-company.ts'
-import { maySee, scopeOf } from '../model.ts'
+import { maySee, scopeOf, wholeLevelOf } from '../model.ts'
 import type { Operation, Play } from '../play.ts'
 import { objects } from '../rules.ts'
 
 const routeOf = (object: string): string => objects[object]?.route ?? object
+/** Sensitive fields that people fill in. */
+const entered: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  account: { bank_name: 'finance' },
+  contact: { wechat: 'personal-contact' },
+}
 const texts: Readonly<Record<string, readonly string[]>> = {
   account: ['name', 'description', 'bankName', 'secretNote', 'plainNote'],
   contact: ['name', 'jobTitle', 'wechat', 'preferences'],
@@ -46,7 +52,18 @@ async function change(play: Play): Promise<void> {
     body: changes(play, record.object),
     ...(stale ? { headers: stale } : {}),
   })
+  const own = reply.status === 200 ? forbiddenChange(play, record) : null
+  play.expect(own === null, `the field ${own} was changed without the right to`)
   note(play, reply.json)
+}
+
+/** A field of the record that its asker sees masked, or may only read, and that is another one now. */
+function forbiddenChange({ company, asker }: Play, before: Fact): string | null {
+  const now = company.facts.records.get(before.id)
+  const changed = Object.entries(entered[before.object] ?? {}).find(
+    ([column, group]) => now?.columns[column] !== before.columns[column] && wholeLevelOf(company.facts, asker, group) !== 'see',
+  )
+  return changed?.[0] ?? null
 }
 
 function note(play: Play, json: Record<string, unknown>): void {
