@@ -47,7 +47,9 @@ test('a customer is claimed from the pool, followed up, warned of and taken back
   await page.getByRole('link', { name: '苏州同川医院' }).click()
   await page.getByRole('button', { name: '领取' }).click()
   await expect(page.getByText('已领取 1 个客户')).toBeVisible()
-  await expect(page.getByRole('button', { name: '释放到公海' })).toBeVisible()
+  await page.getByRole('button', { name: '更多操作' }).click()
+  await expect(page.getByRole('menuitem', { name: '释放到公海' })).toBeVisible()
+  await page.keyboard.press('Escape')
 
   const now = Date.now()
   await moveTo(new Date(now + 20 * day))

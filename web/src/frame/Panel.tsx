@@ -1,5 +1,8 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation, useSearch } from '@tanstack/react-router'
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
 import { PoolLink } from '../customers/pools/PoolLink.tsx'
+import { poolOfView } from '../customers/pools/pool-views.ts'
 import type { ObjectMeta } from '../data/client.ts'
 import { useLabel, useMeta } from '../data/meta.ts'
 import { type RecentRecord, useRecent } from '../data/recent.ts'
@@ -10,7 +13,7 @@ import { Icon } from '../design/Icon.tsx'
 import { useClashes, usePairs } from '../records/duplicates/api.ts'
 import { SettingsLinks } from '../settings/SettingsLinks.tsx'
 import { useText } from '../text/index.ts'
-import { useAreas, useCurrentArea } from './areas.ts'
+import { isSeldom, useAreas, useCurrentArea } from './areas.ts'
 import { FavouriteViews } from './FavouriteViews.tsx'
 import { messages } from './messages.ts'
 
@@ -29,11 +32,14 @@ export function Panel() {
       {current === 'settings' && <SettingsLinks />}
       {area && (
         <>
-          {area.objects.map((object) => (
-            <ObjectLink key={object.key} object={object} />
-          ))}
+          {area.objects
+            .filter((object) => !isSeldom(object))
+            .map((object) => (
+              <ObjectLink key={object.key} object={object} />
+            ))}
           <PoolLink objects={area.objects} />
           <AreaTools objects={area.objects} />
+          <Seldom objects={area.objects} />
         </>
       )}
       {current !== 'settings' && <FavouriteViews {...(area ? { area: area.key } : {})} />}
@@ -46,8 +52,16 @@ export function Panel() {
 function ObjectLink({ object }: { object: ObjectMeta }) {
   const label = useLabel()
   const { data: count } = useCount(object.key)
+  const { view } = useSearch({ strict: false })
+  // A pool has a line of its own.
+  const isPool = poolOfView(view ?? '') !== undefined
   return (
-    <Link to="/$route" params={{ route: object.route }} activeOptions={{ includeSearch: false }} activeProps={{ className: 'on' }}>
+    <Link
+      to="/$route"
+      params={{ route: object.route }}
+      activeOptions={{ includeSearch: false }}
+      activeProps={isPool ? {} : { className: 'on' }}
+    >
       <Icon name={object.icon} size="s" />
       <span className="el">{label(object.plural)}</span>
       {count && <span className="cnt">{formatCount(count)}</span>}
@@ -72,17 +86,61 @@ function AreaTools({ objects }: { objects: readonly ObjectMeta[] }) {
           <span className="el">{t('imports')}</span>
         </Link>
       )}
-      {objects.some(({ may }) => may.export) && (
-        <Link to="/exports" activeProps={{ className: 'on' }}>
-          <Icon name="download" size="s" />
-          <span className="el">{t('exports')}</span>
-        </Link>
-      )}
-      {objects.some(({ may }) => may.delete) && (
-        <Link to="/recycle-bin" activeProps={{ className: 'on' }}>
-          <Icon name="archive-restore" size="s" />
-          <span className="el">{t('recycleBin')}</span>
-        </Link>
+    </>
+  )
+}
+
+const seldomKey = 'guanxi.panel.more'
+
+/** What is needed now and then, behind one line; it opens by itself where one of it is shown. */
+function Seldom({ objects }: { objects: readonly ObjectMeta[] }) {
+  const t = useText(messages)
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  const [wasOpened, setOpened] = useState(() => localStorage.getItem(seldomKey) === 'true')
+  const seldom = objects.filter(isSeldom)
+  const hasExports = objects.some(({ may }) => may.export)
+  const hasBin = objects.some(({ may }) => may.delete)
+  if (seldom.length === 0 && !hasExports && !hasBin) return null
+  const isHere = ['/exports', '/recycle-bin', ...seldom.map(({ route }) => `/${route}`)].some(
+    (one) => path === one || path.startsWith(`${one}/`),
+  )
+  const isOpen = wasOpened || isHere
+
+  function toggle(): void {
+    localStorage.setItem(seldomKey, String(!isOpen))
+    setOpened(!isOpen)
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className="panel-more"
+        aria-expanded={isOpen}
+        aria-disabled={isHere || undefined}
+        onClick={isHere ? undefined : toggle}
+      >
+        <ChevronDown className="i s" aria-hidden="true" />
+        {t('more')}
+      </button>
+      {isOpen && (
+        <>
+          {seldom.map((object) => (
+            <ObjectLink key={object.key} object={object} />
+          ))}
+          {hasExports && (
+            <Link to="/exports" activeProps={{ className: 'on' }}>
+              <Icon name="download" size="s" />
+              <span className="el">{t('exports')}</span>
+            </Link>
+          )}
+          {hasBin && (
+            <Link to="/recycle-bin" activeProps={{ className: 'on' }}>
+              <Icon name="archive-restore" size="s" />
+              <span className="el">{t('recycleBin')}</span>
+            </Link>
+          )}
+        </>
       )}
     </>
   )

@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { X } from 'lucide-react'
+import { ChevronDown, X } from 'lucide-react'
 import { useRef } from 'react'
+import { PoolLink } from '../customers/pools/PoolLink.tsx'
+import type { ObjectMeta } from '../data/client.ts'
 import { useLabel } from '../data/meta.ts'
 import { useFocusInside } from '../design/focus.ts'
 import { Icon } from '../design/Icon.tsx'
 import { useText } from '../text/index.ts'
-import { useAreas, useHasAnalysis } from './areas.ts'
+import { isSeldom, useAreas, useHasAnalysis } from './areas.ts'
 import { messages } from './messages.ts'
 import { UserMenuContent } from './UserMenu.tsx'
 
@@ -38,12 +40,12 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
       {areas.map((area) => (
         <nav key={area.key} aria-label={label(area.label)}>
           <h3>{label(area.label)}</h3>
-          {area.objects.map((object) => (
-            <Link key={object.key} to="/$route" params={{ route: object.route }}>
-              <Icon name={object.icon} />
-              {label(object.plural)}
-            </Link>
-          ))}
+          {area.objects
+            .filter((object) => !isSeldom(object))
+            .map((object) => (
+              <ObjectLink key={object.key} object={object} />
+            ))}
+          <PoolLink objects={area.objects} />
           {area.objects.some(({ key }) => key === 'activity') && (
             <Link to="/calendar">
               <Icon name="calendar-days" />
@@ -55,6 +57,17 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
               <Icon name="map-pin" />
               {t('nearby')}
             </Link>
+          )}
+          {area.objects.some(isSeldom) && (
+            <details>
+              <summary>
+                <ChevronDown className="i" aria-hidden="true" />
+                {t('more')}
+              </summary>
+              {area.objects.filter(isSeldom).map((object) => (
+                <ObjectLink key={object.key} object={object} />
+              ))}
+            </details>
           )}
         </nav>
       ))}
@@ -88,5 +101,15 @@ export function PhoneMenu({ onClose }: { onClose: () => void }) {
       </nav>
       <UserMenuContent onClose={onClose} />
     </section>
+  )
+}
+
+function ObjectLink({ object }: { object: ObjectMeta }) {
+  const label = useLabel()
+  return (
+    <Link to="/$route" params={{ route: object.route }}>
+      <Icon name={object.icon} />
+      {label(object.plural)}
+    </Link>
   )
 }

@@ -8,11 +8,17 @@ export type Area = { key: string; label: { zh: string; en: string }; icon: strin
 const settingsAreas = new Set(['platform', 'settings'])
 /** Reached through the settings, or through the records that they link: no list of their own in the panel. */
 const unlisted = new Set(['pipeline', 'stage', 'accountContact'])
+/** What stands beside customers and deals: reached from their pages, and listed behind the daily ones. */
+const seldomListed = new Set(['relation', 'accountAddress', 'externalFact', 'consent', 'productCategory'])
 let lastArea = 'customers'
 
 /** Has a list of its own in the panel of its area. */
 export function isListed(object: ObjectMeta): boolean {
   return !object.internal && !unlisted.has(object.key)
+}
+
+export function isSeldom(object: ObjectMeta): boolean {
+  return seldomListed.has(object.key)
 }
 
 export function objectsOf(meta: Meta, area: string): ObjectMeta[] {

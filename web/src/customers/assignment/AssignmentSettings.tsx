@@ -13,6 +13,8 @@ import { assignedObjects, type RuleDraft } from './assignment.ts'
 import { messages } from './messages.ts'
 import { RehearsalPanel } from './RehearsalPanel.tsx'
 import { RuleForm } from './RuleForm.tsx'
+import { RuleRow } from './RuleRow.tsx'
+import './assignment.css'
 
 const fields = [
   'name',
@@ -77,6 +79,7 @@ function Rules({ object }: { object: ObjectMeta }) {
   const move = useUpdateRecord('assignmentRule')
   const [draft, setDraft] = useState<RuleDraft | null>(null)
   const [isAdding, setAdding] = useState(false)
+  const [open, setOpen] = useState<string | null>(null)
   if (rules.error) return <LoadError error={rules.error} onRetry={rules.reload} />
   if (rules.isPending) return <SkeletonRows />
   const objects = inSentence(label(object.plural))
@@ -93,6 +96,7 @@ function Rules({ object }: { object: ObjectMeta }) {
   const settled = (): void => {
     setDraft(null)
     setAdding(false)
+    setOpen(null)
   }
 
   return (
@@ -104,18 +108,31 @@ function Rules({ object }: { object: ObjectMeta }) {
           {rules.records.length === 0 && !isAdding && (
             <Empty icon={<Split className="i" aria-hidden="true" />} title={t('noRules', { object: objects })} />
           )}
-          {rules.records.map((rule, at) => (
-            <RuleForm
-              key={`${rule.id} ${rule.revision}`}
-              object={object}
-              rule={rule}
-              position={Number(rule['position'])}
-              onUp={at > 0 ? () => swap(at, -1) : undefined}
-              onDown={at < rules.records.length - 1 ? () => swap(at, 1) : undefined}
-              onRehearse={setDraft}
-              onDone={settled}
-            />
-          ))}
+          <ol className="assign-rules">
+            {rules.records.map((rule, at) => (
+              <li key={rule.id}>
+                <RuleRow
+                  object={object}
+                  rule={rule}
+                  place={at + 1}
+                  isOpen={open === rule.id}
+                  onOpen={() => setOpen(open === rule.id ? null : rule.id)}
+                  onUp={at > 0 ? () => swap(at, -1) : undefined}
+                  onDown={at < rules.records.length - 1 ? () => swap(at, 1) : undefined}
+                />
+                {open === rule.id && (
+                  <RuleForm
+                    key={rule.revision}
+                    object={object}
+                    rule={rule}
+                    position={Number(rule['position'])}
+                    onRehearse={setDraft}
+                    onDone={settled}
+                  />
+                )}
+              </li>
+            ))}
+          </ol>
           {isAdding ? (
             <RuleForm object={object} rule={null} position={next} onRehearse={setDraft} onDone={settled} />
           ) : (

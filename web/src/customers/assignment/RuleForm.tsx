@@ -1,16 +1,14 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import type { Filter, ObjectMeta, RecordJson, RecordLink } from '../../data/client.ts'
 import { useChoices, useLabel, useObject } from '../../data/meta.ts'
 import { fieldProblems } from '../../data/problems.ts'
 import { useCreateRecord, useRemoveRecord, useUpdateRecord } from '../../data/records.ts'
 import { Button } from '../../design/Button.tsx'
-import { Switch } from '../../design/Switch.tsx'
 import { FieldEditor } from '../../records/fields/FieldEditor.tsx'
 import { FilterBar } from '../../records/filter/FilterBar.tsx'
 import { RecordsPicker } from '../../records/picker/RecordPicker.tsx'
 import { useText } from '../../text/index.ts'
-import type { RuleDraft } from './assignment.ts'
+import { type RuleDraft, receiversInOrder } from './assignment.ts'
 import { messages } from './messages.ts'
 
 const activePeople: Filter = { field: 'active', op: 'is', value: true }
@@ -20,14 +18,12 @@ type Props = {
   /** None for one that is being added. */
   rule: RecordJson | null
   position: number
-  onUp?: (() => void) | undefined
-  onDown?: (() => void) | undefined
   onRehearse: (draft: RuleDraft) => void
   onDone: () => void
 }
 
 /** One rule: for which records it holds, who gets them, and how they are shared out. It can be rehearsed before it is saved. */
-export function RuleForm({ object, rule, position, onUp, onDown, onRehearse, onDone }: Props) {
+export function RuleForm({ object, rule, position, onRehearse, onDone }: Props) {
   const t = useText(messages)
   const label = useLabel()
   const id = useId()
@@ -39,7 +35,7 @@ export function RuleForm({ object, rule, position, onUp, onDown, onRehearse, onD
   const [name, setName] = useState(String(rule?.['name'] ?? ''))
   const [filter, setFilter] = useState<Filter | undefined>((rule?.['filter'] as Filter | null | undefined) ?? undefined)
   const [isFiltering, setFiltering] = useState(false)
-  const [receivers, setReceivers] = useState<readonly RecordLink[]>(inOrder(rule))
+  const [receivers, setReceivers] = useState<readonly RecordLink[]>(receiversInOrder(rule))
   const [departments, setDepartments] = useState<readonly RecordLink[]>((rule?.['departments'] as RecordLink[] | undefined) ?? [])
   const [way, setWay] = useState(String(rule?.['way'] ?? 'turn'))
   const [skills, setSkills] = useState<readonly string[]>((rule?.['skills'] as string[] | null | undefined) ?? [])
@@ -108,7 +104,7 @@ export function RuleForm({ object, rule, position, onUp, onDown, onRehearse, onD
         </div>
         <div className="wide">
           <span className="label">{t('when')}</span>
-          <FilterBar object={object} value={filter} onChange={setFilter} isAdding={isFiltering} onAdding={setFiltering} />
+          <FilterBar place="form" object={object} value={filter} onChange={setFilter} isAdding={isFiltering} onAdding={setFiltering} />
           {!filter && <p className="under t3">{t('everything')}</p>}
           {problems['filter'] && <p className="under err">{problems['filter']}</p>}
         </div>
@@ -150,6 +146,9 @@ export function RuleForm({ object, rule, position, onUp, onDown, onRehearse, onD
           {t('workdaysOnly')}
         </label>
         <div className="wide row g3">
+          <Button size="sm" type="submit" look="primary">
+            {t('save')}
+          </Button>
           <Button
             size="sm"
             onClick={() =>
@@ -158,44 +157,21 @@ export function RuleForm({ object, rule, position, onUp, onDown, onRehearse, onD
           >
             {t('tryIt')}
           </Button>
-          <Button size="sm" type="submit" look="primary">
-            {t('save')}
+          <Button size="sm" onClick={onDone}>
+            {t('close')}
           </Button>
           {rule && (
-            <>
-              <span className="row g2 small t2">
-                <Switch
-                  label={t('active')}
-                  isOn={rule['active'] === true}
-                  onChange={(active) => update.mutate({ id: rule.id, changes: { active } }, { onSuccess: onDone })}
-                />
-                {t('active')}
-              </span>
-              <button type="button" className="ib sm" disabled={!onUp} aria-label={t('up')} title={t('up')} onClick={onUp}>
-                <ChevronUp className="i s" aria-hidden="true" />
-              </button>
-              <button type="button" className="ib sm" disabled={!onDown} aria-label={t('down')} title={t('down')} onClick={onDown}>
-                <ChevronDown className="i s" aria-hidden="true" />
-              </button>
-              <Button
-                size="sm"
-                look="bare"
-                onClick={() => remove.mutate({ id: rule.id, message: t('removed', { name: String(rule['name']) }) }, { onSuccess: onDone })}
-              >
-                {t('remove')}
-              </Button>
-            </>
+            <Button
+              className="end"
+              size="sm"
+              look="bare"
+              onClick={() => remove.mutate({ id: rule.id, message: t('removed', { name: String(rule['name']) }) }, { onSuccess: onDone })}
+            >
+              {t('remove')}
+            </Button>
           )}
         </div>
       </div>
     </form>
   )
-}
-
-/** The people as the list was put; references themselves come in no order. */
-function inOrder(rule: RecordJson | null): readonly RecordLink[] {
-  const links = (rule?.['receivers'] as RecordLink[] | undefined) ?? []
-  const order = Array.isArray(rule?.['receiverOrder']) ? rule['receiverOrder'].map(String) : []
-  const place = (link: RecordLink) => (order.includes(link.id) ? order.indexOf(link.id) : order.length)
-  return links.toSorted((one, other) => place(one) - place(other))
 }

@@ -1,4 +1,4 @@
-import type { Filter, RecordLink } from '../../data/client.ts'
+import type { Filter, RecordJson, RecordLink } from '../../data/client.ts'
 
 export const assignedObjects = ['account', 'lead'] as const
 
@@ -20,4 +20,12 @@ export type Rehearsed = {
   unmatched: number
   rules: { id: string | null; name: string; count: number; people: Share[] }[]
   first: { record: RecordLink; rule: string; to: { id: string; name: string } }[]
+}
+
+/** The people as the list was put; references themselves come in no order. */
+export function receiversInOrder(rule: RecordJson | null): readonly RecordLink[] {
+  const links = (rule?.['receivers'] as RecordLink[] | undefined) ?? []
+  const order = Array.isArray(rule?.['receiverOrder']) ? rule['receiverOrder'].map(String) : []
+  const place = (link: RecordLink) => (order.includes(link.id) ? order.indexOf(link.id) : order.length)
+  return links.toSorted((one, other) => place(one) - place(other))
 }

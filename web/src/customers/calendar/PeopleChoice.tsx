@@ -53,7 +53,7 @@ function Colleagues({ me, people, hues, onChange }: Props) {
     <div className="cal-people">
       <input
         type="search"
-        className="in"
+        className="field"
         data-autofocus
         aria-label={t('peopleSearch')}
         placeholder={t('peopleSearch')}

@@ -69,7 +69,7 @@ export function ShareDialog({ object, ids, title, onClose }: Props) {
         </>
       }
     >
-      <div className="dialog-pad dialog-form">
+      <div className="dialog-pad dialog-form share-form">
         {only !== undefined && <SharedWith object={object} id={only} />}
         <div className="control">
           <span className="label">{t('kind')}</span>

@@ -3,6 +3,7 @@ import { Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ObjectMeta, Values } from '../../data/client.ts'
 import { useLabel } from '../../data/meta.ts'
+import { formatList } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import { writtenValue } from '../fields/editor.ts'
 import { type EntryAnswer, useSimilar } from './api.ts'
@@ -77,5 +78,5 @@ export function Signs({ object, keys }: { object: ObjectMeta; keys: readonly str
   const t = useText(duplicateTexts)
   const label = useLabel()
   const signs = (object.duplicates ?? []).filter(({ key }) => keys.includes(key)).map((sign) => label(sign.label))
-  return t('sameAs', { signs: new Intl.ListFormat(document.documentElement.lang, { type: 'unit', style: 'short' }).format(signs) })
+  return t('sameAs', { signs: formatList(signs) })
 }

@@ -25,6 +25,8 @@ type FilterBarProps = {
   /** Opens the list of fields, from a key of the screen. */
   isAdding: boolean
   onAdding: (isAdding: boolean) => void
+  /** In a form it stands like a field, and no key opens it. */
+  place?: 'list' | 'form'
   /** At the right: what else can be done with the list. */
   children?: ReactNode
 }
@@ -32,7 +34,7 @@ type FilterBarProps = {
 const pauseMilliseconds = 300
 
 /** The conditions of a list as chips: each opens by a click and goes by its cross. */
-export function FilterBar({ object, value, onChange, isAdding, onAdding, children }: FilterBarProps) {
+export function FilterBar({ object, value, onChange, isAdding, onAdding, place = 'list', children }: FilterBarProps) {
   const t = useText(messages)
   const meta = useMeta()
   usePreload(FieldChooser.preload, ConditionEditor.preload)
@@ -61,11 +63,17 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, childre
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a bar of buttons, not a form
-    <div className="fbar" role="group" aria-label={t('filters')}>
-      <button ref={opener} type="button" className="btn sm bare fb-open" aria-keyshortcuts="F" onClick={() => onAdding(!isAdding)}>
+    <div className={place === 'form' ? 'fbar in-form' : 'fbar'} role="group" aria-label={t('filters')}>
+      <button
+        ref={opener}
+        type="button"
+        className="btn sm bare fb-open"
+        aria-keyshortcuts={place === 'list' ? 'F' : undefined}
+        onClick={() => onAdding(!isAdding)}
+      >
         <ListFilter className="i s" aria-hidden="true" />
         {t('filter')}
-        <Keys keys="F" />
+        {place === 'list' && <Keys keys="F" />}
       </button>
       <div className="fb-chips">
         {shown.map((condition, at) => {

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Link2, Mail, NotebookPen, Phone, Plus, Share2, Trash2, UserRoundX } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { PoolButtons } from '../../customers/pools/PoolButtons.tsx'
+import { ClaimButton, useMayClaim, usePoolEntries } from '../../customers/pools/PoolButtons.tsx'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { useRemoveRecord } from '../../data/records.ts'
@@ -36,6 +36,12 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
   const navigate = useNavigate()
   const { phone, email } = waysToReach(object, record)
   const { Actions, hasMain } = specialsOf(object.key)
+  const mayClaim = useMayClaim({ object, record })
+  const special = Actions && (
+    <Suspense>
+      <Actions object={object} record={record} />
+    </Suspense>
+  )
   const main = relations.find((relation) => relation.object.key === 'opportunity' && relation.object.may.create)
   return (
     <>
@@ -65,9 +71,10 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
           {t('new', { object: inSentence(label(main.object.label)) })}
         </Button>
       )}
+      {!hasMain && special}
       {hasTimeline && !record.deletedAt && (
         <Button
-          look={hasMain ? 'plain' : 'primary'}
+          look={hasMain || mayClaim ? 'plain' : 'primary'}
           keys="L"
           icon={<NotebookPen className="i s" aria-hidden="true" />}
           onClick={() => onCompose()}
@@ -75,12 +82,8 @@ export function PageActions({ object, record, title, relations, hasTimeline, onC
           {t('logActivity')}
         </Button>
       )}
-      {Actions && (
-        <Suspense>
-          <Actions object={object} record={record} />
-        </Suspense>
-      )}
-      {object.poolable && <PoolButtons object={object} record={record} />}
+      {hasMain && special}
+      <ClaimButton object={object} record={record} />
       <MoreMenu object={object} record={record} title={title} />
     </>
   )
@@ -93,6 +96,7 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
   const navigate = useNavigate()
   const remove = useRemoveRecord(object.key)
   const [isPersonal, setPersonal] = useState(false)
+  const pools = usePoolEntries({ object, record })
 
   async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(`${location.origin}/${object.route}/${record.id}`)
@@ -107,7 +111,11 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
   }
 
   const isShareable = object.fields.some(({ key, kind }) => key === 'owner' && kind === 'user')
-  const entries: MenuEntry[] = [{ label: t('copyLink'), icon: <Link2 className="i s" aria-hidden="true" />, run: () => void copyLink() }]
+  const entries: MenuEntry[] = [
+    ...pools.entries,
+    ...(pools.entries.length > 0 ? [{ kind: 'separator' } as const] : []),
+    { label: t('copyLink'), icon: <Link2 className="i s" aria-hidden="true" />, run: () => void copyLink() },
+  ]
   const isPerson = object.person === true || (object.person !== undefined && record[object.person.field] === object.person.is)
   if (isPerson && object.may.privacy && !record.deletedAt)
     entries.push({ label: t('personal'), icon: <UserRoundX className="i s" aria-hidden="true" />, run: () => setPersonal(true) })
@@ -127,6 +135,7 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
           </button>
         )}
       </Menu>
+      {pools.dialog}
       {isPersonal && (
         <Suspense>
           <PersonalDialog object={object} id={record.id} onClose={() => setPersonal(false)} />
@@ -146,7 +155,8 @@ export function PhoneActions({ object, record }: Props) {
   const t = useText(pageTexts)
   const { phone, email } = waysToReach(object, record)
   const { Actions } = specialsOf(object.key)
-  if (phone === undefined && email === undefined && !Actions && !object.poolable) return null
+  const mayClaim = useMayClaim({ object, record })
+  if (phone === undefined && email === undefined && !Actions && !mayClaim) return null
   return (
     <div className="rec-quick">
       {phone !== undefined && (
@@ -166,7 +176,7 @@ export function PhoneActions({ object, record }: Props) {
           <Actions object={object} record={record} />
         </Suspense>
       )}
-      {object.poolable && <PoolButtons object={object} record={record} />}
+      <ClaimButton object={object} record={record} />
     </div>
   )
 }

@@ -73,16 +73,23 @@ function Section({ section, object, record, editing, children }: SectionProps) {
   const t = useText(pageTexts)
   const label = useLabel()
   const storageKey = `guanxi.folded.${object.key}.${section.key}`
-  const [isFolded, setFolded] = useState(() => (localStorage.getItem(storageKey) ?? String(section.startsFolded)) === 'true')
+  const [wasFolded, setFolded] = useState(() => localStorage.getItem(storageKey))
   const [showsEmpty, setShowsEmpty] = useState(false)
   const name = label(section.label)
   const empty = section.fields.filter((field) => sameValue(record[field.key], null) && field.key !== editing)
+  // A section in which nothing is known yet says only that it is there.
+  const isFolded =
+    editing !== null && section.fields.some(({ key }) => key === editing)
+      ? false
+      : wasFolded === null
+        ? section.startsFolded || (empty.length === section.fields.length && empty.length > emptyShown)
+        : wasFolded === 'true'
   const hides = empty.length > emptyShown && !showsEmpty
   const shown = hides ? section.fields.filter((field) => !empty.includes(field)) : section.fields
 
   function fold(): void {
     localStorage.setItem(storageKey, String(!isFolded))
-    setFolded(!isFolded)
+    setFolded(String(!isFolded))
   }
 
   return (

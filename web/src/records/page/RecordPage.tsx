@@ -106,14 +106,17 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
   const actions = { object, record, title, relations, hasTimeline, onCompose: startCompose }
   const relation = relations.find(({ key }) => key === current)
   const profile = <Profile object={object} record={record} edit={edit} editing={editing} onEditing={setEditing} />
+  const side = specials.Side && (
+    <Suspense>
+      <specials.Side object={object} record={record} />
+    </Suspense>
+  )
   const related = (
     <>
-      {specials.Side && (
-        <Suspense>
-          <specials.Side object={object} record={record} />
-        </Suspense>
-      )}
-      <RelatedColumn object={object} record={record} relations={relations} onOpenAll={({ key }) => choose(key)} />
+      {!specials.isSideLast && side}
+      <RelatedColumn object={object} record={record} relations={relations} onOpenAll={({ key }) => choose(key)}>
+        {specials.isSideLast && side}
+      </RelatedColumn>
     </>
   )
 

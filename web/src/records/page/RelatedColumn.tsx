@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
 import { formatCount } from '../../design/format.ts'
@@ -10,10 +10,17 @@ import { linkedValues, type Relation } from './related.ts'
 
 const CreateDialog = lazy(async () => ({ default: (await import('../form/CreateDialog.tsx')).CreateDialog }))
 
-type Props = { object: ObjectMeta; record: RecordJson; relations: readonly Relation[]; onOpenAll: (relation: Relation) => void }
+type Props = {
+  object: ObjectMeta
+  record: RecordJson
+  relations: readonly Relation[]
+  onOpenAll: (relation: Relation) => void
+  /** Between what there is and what could be added. */
+  children?: ReactNode
+}
 
 /** What points at this record, with counts; a new one starts with the link filled in. */
-export function RelatedColumn({ object, record, relations, onOpenAll }: Props) {
+export function RelatedColumn({ object, record, relations, onOpenAll, children }: Props) {
   const t = useText(pageTexts)
   const label = useLabel()
   const [creating, setCreating] = useState<Relation | null>(null)
@@ -60,6 +67,7 @@ export function RelatedColumn({ object, record, relations, onOpenAll }: Props) {
           </section>
         )
       })}
+      {children}
       {empty.length > 0 && (
         <section className="sec" aria-label={t('notYet')}>
           <h3 className="t2">{t('notYet')}</h3>

@@ -7,7 +7,10 @@ export type Relation = { key: string; object: ObjectMeta; field: FieldMeta; head
 /** Shown elsewhere on the page: what was done stands in the timeline, files have a tab of their own. */
 const elsewhere = new Set(['activity', 'file', 'savedView'])
 
-/** The related lists a page shows, in the order of the navigation; those that hold something come first. */
+/** What is worked on daily. */
+const foremost = ['opportunity', 'contact']
+
+/** The related lists a page shows: the daily ones, then the order of the navigation; those that hold something come first. */
 export function relationsOf(meta: Meta, lists: readonly RelatedList[]): Relation[] {
   const found = lists.flatMap((list) => {
     const object = objectOf(meta, list.object)
@@ -16,9 +19,11 @@ export function relationsOf(meta: Meta, lists: readonly RelatedList[]): Relation
     if (!object || !field || object.internal || elsewhere.has(object.key) || field.kind === 'user') return []
     return [{ key: `${list.object}.${list.field}`, object, field, heading: '', list }]
   })
-  // Other customers of the same group matter, but after people and deals.
+  // Deals and people first; what is kept beside them, and other customers of the same group, after them.
   const isSelf = (relation: Relation) => relation.field.to === relation.object.key
-  const order = new Map(meta.objects.map((object, index) => [object.key, index]))
+  const order = new Map(
+    [...foremost, ...meta.objects.map(({ key }) => key).filter((key) => !foremost.includes(key))].map((key, index) => [key, index]),
+  )
   const several = (object: ObjectMeta) => found.filter((relation) => relation.object.key === object.key).length > 1
   return found
     .map((relation) => ({

@@ -5,8 +5,9 @@ import type { ObjectMeta, RecordJson } from '../../data/client.ts'
 export type PageSpecials = {
   /** Between head and facts: the way an opportunity goes. */
   Path?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
-  /** At the head of the right column. */
+  /** At the head of the right column, or after what it lists. */
   Side?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
+  isSideLast?: boolean
   /** Buttons before the generic ones. */
   Actions?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
   /** Whether the page's main button is one of them. */
@@ -21,6 +22,7 @@ const specials: Readonly<Record<string, PageSpecials>> = {
   },
   account: {
     Side: lazy(async () => ({ default: (await import('../../customers/AccountSide.tsx')).AccountSide })),
+    isSideLast: true,
     Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).CustomerVisit })),
   },
   activity: {

@@ -40,9 +40,10 @@ export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
     return choice ? labelOf(choice.label) : key
   }
   const colorOf = (key: string) => lookOf(key, choiceOf(key)).color
-  if (!data || data.weeks.every((one) => touchesOf(one).total === 0)) return null
+  const touched = data?.weeks.map((one) => touchesOf(one, (key) => choiceOf(key) !== undefined || channelOrder.includes(key))) ?? []
+  if (touched.every(({ total }) => total === 0)) return null
 
-  const rhythm = rhythmOf(data.weeks.map(touchesOf), channelOrder)
+  const rhythm = rhythmOf(touched, channelOrder)
   const total = rhythm.bars.reduce((sum, bar) => sum + bar.total, 0)
   const strip = (
     <Strip chart={chart} rhythm={rhythm} colorOf={colorOf} label={t('rhythmSummary', { weeks, total })} week={week} onWeek={onWeek} />
@@ -97,9 +98,9 @@ export function RhythmStrip({ object, id, kind, onKind, week, onWeek }: Props) {
   )
 }
 
-/** Tasks are work to do, not a touch; what is not an activity has no channel. */
-function touchesOf(week: RhythmWeek): RhythmWeek {
-  const byKind = Object.fromEntries(Object.entries(week.byKind).filter(([kind]) => kind !== 'task' && kind !== 'file'))
+/** Tasks are work to do, not a touch; what has no channel, such as a file or a consent, is none either. */
+function touchesOf(week: RhythmWeek, isChannel: (kind: string) => boolean): RhythmWeek {
+  const byKind = Object.fromEntries(Object.entries(week.byKind).filter(([kind]) => kind !== 'task' && isChannel(kind)))
   return { ...week, byKind, total: Object.values(byKind).reduce((sum, count) => sum + count, 0) }
 }
 

@@ -65,7 +65,7 @@ export function PoolForm({ pool }: { pool: RecordJson }) {
         ))}
         <div className="wide">
           <span className="label">{t('which')}</span>
-          <FilterBar object={object} value={filter} onChange={setFilter} isAdding={isAdding} onAdding={setAdding} />
+          <FilterBar place="form" object={object} value={filter} onChange={setFilter} isAdding={isAdding} onAdding={setAdding} />
         </div>
         <div className="wide">
           <span className="label">{t('members')}</span>

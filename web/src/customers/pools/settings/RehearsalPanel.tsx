@@ -33,7 +33,7 @@ export function RehearsalPanel({ object, draft }: { object: ObjectMeta; draft: R
   const first = asked.data?.pages[0]
   const objects = inSentence(label(object.plural))
   const conditionOf = (rule: Rehearsal['rules'][number] | undefined): string =>
-    rule ? (rule.condition === 'protectionOver' ? t(rule.condition) : t('withDays', { condition: t(rule.condition), days: rule.days })) : ''
+    rule ? (rule.condition === 'protectionOver' ? t(rule.condition) : t(`${rule.condition}For`, { days: rule.days })) : ''
 
   return (
     <section className="pool-rehearsal" aria-label={t('rehearsal')}>

@@ -108,7 +108,7 @@ export function RuleForm({ object, pool, rule, position, onRehearse, onDone }: P
         </div>
         <div className="wide">
           <span className="label">{t('onlyThese')}</span>
-          <FilterBar object={object} value={filter} onChange={setFilter} isAdding={isAdding} onAdding={setAdding} />
+          <FilterBar place="form" object={object} value={filter} onChange={setFilter} isAdding={isAdding} onAdding={setAdding} />
         </div>
         <label className="row g2 small">
           <input type="checkbox" className="cb" checked={sparesWon} onChange={(event) => setSparesWon(event.target.checked)} />
