@@ -1,7 +1,7 @@
 import type { Context } from '../engine/index.ts'
 import { customerActions, customerJobs, customerMessages, customerObjects, seedRelationKinds } from './customers/index.ts'
 
-export { assignWaiting, poolRuns, poolsOf, rehearse, returnMarks, undoPoolRun, watchUnassigned } from './customers/index.ts'
+export { assignWaiting, poolRuns, poolsOf, rehearse, relationGraph, returnMarks, undoPoolRun, watchUnassigned } from './customers/index.ts'
 
 import {
   choiceLists,

@@ -75,6 +75,7 @@ import { passkeyRoutes } from './http/passkeys.ts'
 import { peopleRoutes } from './http/people.ts'
 import { personalRoutes } from './http/personal.ts'
 import { poolRoutes } from './http/pools.ts'
+import { relationGraphRoutes } from './http/relation-graph.ts'
 import { answerUnreadableAddress, problemsIn, registerProblems } from './http/problems.ts'
 import { registerQueryValues } from './http/query-values.ts'
 import { recordReads } from './http/record-reads.ts'
@@ -203,6 +204,7 @@ function apiRoutes(services: Services) {
           meRoutes,
           firstStepRoutes,
           poolRoutes,
+          relationGraphRoutes,
           metaRoutes,
           changeRoutes,
           sampleDataRoutes,

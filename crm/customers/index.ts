@@ -3,6 +3,7 @@
 export { assignWaiting, watchUnassigned } from './assignment/waiting.ts'
 export { companyNameKey, companyNameParts } from './duplicates/company-name.ts'
 export { companyNameLikeness } from './duplicates/name-likeness.ts'
+export { type RelationGraph, relationGraph } from './graph/relation-graph.ts'
 export { followFirstDeals } from './jobs/follow-first-deal.ts'
 export { scoreHealthDaily, watchHealth } from './jobs/health-watch.ts'
 export { type Account, account } from './objects/account.ts'

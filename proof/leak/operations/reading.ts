@@ -243,6 +243,42 @@ async function tree(play: Play): Promise<void> {
   }
 }
 
+/** Who stands around a customer or a person: drawn and counted is what is seen, at both ends of each tie and the tie itself. */
+async function graph(play: Play): Promise<void> {
+  const { random, company, asker } = play
+  const { facts } = company
+  const record = play.anyRecord(random.pick(['account', 'contact']))
+  const reply = await play.ask({ method: 'GET', url: `/relation-graph?object=${record.object}&id=${record.id}&most=50` })
+  const sees = (id: unknown): Fact | undefined => {
+    const found = facts.records.get(String(id))
+    return found && !found.deleted && maySee(facts, asker, found) ? found : undefined
+  }
+  if (!sees(record.id)) return play.expect(reply.status >= 400, 'the graph around what is not seen')
+  play.expect(reply.status === 200, 'the graph around what is seen')
+  const around = new Set<string>()
+  const pointing: Readonly<Record<string, readonly string[]>> = { account: ['parent', 'referred_by'], contact: ['account', 'reports_to'] }
+  const roles: Readonly<Record<string, readonly [string, string]>> = {
+    accountContact: ['account', 'contact'],
+    relation: ['first', 'second'],
+  }
+  for (const fact of facts.records.values()) {
+    if (!sees(fact.id)) continue
+    for (const key of pointing[fact.object] ?? []) {
+      const target = fact.columns[`${key}_id`]
+      if (fact.id === record.id && sees(target)) around.add(String(target))
+      if (target === record.id) around.add(fact.id)
+    }
+    const ends = (roles[fact.object] ?? []).map((key) => String(fact.columns[`${key}_id`]))
+    if (ends.includes(record.id)) for (const end of ends) if (end !== record.id && sees(end)) around.add(end)
+  }
+  for (const node of parts(reply.json, 'nodes')) {
+    play.expect(sees(node.id) !== undefined, `a node of a graph that is not seen: ${node.id}`)
+    if (node.id === record.id && node.exact) play.expect(node.ties === around.size, `${around.size} around it, counted as ${node.ties}`)
+  }
+  for (const tie of parts(reply.json, 'ties'))
+    play.expect([tie.from, tie.to, ...(tie.record ? [tie.record] : [])].every(sees), `a tie of a graph that is not seen: ${tie.kind}`)
+}
+
 /** One person's data is for whoever has the right to answer for it: nobody here but administrators. Erased are those alone whose name is repeated. */
 async function personal(play: Play): Promise<void> {
   const { random, company, asker } = play
@@ -424,6 +460,7 @@ export const readingOperations: readonly Operation[] = [
     weight: 2,
     run: personal,
   },
+  { name: 'graph', routes: ['GET /api/v1/relation-graph'], weight: 4, run: graph },
   { name: 'tree', routes: [`GET ${api}/:id/tree`], weight: 4, run: tree },
   { name: 'timeline', routes: [`GET ${api}/:id/timeline`, `GET ${api}/:id/rhythm`, `POST ${api}/rhythms`], weight: 5, run: timeline },
   {

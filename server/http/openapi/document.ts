@@ -14,6 +14,7 @@ import { passkeyPaths } from './passkey-paths.ts'
 import { peoplePaths } from './people-paths.ts'
 import { poolPaths } from './pool-paths.ts'
 import { recordPaths } from './record-paths.ts'
+import { relationGraphPaths } from './relation-graph-paths.ts'
 import { signInPaths } from './sign-in-paths.ts'
 import { transferPaths } from './transfer-paths.ts'
 
@@ -42,6 +43,7 @@ export function openApiDocument(described: Described): Schema {
     ...signInPaths,
     ...peoplePaths,
     ...poolPaths,
+    ...relationGraphPaths,
     ...transferPaths,
     ...delegationPaths,
     ...passkeyPaths,

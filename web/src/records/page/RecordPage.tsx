@@ -85,9 +85,10 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
     object,
     meta.objects.find(({ key }) => key === 'activity'),
   )
-  const tabs = useTabs(relations, { object, hasTimeline, isPhone, isNarrow })
-  const current = tabs.some(({ key }) => key === tab) ? (tab ?? '') : (tabs[0]?.key ?? '')
   const specials = specialsOf(object.key)
+  const hasGraph = specials.Graph !== undefined && !record.deletedAt
+  const tabs = useTabs(relations, { hasTimeline, hasGraph, isPhone, isNarrow })
+  const current = tabs.some(({ key }) => key === tab) ? (tab ?? '') : (tabs[0]?.key ?? '')
   const hasRight = !isNarrow && (relations.length > 0 || specials.Side !== undefined)
 
   function choose(key: string): void {
@@ -162,6 +163,11 @@ function Loaded({ object, record, tab }: { object: ObjectMeta; record: RecordJso
           {current === 'details' && profile}
           {current === 'related' && related}
           {current === 'files' && <FilesTab object={object} record={record} />}
+          {current === 'graph' && specials.Graph && (
+            <Suspense>
+              <specials.Graph key={record.id} object={object} record={record} />
+            </Suspense>
+          )}
           {current === 'history' && <History object={object} record={record} edit={edit} />}
           {relation && <RelatedTab key={relation.key} object={object} record={record} title={title} relation={relation} />}
         </div>
@@ -185,9 +191,9 @@ function isWorkedOn(object: ObjectMeta, activity: ObjectMeta | undefined): boole
   return points(object.key) || (points('any') && isOwned)
 }
 
-type Shape = { object: ObjectMeta; hasTimeline: boolean; isPhone: boolean; isNarrow: boolean }
+type Shape = { hasTimeline: boolean; hasGraph: boolean; isPhone: boolean; isNarrow: boolean }
 
-function useTabs(relations: readonly Relation[], { hasTimeline, isPhone, isNarrow }: Shape): PageTab[] {
+function useTabs(relations: readonly Relation[], { hasTimeline, hasGraph, isPhone, isNarrow }: Shape): PageTab[] {
   const t = useText(pageTexts)
   const meta = useMeta()
   const hasFiles = meta.objects.some(({ key }) => key === 'file') && activityModel(meta) !== undefined
@@ -199,6 +205,7 @@ function useTabs(relations: readonly Relation[], { hasTimeline, isPhone, isNarro
     ...(isNarrow ? [{ key: 'related', label: t('related') }] : []),
     ...filled.map(({ key, heading, list }) => ({ key, label: heading, count: formatCount(list.count) })),
     ...(hasFiles ? [{ key: 'files', label: t('files') }] : []),
+    ...(hasGraph ? [{ key: 'graph', label: t('graph') }] : []),
     { key: 'history', label: t('history') },
   ]
 }

@@ -8,6 +8,7 @@ export const pageTexts = defineTexts({
   timeline: { zh: '往来', en: 'Timeline' },
   related: { zh: '相关', en: 'Related' },
   files: { zh: '文件', en: 'Files' },
+  graph: { zh: '关系图', en: 'Relations' },
   history: { zh: '变更历史', en: 'History' },
   edit: { zh: '编辑', en: 'Edit' },
   delete: { zh: '删除', en: 'Delete' },

@@ -8,6 +8,8 @@ export type PageSpecials = {
   /** At the head of the right column, or after what it lists. */
   Side?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
   isSideLast?: boolean
+  /** 关系图, as a tab: who stands around the record. */
+  Graph?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
   /** Buttons before the generic ones. */
   Actions?: ComponentType<{ object: ObjectMeta; record: RecordJson }>
   /** Whether the page's main button is one of them. */
@@ -16,15 +18,19 @@ export type PageSpecials = {
 
 const none: PageSpecials = {}
 
+const Graph = lazy(async () => ({ default: (await import('../../customers/graph/RelationGraph.tsx')).RelationGraph }))
+
 const specials: Readonly<Record<string, PageSpecials>> = {
   user: {
     Actions: lazy(async () => ({ default: (await import('../../settings/UserActions.tsx')).UserActions })),
   },
   account: {
+    Graph,
     Side: lazy(async () => ({ default: (await import('../../customers/AccountSide.tsx')).AccountSide })),
     isSideLast: true,
     Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).CustomerVisit })),
   },
+  contact: { Graph },
   activity: {
     Path: lazy(async () => ({ default: (await import('../../customers/tasks/Checklist.tsx')).Checklist })),
     Actions: lazy(async () => ({ default: (await import('../../customers/visits/VisitActions.tsx')).ActivityActions })),
