@@ -50,7 +50,7 @@ export type Collection<Read = RecordJson, New = Values, Changes = Values> = {
   get(id: string, read?: ReadOptions, options?: CallOptions): Promise<Read>
   related(id: string, options?: CallOptions): Promise<{ related: RelatedList[] }>
   /** The tree it stands in, with sums over each branch. */
-  tree(id: string, options?: CallOptions): Promise<Tree>
+  tree(id: string, options?: CallOptions & { by?: string }): Promise<Tree>
   /** What erasing this person would take out, and what has to stay. */
   personal(id: string, options?: CallOptions): Promise<ErasureRehearsal>
   /** For good. `confirm` repeats the person's name. */
@@ -121,7 +121,7 @@ export function createCollection<Read = RecordJson, New = Values, Changes = Valu
     board: (query, options) => transport.call('GET', `${path}/board`, { ...options, query }),
     get: (id, read, options) => transport.call('GET', one(id), { ...options, query: read }),
     related: (id, options) => transport.call('GET', one(id, '/related'), options),
-    tree: (id, options) => transport.call('GET', one(id, '/tree'), options),
+    tree: (id, { by, ...options } = {}) => transport.call('GET', one(id, '/tree'), { ...options, query: by === undefined ? {} : { by } }),
     personal: (id, options) => transport.call('GET', one(id, '/personal'), options),
     erase: (id, request, options) => transport.call('POST', one(id, '/personal/erase'), { ...options, body: request }),
     timeline: (id, query, options) => transport.call('GET', one(id, '/timeline'), { ...options, query }),

@@ -42,6 +42,26 @@ test('a pasted address falls into its parts', async () => {
   await page.close()
 })
 
+test('a graph shows who stands around a customer, opens what lies behind, and says the same as a list', async () => {
+  const top = await make('accounts', { name: '同川集团' })
+  const hospital = await make('accounts', { name: '同川医院', parent: top })
+  await make('accounts', { name: '同川药房', parent: top })
+  await make('contacts', { name: '陆承志', jobTitle: 'ICU 主任', account: hospital })
+  const page = await workspace.open(context, `/accounts/${hospital}`)
+
+  await page.getByRole('tab', { name: '关系图' }).click()
+  const graph = page.getByRole('region', { name: '同川医院 的关系图' })
+  await expect(graph.getByRole('listitem').filter({ has: page.getByRole('link', { name: '陆承志' }) })).toContainText('ICU 主任')
+  await graph.getByRole('button', { name: '展开 同川集团 的另外 1 个' }).click()
+  await expect(graph.getByRole('link', { name: '同川药房' })).toBeVisible()
+  await graph.getByRole('radio', { name: '列表' }).click()
+  await expect(graph.getByRole('row').filter({ has: page.getByRole('link', { name: '同川药房' }) })).toContainText('同川集团 的下级')
+  await graph.getByRole('radio', { name: '图', exact: true }).click()
+  await graph.getByRole('link', { name: '陆承志' }).click()
+  await expect(page.getByRole('region', { name: '陆承志 的关系图' }).getByRole('link', { name: '同川医院' })).toBeVisible()
+  await page.close()
+})
+
 test('a group shows its branches with their sums, and a customer moves on with a reason', async () => {
   const top = await make('accounts', { name: '华东集团', annualRevenue: '1000000' })
   const branch = await make('accounts', { name: '苏州分公司', parent: top, annualRevenue: '500000' })

@@ -21,7 +21,7 @@ import { createReader, demandRight, type Reader } from './query/reader.ts'
 import { relatedRecords } from './query/related.ts'
 import { type Rhythms, rhythmsOf } from './query/rhythms.ts'
 import { rhythmOf, type TimelineQuery, timelineOf } from './query/timeline.ts'
-import { type TreeAnswer, treeOf } from './query/tree.ts'
+import { type TreeAnswer, type TreeQuery, treeOf } from './query/tree.ts'
 import { findRecords, type SearchHit } from './search/find.ts'
 import { param, type Rendered, type Sql, sql } from './sql.ts'
 import type { NewRecordRequest, Stamp, WriteRequest, Written } from './write/change.ts'
@@ -78,7 +78,7 @@ export type Context = {
   board(query: BoardQuery): ReturnType<typeof boardOf>
   lane(query: BoardQuery & { lane: string | null; cursor: string }): Promise<RecordPage>
   related(query: { object: string; id: string }): ReturnType<typeof relatedRecords>
-  tree(query: { object: string; id: string }): Promise<TreeAnswer>
+  tree(query: TreeQuery): Promise<TreeAnswer>
   timeline(query: TimelineQuery): ReturnType<typeof timelineOf>
   rhythms(query: { object: string; ids: readonly string[]; weeks: number }): Promise<Rhythms>
   rhythm(query: { object: string; id: string; weeks: number }): ReturnType<typeof rhythmOf>

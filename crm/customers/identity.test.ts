@@ -52,6 +52,32 @@ test('whoever sees the top sees its sum over companies of others, and not their 
   ])
 })
 
+test('referrals are followed down from whoever brought the first, with what each brought; a ring ends; another field is no chain', async () => {
+  const workspace = await freshWorkspace()
+  const { admin } = workspace
+  const won = await workspace.stage('赢单')
+  const first = await make(admin, 'account', { name: '远山医疗' })
+  const second = await make(admin, 'account', { name: '同川医院', referredBy: first })
+  const third = await make(admin, 'account', { name: '苏州诊所', referredBy: second })
+  for (const account of [second, third])
+    await make(admin, 'opportunity', { name: '监护仪', account, stage: won.id, pipeline: won.pipeline, amount: '100' })
+  const seller = await workspace.user('林若溪', { grants: { account: { read: 'own' } } })
+  await admin.write({ kind: 'update', object: 'account', id: third, values: { owner: seller.reader.principal.id } })
+
+  const { nodes } = await admin.tree({ object: 'account', id: third, by: 'referredBy' })
+  const own = await seller.tree({ object: 'account', id: third, by: 'referredBy' })
+
+  expect(nodes.map(({ title, parent, count, sums }) => [title, parent, count, sums.wonAmount])).toEqual([
+    ['远山医疗', null, 3, '200'],
+    ['同川医院', first, 2, '200'],
+    ['苏州诊所', second, 1, '100'],
+  ])
+  expect(own.nodes.map(({ id }) => id)).toEqual([third])
+  await admin.write({ kind: 'update', object: 'account', id: first, values: { referredBy: third } })
+  expect((await admin.tree({ object: 'account', id: second, by: 'referredBy' })).nodes).toHaveLength(3)
+  await expect(admin.tree({ object: 'account', id: first, by: 'owner' })).rejects.toMatchObject({ code: 'no_tree' })
+})
+
 test('no company stands below itself, and no group is deeper than ten levels', async () => {
   const workspace = await freshWorkspace()
   const { admin } = workspace

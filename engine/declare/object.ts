@@ -191,6 +191,8 @@ export type ObjectDefinition<F extends FieldMap = FieldMap> = {
   readonly holds?: HoldRule
   /** Its records form trees: none comes to stand below itself, and no branch is deeper than so many levels. */
   readonly tree?: { readonly parent: string; readonly levels: number }
+  /** Other references to the same object that are shown as trees with sums, though nothing keeps them from going round. */
+  readonly chains?: readonly string[]
   /** Its records are people, or those of them are whose choice field says so: what is personal in them is given out and erased when they ask. */
   readonly person?: true | { readonly field: string; readonly is: string }
   /** Every record is a principal of this kind and shares its id. */
@@ -238,6 +240,7 @@ type Given<F extends FieldMap> = {
     | 'audited'
     | 'holds'
     | 'tree'
+    | 'chains'
     | 'person'
     | 'principal'
     | 'configuration'

@@ -25,17 +25,23 @@ export type TreeAnswer = { top: string; fields: string[]; nodes: TreeNode[]; mor
 const mostShown = 200
 /** A tree larger than this is summed up to here, and says so. */
 const mostSummed = 20_000
+/** Of chains on objects that are no tree themselves. */
+const usualLevels = 10
+
+/** `by`: another declared chain than the tree itself. */
+export type TreeQuery = { object: string; id: string; by?: string | undefined }
 
 /** The tree that a record stands in, from the topmost record above it that the reader sees down to all that they see below that. */
-export async function treeOf(database: Database, reader: Reader, query: { object: string; id: string }): Promise<TreeAnswer> {
-  const { definition } = reader.object(query.object)
-  const { tree } = definition
-  if (!tree) throw new InvalidInputError('no_tree', { object: query.object })
-  reader.field(query.object, tree.parent, 'filter')
+export async function treeOf(database: Database, reader: Reader, { by, ...query }: TreeQuery): Promise<TreeAnswer> {
+  const { tree, chains } = reader.object(query.object).definition
+  const parent = by === undefined || by === tree?.parent ? tree?.parent : chains?.find((chain) => chain === by)
+  if (parent === undefined) throw new InvalidInputError('no_tree', { object: query.object })
+  reader.field(query.object, parent, 'filter')
   await getRecord(database, reader, { ...query, fields: [] })
-  const top = await topOf(database, reader, query)
+  const way = wayOf(reader, query.object, parent)
+  const top = await topOf(database, reader, way, query.id)
   const fields = summable(reader, query.object)
-  const rows = await database.query<TreeRow>(reader.workspaceId, downwards(reader, query.object, top, fields))
+  const rows = await database.query<TreeRow>(reader.workspaceId, downwards(reader, way, top, fields))
   const shown = rows.slice(0, mostShown)
   const seen = new Set(shown.map(({ id }) => id))
   return {
@@ -72,26 +78,26 @@ function summable(reader: Reader, object: string): [string, FieldDefinition][] {
 }
 
 /** As far up as one sees: what is not seen is not looked past. */
-async function topOf(database: Database, reader: Reader, { object, id }: { object: string; id: string }): Promise<string> {
-  const { table, parent, levels } = columnsOfTree(reader, object)
+async function topOf(database: Database, reader: Reader, { object, table, parent, levels }: Way, id: string): Promise<string> {
   const seen = accessPredicate(reader, object, 'read', 'p') ?? raw('false')
   const [row] = await database.query<{ id: string }>(
     reader.workspaceId,
-    sql`WITH RECURSIVE up AS (SELECT t.id, t.${parent} AS parent, 1 AS level FROM ${table} t WHERE ${inWorkspace(reader, 't')} AND t.id = ${param(id, 'uuid')}
-      UNION ALL SELECT p.id, p.${parent}, up.level + 1 FROM up JOIN ${table} p ON ${inWorkspace(reader, 'p')} AND p.id = up.parent
-        WHERE p.deleted_at IS NULL AND up.level < ${param(levels, 'int')} AND ${seen}) SELECT id FROM up ORDER BY level DESC LIMIT 1`,
+    sql`WITH RECURSIVE up AS (SELECT t.id, t.${parent} AS parent, ARRAY[t.id] AS path FROM ${table} t WHERE ${inWorkspace(reader, 't')} AND t.id = ${param(id, 'uuid')}
+      UNION ALL SELECT p.id, p.${parent}, up.path || p.id FROM up JOIN ${table} p ON ${inWorkspace(reader, 'p')} AND p.id = up.parent
+        WHERE p.deleted_at IS NULL AND cardinality(up.path) < ${param(levels, 'int')} AND p.id <> ALL (up.path) AND ${seen}) SELECT id FROM up ORDER BY cardinality(path) DESC LIMIT 1`,
   )
   return row?.id ?? id
 }
 
-function columnsOfTree(reader: Reader, object: string): { table: Sql; parent: Sql; levels: number } {
+type Way = { object: string; table: Sql; parent: Sql; levels: number }
+
+function wayOf(reader: Reader, object: string, parent: string): Way {
   const { table, tree } = reader.object(object).definition
-  return { table: ident(table), parent: ident(`${snake(tree?.parent ?? '')}_id`), levels: tree?.levels ?? 1 }
+  return { object, table: ident(table), parent: ident(`${snake(parent)}_id`), levels: tree?.levels ?? usualLevels }
 }
 
-function downwards(reader: Reader, object: string, top: string, fields: readonly [string, FieldDefinition][]): Sql {
+function downwards(reader: Reader, { object, table, parent, levels }: Way, top: string, fields: readonly [string, FieldDefinition][]): Sql {
   const { definition } = reader.object(object)
-  const { table, parent, levels } = columnsOfTree(reader, object)
   const title = definition.fields[definition.title]
   const order = title?.pinyin ? ident(`${snake(definition.title)}_sort`) : ident(snake(definition.title))
   const seen = accessPredicate(reader, object, 'read', 't') ?? raw('false')

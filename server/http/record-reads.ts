@@ -192,10 +192,11 @@ export function recordReads(services: Services): FastifyPluginAsyncTypebox {
       return sendJson(reply, `{"related":[${texts.join(',')}]}`)
     })
 
-    app.get('/:route/:id/tree', { schema: { params: record } }, async (request) => {
+    const chain = Type.Object({ by: Type.Optional(Type.String({ maxLength: 60 })) })
+    app.get('/:route/:id/tree', { schema: { params: record, querystring: chain } }, async (request) => {
       const object = objectAt(request.params.route, services)
       const context = await contextOf(request, services)
-      const found = await context.tree({ object: object.key, id: request.params.id })
+      const found = await context.tree({ object: object.key, id: request.params.id, by: request.query.by })
       watch(request, services, { ids: found.nodes.map(({ id }) => id), list: object.key })
       return found
     })

@@ -219,6 +219,7 @@ export const account = defineObject({
   },
   person: { field: 'kind', is: 'individual' },
   tree: { parent: 'parent', levels: 10 },
+  chains: ['referredBy'],
   list: {
     columns: ['name', 'level', 'region', 'owner', 'rhythm', 'health', 'lastActivityAt', 'nextActivityAt', 'openPipeline'],
     sort: ['-createdAt'],

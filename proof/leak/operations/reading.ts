@@ -209,27 +209,34 @@ const included: Readonly<Record<string, readonly string[]>> = {
   account: ['parent', 'referredBy'],
 }
 
-function isBelowSeen(play: Play, one: Fact): boolean {
+/** Nothing keeps referrals from going round: a ring is left where it closes. */
+function isBelowSeen(play: Play, one: Fact, pointer: string, path: readonly string[] = []): boolean {
   const { facts } = play.company
-  const parent = facts.records.get(String(one.columns.parent_id))
-  return parent !== undefined && (maySee(facts, play.asker, parent) || isBelowSeen(play, parent))
+  const above = facts.records.get(String(one.columns[pointer]))
+  if (above === undefined || path.includes(above.id)) return false
+  return maySee(facts, play.asker, above) || isBelowSeen(play, above, pointer, [...path, above.id])
 }
 
 /** The tree of a group: named is what is seen, summed is all below it, and nothing by a field that is not seen in the open. */
 async function tree(play: Play): Promise<void> {
   const { random, company, asker } = play
   const record = play.anyRecord(random.chance(0.9) ? 'account' : undefined)
+  const by = random.chance(0.3) ? 'referredBy' : 'parent'
+  const pointer = by === 'parent' ? 'parent_id' : 'referred_by_id'
   // "Summed is all below": of a branch with one figure the sum is that figure.
   if (levelOf(company.facts, asker, 'pipeline') === 'see')
     for (const one of company.facts.records.values())
-      if (one.object === 'account' && isBelowSeen(play, one))
+      if (one.object === 'account' && isBelowSeen(play, one, pointer))
         play.keep(`${one.columns.open_pipeline ?? ''} ${one.columns.won_amount ?? ''}`)
-  const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/tree` })
+  const reply = await play.ask({ method: 'GET', url: `/${routeOf(record.object)}/${record.id}/tree?by=${by}` })
   const { facts } = company
   const isSeen = facts.records.has(record.id) && !record.deleted && maySee(facts, asker, record)
   if (record.object !== 'account' || !isSeen) return play.expect(reply.status >= 400, 'the tree around what is not seen')
   const accounts = [...facts.records.values()].filter(({ object, deleted }) => object === 'account' && !deleted)
-  const below = (id: string): Fact[] => accounts.filter(({ columns }) => columns.parent_id === id).flatMap((one) => [one, ...below(one.id)])
+  const below = (id: string, path: readonly string[] = [id]): Fact[] =>
+    accounts
+      .filter((one) => one.columns[pointer] === id && !path.includes(one.id))
+      .flatMap((one) => (path.length < 10 ? [one, ...below(one.id, [...path, one.id])] : []))
   for (const node of parts(reply.json, 'nodes')) {
     const own = facts.records.get(String(node.id))
     if (!own || !maySee(facts, asker, own)) return play.expect(false, 'a node of a tree that is not seen')

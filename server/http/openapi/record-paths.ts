@@ -263,7 +263,9 @@ export function recordPaths({ definition }: DescribedObject, locale: Locale): Re
               id: op('tree'),
               tag,
               summary: text('上下级与各级合计', 'The tree it stands in, with sums of each branch'),
-              parameters: [id],
+              parameters: definition.chains
+                ? [id, query('by', { type: 'string', enum: definition.chains }, 'Another chain than the tree')]
+                : [id],
               answer: object({
                 top: string,
                 fields: list(string),

@@ -1,5 +1,5 @@
 import type { ObjectMeta, RecordJson } from '../data/client.ts'
-import { GroupTree } from './identity/GroupTree.tsx'
+import { GroupTree, ReferralTree } from './identity/GroupTree.tsx'
 import { Lifecycle } from './identity/Lifecycle.tsx'
 
 /** What the page of a customer shows at the head of its right column. */
@@ -7,6 +7,7 @@ export function AccountSide({ object, record }: { object: ObjectMeta; record: Re
   return (
     <>
       <GroupTree object={object} record={record} />
+      <ReferralTree object={object} record={record} />
       <Lifecycle object={object} record={record} />
     </>
   )

@@ -205,10 +205,10 @@ export function useRelated(object: string, id: string) {
 }
 
 /** The tree that a record stands in, with the sums of each branch. */
-export function useTree(object: string, id: string) {
+export function useTree(object: string, id: string, by?: string) {
   return useQuery({
-    queryKey: recordKeys.of(object, 'tree', id),
-    queryFn: ({ signal }) => client.records(routeOf(object)).tree(id, { signal }),
+    queryKey: recordKeys.of(object, 'tree', id, by ?? null),
+    queryFn: ({ signal }) => client.records(routeOf(object)).tree(id, { signal, ...(by === undefined ? {} : { by }) }),
   })
 }
 

@@ -13,13 +13,28 @@ const room = nodeWidth / 2 + 14
 const margin = 24
 const rounds = 300
 
-/** Where the one a tie leads to stands, seen from where it comes from: the group above, people to the right, business to the left. */
-const beyond: Readonly<Record<TieKind, Place>> = {
-  parent: { x: 0, y: 120 },
-  referred: { x: -230, y: 70 },
-  relation: { x: -250, y: -50 },
-  works: { x: 230, y: 20 },
-  reports: { x: 60, y: 90 },
+/** Where the other end of a tie stands, seen from where it leads to and from where it comes from: the group above, people to the right, business to the left. */
+const beside: Readonly<Record<TieKind, readonly [ahead: Place, behind: Place]>> = {
+  parent: [
+    { x: 0, y: 120 },
+    { x: 0, y: -120 },
+  ],
+  referred: [
+    { x: -240, y: 110 },
+    { x: -250, y: 20 },
+  ],
+  relation: [
+    { x: -230, y: -90 },
+    { x: -250, y: -60 },
+  ],
+  works: [
+    { x: 240, y: 0 },
+    { x: -230, y: 0 },
+  ],
+  reports: [
+    { x: 60, y: 90 },
+    { x: -60, y: -90 },
+  ],
 }
 
 /** The same picture for the same graph, whoever looks at it. */
@@ -78,8 +93,9 @@ function aimsOf(center: string, ties: readonly Tie[]): Map<string, Place> {
     for (const { kind, from, to } of ties) {
       const other = from === at ? to : to === at ? from : null
       if (other === null || aims.has(other)) continue
-      const side = from === at ? 1 : -1
-      aims.set(other, { x: here.x + side * beyond[kind].x, y: here.y + side * beyond[kind].y })
+      const [ahead, behind] = beside[kind]
+      const step = from === at ? ahead : behind
+      aims.set(other, { x: here.x + step.x, y: here.y + step.y })
       queue.push(other)
     }
   }

@@ -8,16 +8,29 @@ import { useText } from '../../text/index.ts'
 import { customerTexts } from '../messages.ts'
 import './identity.css'
 
+type Props = { object: ObjectMeta; record: RecordJson }
+
 /** 集团: the companies above and below, each with the sum of its branch. Sums count everybody's companies; only those that one may see are named. */
-export function GroupTree({ object, record }: { object: ObjectMeta; record: RecordJson }) {
+export function GroupTree(props: Props) {
+  const t = useText(customerTexts)
+  return <Branches {...props} title={t('group')} usual="annualRevenue" />
+}
+
+/** 推荐: who was brought by whom, and what each brought in all. */
+export function ReferralTree(props: Props) {
+  const t = useText(customerTexts)
+  return fieldOf(props.object, 'referredBy') ? <Branches {...props} by="referredBy" title={t('referrals')} usual="wonAmount" /> : null
+}
+
+function Branches({ object, record, by, title, usual }: Props & { by?: string; title: string; usual: string }) {
   const t = useText(customerTexts)
   const label = useLabel()
   const { workspace } = useMeta()
-  const { data } = useTree(object.key, record.id)
+  const { data } = useTree(object.key, record.id, by)
   const [chosen, setChosen] = useState<string | null>(null)
   const [top] = data?.nodes ?? []
   if (!data || !top || top.count < 2) return null
-  const field = data.fields.includes(chosen ?? '') ? chosen : (data.fields.find((key) => key === 'annualRevenue') ?? data.fields[0])
+  const field = data.fields.includes(chosen ?? '') ? chosen : (data.fields.find((key) => key === usual) ?? data.fields[0])
   const ordered = walk(data.nodes, null)
 
   function sumOf(node: TreeNode): string {
@@ -29,9 +42,9 @@ export function GroupTree({ object, record }: { object: ObjectMeta; record: Reco
   }
 
   return (
-    <section className="sec" aria-label={t('group')}>
+    <section className="sec" aria-label={title}>
       <h3>
-        {t('group')}
+        {title}
         <span className="small t3 group-count">{t('groupOf', { count: top.count })}</span>
         {data.fields.length > 0 && (
           <span className="end">
@@ -67,7 +80,7 @@ export function GroupTree({ object, record }: { object: ObjectMeta; record: Reco
           </li>
         ))}
       </ul>
-      {data.more && object.tree && (
+      {data.more && object.tree && by === undefined && (
         <Link
           to="/$route"
           params={{ route: object.route }}
