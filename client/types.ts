@@ -336,8 +336,8 @@ export type ObjectMeta = {
     certain: number
     weights: Record<string, number>
     entry: 'off' | 'warn' | 'block'
-    disclose: 'nothing' | 'exists' | 'holder'
-    clash: 'off' | 'decide'
+    disclose: 'nothing' | 'exists' | 'holder' | 'record'
+    clash: 'off' | 'warn' | 'decide'
   }
   /** Its records can be exported as business cards. */
   card: boolean
@@ -415,7 +415,7 @@ export type LiveEvent =
   /** The stream was interrupted: what is shown may be older than the server. Sent by the client itself after it is back. */
   | { type: 'reconnected' }
 
-export type NotificationKind = 'mentioned' | 'assigned' | 'answered' | 'changed' | 'due' | 'overdue' | 'job' | 'returning'
+export type NotificationKind = 'mentioned' | 'assigned' | 'answered' | 'changed' | 'due' | 'overdue' | 'job' | 'returning' | 'clash'
 /** Something I was told, as far as I may still see it. */
 export type Notification = {
   id: string
@@ -445,6 +445,8 @@ export type Notification = {
     of?: string
     returning?: number
     returned?: number
+    /** Somebody entered what somebody else holds: as which of the three I hear of it, and what became of it. */
+    clash?: { as: 'finder' | 'holder' | 'manager'; what: 'met' | 'opened' | 'keep' | 'hand' | 'share' | 'both'; of: string; title: string }
   }
 }
 export type Followers = { following: boolean; followers: RecordLink[] }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type TestWorkspace, testEngine } from '../../testing/workspace.ts'
+import { eventsFinal, type TestWorkspace, testEngine } from '../../testing/workspace.ts'
 import { listClashes, openClash } from './clashes.ts'
 import { listPairs } from './pairs.ts'
 import { similarRecords, textsOf, warnAtEntry } from './similar.ts'
@@ -51,11 +51,14 @@ test('whoever enters a company is told what is like it, by name, number, mail an
   ])
   expect((await asked(lin, { name: '苏州远海医疗器械有限公司' })).similar).toEqual([])
   expect((await asked(lin, { name: '其他', email: 'someone@qq.com' })).similar).toEqual([])
-  expect(await asked(he, { name: '别的', taxNumber: '91350100M000100Y43' })).toMatchObject({ similar: [], hidden: [{ holder: null }] })
+  expect(await asked(he, { name: '别的', taxNumber: '91350100M000100Y43' })).toMatchObject({
+    similar: [],
+    hidden: [{ holder: null, title: null }],
+  })
   const setting = { likely: 60, certain: 90, weights: {}, entry: 'warn', disclose: 'holder', clash: 'off' }
   await admin.write({ kind: 'create', object: 'objectSetting', values: { object: 'account', duplicates: setting } })
   const again = await workspace.again(he)
-  expect((await asked(again, { name: '别的', taxNumber: '91350100M000100Y43' })).hidden).toEqual([{ holder: '林悦' }])
+  expect((await asked(again, { name: '别的', taxNumber: '91350100M000100Y43' })).hidden).toEqual([{ holder: '林悦', title: null }])
 })
 
 test('a merge keeps the chosen values, moves all that belongs to the one that goes, and is taken back with later work respected', async () => {
@@ -192,10 +195,11 @@ test('a short name means the company that it fits best, and none where several f
   expect(pairs.map(({ records }) => records.map(({ title }) => title).toSorted())).toEqual([['山东高速', '山东高速股份有限公司']])
 })
 
-test('two who enter one company are put before a manager, who decides once', async () => {
-  const workspace = await freshWorkspace()
+async function clashOfTwo(workspace: TestWorkspace) {
   const { engine, admin } = workspace
-  const own = { account: { read: 'own', create: 'own', update: 'own', delete: 'own' } } as const
+  const policy = { likely: 60, certain: 90, weights: {}, entry: 'warn', disclose: 'exists', clash: 'decide' }
+  await admin.write({ kind: 'create', object: 'objectSetting', values: { object: 'account', duplicates: policy } })
+  const own = { account: { read: 'own', create: 'own', update: 'own', delete: 'own' }, contact: { read: 'own', create: 'own' } } as const
   const lin = await workspace.user('林悦', { grants: own })
   const he = await workspace.user('何川', { grants: own })
   const held = await lin.write(account({ name: '远山医疗器械有限公司', taxNumber: '91350100M000100Y43' }))
@@ -203,15 +207,47 @@ test('two who enter one company are put before a manager, who decides once', asy
   const similar = await similarRecords(engine.database, he.reader, { object: 'account', texts: textsOf(he.reader, 'account', values) })
   const found = await he.write(account(values))
   await he.transaction((inside) => openClash(inside, 'account', found.id, similar))
-
   const [clash] = await listClashes(engine.database, admin.reader, 'account')
+  const told = async (context: typeof admin) => {
+    await eventsFinal(engine)
+    await engine.notifications.catchUp()
+    const { notifications } = await engine.notifications.list(context, { kind: 'clash' })
+    return (JSON.parse(notifications) as { details: { clash: { as: string; what: string } } }[]).map(
+      ({ details: { clash } }) => `${clash.as} ${clash.what}`,
+    )
+  }
+  return { lin, he, held, found, clash, told }
+}
+
+test('two who enter one company are put before a manager, who decides once; all three hear of it', async () => {
+  const workspace = await freshWorkspace()
+  const { engine, admin } = workspace
+  const { lin, he, held, found, clash, told } = await clashOfTwo(workspace)
 
   expect(clash).toMatchObject({ found: { id: found.id }, held: { id: held.id }, finder: { title: '何川' }, holder: { title: '林悦' } })
+  expect([await told(he), await told(lin), await told(admin)]).toEqual([['finder opened'], ['holder opened'], ['manager opened']])
   expect(await listClashes(engine.database, he.reader, 'account')).toEqual([])
   await expect(he.run('clash.decide', { clash: clash?.id, choice: 'hand' })).rejects.toMatchObject({ status: 404 })
   await ended(workspace, admin, await job(admin, 'clash.decide', { clash: clash?.id, choice: 'hand' }))
   expect(await read(admin, 'account', held.id)).toMatchObject({ owner: { title: '何川' } })
+  expect([await told(he), await told(lin)]).toEqual([['finder hand', 'finder opened'], ['holder hand']])
+  expect(await listClashes(engine.database, admin.reader, 'account', true)).toMatchObject([
+    { decision: { choice: 'hand' }, found: { id: found.id } },
+  ])
   await expect(admin.run('clash.decide', { clash: clash?.id, choice: 'keep' })).rejects.toMatchObject({ code: 'clash_not_found' })
+})
+
+test('a clash that is shared leaves the record with its holder and takes the finder into its team', async () => {
+  const workspace = await freshWorkspace()
+  const { admin } = workspace
+  const { he, held, clash } = await clashOfTwo(workspace)
+
+  await ended(workspace, admin, await job(admin, 'clash.decide', { clash: clash?.id, choice: 'share' }))
+
+  expect(await read(admin, 'account', held.id)).toMatchObject({ owner: { title: '林悦' } })
+  const again = await workspace.again(he)
+  expect(await read(again, 'account', held.id)).toMatchObject({ name: '远山医疗器械有限公司' })
+  await again.write({ kind: 'update', object: 'account', id: held.id, values: { phone: '0512-55501234' } })
 })
 
 test('records that are older than their keys are found as well', async () => {

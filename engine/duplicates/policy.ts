@@ -15,10 +15,10 @@ const policy = Type.Object(
     weights: Type.Record(Type.String({ maxLength: 40 }), percent),
     /** At entry: say nothing, warn, or refuse unless a reason is given. */
     entry: Type.Union([Type.Literal('off'), Type.Literal('warn'), Type.Literal('block')]),
-    /** What is said of a record that the finder may not see: nothing, that there is one, or also who holds it. */
-    disclose: Type.Union([Type.Literal('nothing'), Type.Literal('exists'), Type.Literal('holder')]),
-    /** A new record that is certainly one of somebody else's: nothing, or a request that a manager decides. */
-    clash: Type.Union([Type.Literal('off'), Type.Literal('decide')]),
+    /** What is said of a record that the finder may not see: nothing, that there is one, who holds it, or also what it is called. */
+    disclose: Type.Union([Type.Literal('nothing'), Type.Literal('exists'), Type.Literal('holder'), Type.Literal('record')]),
+    /** A new record that is certainly one of somebody else's: nothing, both are told, or a request that a manager decides. */
+    clash: Type.Union([Type.Literal('off'), Type.Literal('warn'), Type.Literal('decide')]),
   },
   { additionalProperties: false },
 )

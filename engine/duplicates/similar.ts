@@ -61,8 +61,10 @@ const mostByWords = 20
 export type EntryWarning = {
   policy: 'off' | 'warn' | 'block'
   similar: { id: string; title: string; score: number; certain: boolean; reasons: string[]; owner: { id: string; title: string } | null }[]
-  /** Records out of reach that are certainly the same: how many, and with `holder` who holds them. */
-  hidden: { holder: string | null }[]
+  /** Records out of reach that are certainly the same: how many, with `holder` who holds them, with `record` also what they are called. */
+  hidden: { holder: string | null; title: string | null }[]
+  /** What becomes of it when it is made all the same and somebody else holds one of these. */
+  clash: 'off' | 'warn' | 'decide'
 }
 
 const mostShown = 5
@@ -73,7 +75,7 @@ export async function warnAtEntry(
   given: { object: string; texts: Texts; except?: string | null },
 ): Promise<EntryWarning> {
   const policy = reader.model.duplicates.get(given.object)
-  if (!policy || policy.entry === 'off') return { policy: 'off', similar: [], hidden: [] }
+  if (!policy || policy.entry === 'off') return { policy: 'off', similar: [], hidden: [], clash: policy?.clash ?? 'off' }
   // Whoever could neither add nor change a record has nothing to be warned of.
   if (!given.except || !scopeFor(reader.principal, given.object, 'update')) demandRight(reader, given.object, 'create')
   const found = await similarRecords(database, reader, given)
@@ -94,7 +96,11 @@ export async function warnAtEntry(
     hidden:
       policy.disclose === 'nothing'
         ? []
-        : hidden.slice(0, mostShown).map(({ ownerName }) => ({ holder: policy.disclose === 'holder' ? ownerName : null })),
+        : hidden.slice(0, mostShown).map(({ ownerName, title }) => ({
+            holder: policy.disclose === 'exists' ? null : ownerName,
+            title: policy.disclose === 'record' ? title : null,
+          })),
+    clash: policy.clash,
   }
 }
 

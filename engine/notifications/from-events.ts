@@ -2,6 +2,7 @@ import type { Canonical } from '../data/read-value.ts'
 import type { Executor } from '../database.ts'
 import type { ObjectDefinition } from '../declare/object.ts'
 import type { Registry } from '../declare/registry.ts'
+import { clashNotices } from '../duplicates/clash-news.ts'
 import type { EngineEvent } from '../events/feed.ts'
 import { param, sql } from '../sql.ts'
 import type { Notice, NotificationKind, Place } from './notice.ts'
@@ -20,7 +21,7 @@ export async function noticesFrom(
   workspaceId: string,
   events: readonly EngineEvent[],
 ): Promise<Notice[]> {
-  const handedOver = events.flatMap(handedOverNotice)
+  const handedOver = [...events.flatMap(handedOverNotice), ...events.flatMap(clashNotices)]
   const told = events.filter((event): event is Told => isTold(event, registry))
   if (told.length === 0) return handedOver
   const places = await placesOf(executor, workspaceId, registry, told)

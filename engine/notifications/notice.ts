@@ -1,8 +1,8 @@
 /**
  * Why somebody is told: they were named; a record was handed to them; what they wrote was answered; a record that they follow changed; work of
- * theirs falls due or is late; work in the background ended; what they hold is about to go back to a pool.
+ * theirs falls due or is late; work in the background ended; what they hold is about to go back to a pool; somebody entered what somebody else holds, or a manager decided it.
  */
-export const notificationKinds = ['mentioned', 'assigned', 'answered', 'changed', 'due', 'overdue', 'job', 'returning'] as const
+export const notificationKinds = ['mentioned', 'assigned', 'answered', 'changed', 'due', 'overdue', 'job', 'returning', 'clash'] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
 export type Place = { readonly object: string; readonly id: string }

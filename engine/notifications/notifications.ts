@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import type { Registry } from '../declare/registry.ts'
+import { clashEvent } from '../duplicates/clash-news.ts'
 import { SignInError } from '../errors.ts'
 import { type Consumer, createConsumer } from '../events/consumer.ts'
 import type { EngineEvent, EventFeed } from '../events/feed.ts'
@@ -102,7 +103,12 @@ export function createNotifications(parts: Parts): Notifications {
 }
 
 function isOfInterest({ kind, payload }: EngineEvent): boolean {
-  return (kind.startsWith('record.') && payload?.muted !== true) || kind === 'batch.moved' || kind === 'records.handedOver'
+  return (
+    (kind.startsWith('record.') && payload?.muted !== true) ||
+    kind === 'batch.moved' ||
+    kind === 'records.handedOver' ||
+    kind === clashEvent
+  )
 }
 
 async function handle(parts: Parts, events: readonly EngineEvent[]): Promise<void> {

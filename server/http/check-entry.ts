@@ -29,6 +29,6 @@ export async function checkEntry(
   return (id) =>
     context.transaction(async (inside) => {
       if (why !== '') await noteEntry(inside, object, id, similar, why)
-      if (policy.clash === 'decide') await openClash(inside, object, id, similar)
+      if (policy.clash !== 'off') await openClash(inside, object, id, similar)
     })
 }

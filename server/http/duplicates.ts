@@ -49,10 +49,11 @@ export function duplicateRoutes(services: Services): FastifyPluginAsyncTypebox {
       }
     })
 
-    app.get('/duplicates/:object/clashes', { schema: { params: Type.Object({ object }) } }, async (request) => {
+    const which = Type.Object({ decided: Type.Optional(Type.Boolean()) })
+    app.get('/duplicates/:object/clashes', { schema: { params: Type.Object({ object }), querystring: which } }, async (request) => {
       const { reader } = await contextOf(request, services)
       return {
-        clashes: await listClashes(engine.database, reader, request.params.object),
+        clashes: await listClashes(engine.database, reader, request.params.object, request.query.decided === true),
         count: await countClashes(engine.database, reader, request.params.object),
       }
     })

@@ -27,9 +27,10 @@ export const duplicatePaths: Readonly<Record<string, Schema>> = {
         policy: { type: 'string', enum: ['off', 'warn', 'block'] },
         similar: list(object({ id: uuid, title: string, score, certain: { type: 'boolean' }, reasons, owner: nullable(link) })),
         hidden: {
-          ...list(object({ holder: { type: ['string', 'null'] } })),
+          ...list(object({ holder: { type: ['string', 'null'] }, title: { type: ['string', 'null'] } })),
           description: 'Records out of reach that are certainly the same, as far as the rules disclose them',
         },
+        clash: { type: 'string', enum: ['off', 'warn', 'decide'] },
       }),
     }),
   },
@@ -70,10 +71,21 @@ export const duplicatePaths: Readonly<Record<string, Schema>> = {
     get: operation({
       id: 'list_clashes',
       tag: 'duplicates',
-      summary: 'Clashes that are mine to decide: a record was entered that somebody else holds',
-      parameters: [which],
+      summary: 'Clashes that are mine to decide, or that were decided: a record was entered that somebody else holds',
+      parameters: [which, query('decided', { type: 'boolean' }, 'Those that were decided')],
       answer: object({
-        clashes: list(object({ id: uuid, object: string, at: instant, found: link, held: link, finder: link, holder: link })),
+        clashes: list(
+          object({
+            id: uuid,
+            object: string,
+            at: instant,
+            found: link,
+            held: link,
+            finder: link,
+            holder: link,
+            decision: nullable(object({ choice: string, at: instant, by: link })),
+          }),
+        ),
         count: { type: 'integer' },
       }),
     }),

@@ -149,7 +149,7 @@ function Seldom({ objects }: { objects: readonly ObjectMeta[] }) {
 function DuplicatesLink({ object }: { object: string }) {
   const t = useText(messages)
   const { data } = usePairs(object)
-  const { data: clashes } = useClashes(object)
+  const { data: clashes } = useClashes(object, false)
   const total = data?.total
   const count = (total?.count ?? 0) + (clashes?.count ?? 0)
   return (

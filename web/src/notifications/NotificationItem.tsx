@@ -1,4 +1,4 @@
-import { AlarmClock, Check, CircleCheck, CircleX, Dot, TriangleAlert, Waves } from 'lucide-react'
+import { AlarmClock, Check, CircleCheck, CircleX, Copy, Dot, TriangleAlert, Waves } from 'lucide-react'
 import type { Notification } from '../data/client.ts'
 import { useMeta } from '../data/meta.ts'
 import { useMarkRead } from '../data/notifications.ts'
@@ -63,7 +63,7 @@ export function NotificationItem({ one, onOpen }: { one: Notification; onOpen?: 
 }
 
 function KindMark({ one }: { one: Notification }) {
-  const drawn = { overdue: TriangleAlert, due: AlarmClock, returning: Waves } as const
+  const drawn = { overdue: TriangleAlert, due: AlarmClock, returning: Waves, clash: Copy } as const
   const Drawn = one.kind in drawn ? drawn[one.kind as keyof typeof drawn] : one.details.status === 'done' ? CircleCheck : CircleX
   return <Drawn className="i s" aria-hidden="true" />
 }

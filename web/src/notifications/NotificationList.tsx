@@ -10,7 +10,17 @@ import { useText } from '../text/index.ts'
 import { messages } from './messages.ts'
 import { NotificationItem } from './NotificationItem.tsx'
 
-export const kinds: readonly NotificationKind[] = ['mentioned', 'assigned', 'answered', 'changed', 'due', 'overdue', 'job', 'returning']
+export const kinds: readonly NotificationKind[] = [
+  'mentioned',
+  'assigned',
+  'answered',
+  'changed',
+  'due',
+  'overdue',
+  'job',
+  'returning',
+  'clash',
+]
 
 /** What I was told, newest first: all or unread, of one kind or of every kind. */
 export function NotificationList({ onOpen }: { onOpen?: () => void }) {

@@ -29,6 +29,7 @@ export const messages = defineTexts({
   overdue: { zh: '已逾期', en: 'Overdue' },
   job: { zh: '后台任务', en: 'Background jobs' },
   returning: { zh: '公海', en: 'Pools' },
+  clash: { zh: '撞单', en: 'Clashes' },
   mentionedAbout: { zh: '有人在跟进里用 @ 提到我', en: 'Somebody mentions me with @ in an activity' },
   assignedAbout: { zh: '客户、商机或任务移交、安排给我', en: 'Customers, deals or tasks are handed to me' },
   answeredAbout: { zh: '有人回复我写的跟进', en: 'Somebody answers an activity of mine' },
@@ -38,6 +39,23 @@ export const messages = defineTexts({
   jobAbout: { zh: '我发起的导入、导出、批量修改结束', en: 'An import, export or bulk change of mine ends' },
 
   returningAbout: { zh: '我负责的客户、线索快回公海，或已经回去', en: 'Records of mine are about to go back to a pool, or went' },
+
+  clashAbout: {
+    zh: '有人新建了我负责的客户、线索，撞单要我裁定，或已有裁定',
+    en: 'Somebody enters what I hold, a clash is mine to decide, or was decided',
+  },
+
+  clashMet: { zh: '新建了一条，和你负责的「{title}」是同一家', en: 'entered what you hold already: “{title}”' },
+  clashAsked: {
+    zh: '「{title}」别人已经有了，归谁由经理裁定',
+    en: '“{title}” is held by somebody else already; a manager decides whose it is',
+  },
+  clashOfYours: { zh: '新建了你负责的「{title}」，归谁由经理裁定', en: 'entered “{title}”, which you hold; a manager decides whose it is' },
+  clashToDecide: { zh: '新建了别人负责的「{title}」，请你裁定', en: 'entered “{title}”, which somebody else holds: yours to decide' },
+  clashYours: { zh: '裁定了撞单：「{title}」归你', en: 'decided the clash: “{title}” is yours' },
+  clashTheirs: { zh: '裁定了撞单：「{title}」归对方，已并入对方的记录', en: 'decided the clash: “{title}” is the other’s now' },
+  clashShared: { zh: '裁定了撞单：「{title}」由你们共同跟进', en: 'decided the clash: you share “{title}”' },
+  clashBothStay: { zh: '裁定了撞单：「{title}」和另一条都保留', en: 'decided the clash: “{title}” and the other one both stay' },
 
   didMention: { zh: '提到了你', en: 'mentioned you' },
   didAnswer: { zh: '回复了你', en: 'answered you' },

@@ -5,6 +5,8 @@ import type { Translate } from '../text/use-text.ts'
 import type { messages } from './messages.ts'
 
 const mostFields = 3
+const opened = { finder: 'clashAsked', holder: 'clashOfYours', manager: 'clashToDecide' } as const
+const clashEnds = { share: 'clashShared', both: 'clashBothStay' } as const
 
 /** What happened, as the sentence after who did it. */
 export function whatHappened(one: Notification, meta: Meta, t: Translate<typeof messages>): string {
@@ -35,6 +37,15 @@ export function whatHappened(one: Notification, meta: Meta, t: Translate<typeof 
       const told = { object: of ? inSentence(labelOf(of.plural)) : '', when: formatDateTime(one.details.due ?? one.at) }
       if (one.details.returned) return t('haveReturned', { ...told, count: formatNumber(one.details.returned) })
       return one.record ? t('isReturning', told) : t('areReturning', { ...told, count: formatNumber(one.details.returning ?? 1) })
+    }
+    case 'clash': {
+      const { as, what, title } = one.details.clash ?? { as: 'manager', what: 'opened', title: '' }
+      if (what === 'met') return t('clashMet', { title })
+      if (what === 'opened') return t(opened[as], { title })
+      return t(
+        what === 'keep' || what === 'hand' ? ((what === 'keep') === (as === 'holder') ? 'clashYours' : 'clashTheirs') : clashEnds[what],
+        { title },
+      )
     }
     case 'job':
       return t(one.details.status === 'done' ? 'jobDone' : 'jobFailed', { title: one.details.title ? labelOf(one.details.title) : '' })
@@ -69,6 +80,8 @@ export function leadsTo(one: Notification, meta: Meta): string | undefined {
     const route = object ? objectOf(meta, object)?.route : undefined
     return route && `/${route}`
   }
+  // Whoever decides it does so on the page of duplicates.
+  if (one.details.clash?.as === 'manager') return `/duplicates?${new URLSearchParams({ object: one.details.clash.of })}`
   const of = one.kind === 'returning' && !one.record && one.details.of ? objectOf(meta, one.details.of)?.route : undefined
   if (of) return `/${of}?${new URLSearchParams({ filter: JSON.stringify({ field: 'owner', op: 'me' }) })}`
   const place = one.about ?? one.record

@@ -1,7 +1,7 @@
 import '../../settings/settings.css'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Copy } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ObjectMeta } from '../../data/client.ts'
 import { trackJob } from '../../data/jobs.ts'
 import { inSentence, useLabel, useMeta } from '../../data/meta.ts'
@@ -15,7 +15,9 @@ import { Icon } from '../../design/Icon.tsx'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { useText } from '../../text/index.ts'
+import type { Translate } from '../../text/use-text.ts'
 import { type Clash, morePairs, type Pair, type PairPage, rereadDuplicates, type Sweep, tellSweep, useClashes, usePairs } from './api.ts'
+import { ClashDialog } from './ClashDialog.tsx'
 import { Signs } from './EntryWarning.tsx'
 import './duplicates.css'
 import { MergeDialog } from './MergeDialog.tsx'
@@ -216,60 +218,62 @@ function PairItem({ object, pair, onMerge }: { object: ObjectMeta; pair: Pair; o
 
 function Clashes({ object }: { object: ObjectMeta }) {
   const t = useText(duplicateTexts)
-  const { data } = useClashes(object.key)
-  if (!data || data.clashes.length === 0) return null
+  const [areDecided, setDecided] = useState(false)
+  const open = useClashes(object.key, false)
+  const decided = useClashes(object.key, true)
+  const [looking, setLooking] = useState<Clash | null>(null)
+  if (!open.data || !decided.data || open.data.clashes.length + decided.data.clashes.length === 0) return null
   return (
-    <section className="dup-clashes">
-      <h2>{t('clashes')}</h2>
+    <section className="dup-clashes" aria-label={t('clashes')}>
+      {open.data.clashes.length > 0 && <h2>{t('clashes')}</h2>}
       <ul className="dup-pairs">
-        {data.clashes.map((clash) => (
-          <ClashItem key={clash.id} object={object} clash={clash} />
+        {open.data.clashes.map((clash) => (
+          <ClashItem key={clash.id} clash={clash}>
+            <Button size="sm" onClick={() => setLooking(clash)}>
+              {t('compareAndDecide')}
+            </Button>
+          </ClashItem>
         ))}
       </ul>
+      {decided.data.clashes.length > 0 && (
+        <Button size="sm" look="bare" onClick={() => setDecided(!areDecided)}>
+          {t(areDecided ? 'hideDecided' : 'showDecided', { count: decided.data.clashes.length })}
+        </Button>
+      )}
+      {areDecided && (
+        <ul className="dup-pairs">
+          {decided.data.clashes.map((clash) => (
+            <ClashItem key={clash.id} clash={clash}>
+              {clash.decision && (
+                <span className="t2">
+                  {t('decidedBy', { name: clash.decision.by.title, when: formatAgo(clash.decision.at) })}
+                  {outcome(clash, clash.decision.choice, t)}
+                </span>
+              )}
+            </ClashItem>
+          ))}
+        </ul>
+      )}
+      {looking && <ClashDialog object={object} clash={looking} onClose={() => setLooking(null)} />}
     </section>
   )
 }
 
-function ClashItem({ object, clash }: { object: ObjectMeta; clash: Clash }) {
+function outcome({ holder, finder }: Clash, choice: NonNullable<Clash['decision']>['choice'], t: Translate<typeof duplicateTexts>): string {
+  if (choice === 'keep') return t('clashKeep', { holder: holder.title })
+  if (choice === 'hand') return t('clashHand', { finder: finder.title })
+  return t(choice === 'share' ? 'clashShare' : 'clashBoth')
+}
+
+function ClashItem({ clash, children }: { clash: Clash; children: ReactNode }) {
   const t = useText(duplicateTexts)
-  const decide = useAction<{ clash: string; choice: string }, { job: string | null }>('clash.decide')
-  const names = { finder: clash.finder.title, holder: clash.holder.title }
-  const choose = (choice: string): void =>
-    decide.mutate(
-      { clash: clash.id, choice },
-      {
-        onSuccess: ({ result }) => {
-          if (result.job) trackJob(result.job, () => rereadDuplicates(object.key))
-          rereadDuplicates(object.key)
-          showToast({ text: t('decided'), seconds: 4 })
-        },
-      },
-    )
   return (
     <li>
-      <div>{t('clash', { ...names, found: clash.found.title, held: clash.held.title })}</div>
+      <div>{t('clash', { finder: clash.finder.title, holder: clash.holder.title, found: clash.found.title, held: clash.held.title })}</div>
       <div className="dup-why">
-        {[clash.found, clash.held].map((record) => (
-          <Link
-            key={record.id}
-            to="/$route/$id"
-            params={{ route: object.route, id: record.id }}
-            search={{ tab: 'history' }}
-            target="_blank"
-          >
-            {record.title}
-          </Link>
-        ))}
+        <span className="t2">{formatAgo(clash.at)}</span>
         <span className="grow" />
-        <Button size="sm" onClick={() => choose('keep')}>
-          {t('clashKeep', { holder: names.holder })}
-        </Button>
-        <Button size="sm" onClick={() => choose('hand')}>
-          {t('clashHand', { finder: names.finder })}
-        </Button>
-        <Button size="sm" look="bare" onClick={() => choose('both')}>
-          {t('clashBoth')}
-        </Button>
+        {children}
       </div>
     </li>
   )

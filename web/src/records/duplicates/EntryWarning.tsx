@@ -37,7 +37,7 @@ type Props = { object: ObjectMeta; answer: EntryAnswer; reason: string; onReason
 /** Above the form: records that are like what is being entered, to be opened instead. */
 export function EntryWarning({ object, answer, reason, onReason, isAsked }: Props) {
   const t = useText(duplicateTexts)
-  const { similar, hidden } = answer
+  const { similar, hidden, clash } = answer
   if (similar.length === 0 && hidden.length === 0) return null
   const isCertain = hidden.length > 0 || similar.some(({ certain }) => certain)
   return (
@@ -57,11 +57,18 @@ export function EntryWarning({ object, answer, reason, onReason, isAsked }: Prop
               </span>
             </li>
           ))}
-          {hidden.map(({ holder }, at) => (
+          {hidden.map(({ holder, title }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: there is nothing else to tell them apart by
-            <li key={at}>{holder === null ? t('hidden') : t('hiddenHeld', { name: holder })}</li>
+            <li key={at}>
+              {title === null
+                ? holder === null
+                  ? t('hidden')
+                  : t('hiddenHeld', { name: holder })
+                : t('hiddenRecord', { title, name: holder ?? '–' })}
+            </li>
           ))}
         </ul>
+        {isCertain && clash !== 'off' && <p>{t(clash === 'decide' ? 'willBeDecided' : 'willBeTold')}</p>}
         {isAsked && (
           <label>
             {t('reason')}

@@ -116,6 +116,7 @@ function Edit({
               ['nothing', t('discloseNothing')],
               ['exists', t('discloseExists')],
               ['holder', t('discloseHolder')],
+              ['record', t('discloseRecord')],
             ]}
             onChange={(disclose) => setNow({ ...now, disclose })}
           />
@@ -127,6 +128,7 @@ function Edit({
             value={now.clash}
             options={[
               ['off', t('clashOff')],
+              ['warn', t('clashWarn')],
               ['decide', t('clashDecide')],
             ]}
             onChange={(clash) => setNow({ ...now, clash })}

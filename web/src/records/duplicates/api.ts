@@ -8,7 +8,12 @@ import { translate } from '../../text/use-text.ts'
 import { duplicateTexts } from './messages.ts'
 
 export type Similar = RecordLink & { score: number; certain: boolean; reasons: string[]; owner: RecordLink | null }
-export type EntryAnswer = { policy: 'off' | 'warn' | 'block'; similar: Similar[]; hidden: { holder: string | null }[] }
+export type EntryAnswer = {
+  policy: 'off' | 'warn' | 'block'
+  similar: Similar[]
+  hidden: { holder: string | null; title: string | null }[]
+  clash: 'off' | 'warn' | 'decide'
+}
 export type PairRecord = RecordLink & { createdAt: string; owner: RecordLink | null }
 export type Pair = { score: number; certain: boolean; reasons: string[]; note: string | null; records: [PairRecord, PairRecord] }
 export type PairPage = {
@@ -19,7 +24,15 @@ export type PairPage = {
   sweep: Sweep | null
 }
 export type Sweep = { id: string; status: JobStatus; done: number; total: number | null }
-export type Clash = { id: string; found: RecordLink; held: RecordLink; finder: RecordLink; holder: RecordLink; at: string }
+export type Clash = {
+  id: string
+  found: RecordLink
+  held: RecordLink
+  finder: RecordLink
+  holder: RecordLink
+  at: string
+  decision: { choice: 'keep' | 'hand' | 'share' | 'both'; by: RecordLink; at: string } | null
+}
 type Merge = { id: string; at: string; title: string | null }
 
 const all = ['duplicates'] as const
@@ -54,10 +67,11 @@ export function morePairs(object: string, cursor: string): Promise<PairPage> {
   return client.call<PairPage>('GET', `/duplicates/${object}`, { query: { cursor } })
 }
 
-export function useClashes(object: string) {
+export function useClashes(object: string, decided: boolean) {
   return useQuery({
-    queryKey: [...all, 'clashes', object],
-    queryFn: ({ signal }) => client.call<{ clashes: Clash[]; count: number }>('GET', `/duplicates/${object}/clashes`, { signal }),
+    queryKey: [...all, 'clashes', object, decided],
+    queryFn: ({ signal }) =>
+      client.call<{ clashes: Clash[]; count: number }>('GET', `/duplicates/${object}/clashes`, { signal, query: { decided } }),
     enabled: object !== '',
   })
 }
