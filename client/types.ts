@@ -326,6 +326,8 @@ export type ObjectMeta = {
   /** Its records are people, or those of them are whose field says so. */
   person?: true | { field: string; is: string }
   board?: { groupBy: string; sort: string; sum?: string; weighted?: string }
+  /** Which of its records count as one's own, where the workspace says so; otherwise those one owns. */
+  mine?: Filter
   timeline: boolean
   /** Its records may lie in public pools. */
   poolable: boolean

@@ -163,3 +163,34 @@ test('events come in the order of their commits, each once, and only what was co
   await until('three events', async () => seen.length >= 3)
   expect(seen).toEqual(['record.create 1', 'record.update 2', 'record.delete 3'])
 })
+
+test('a workspace says which customers count as one’s own; what cannot be asked is refused, and a rule shows nobody more than they see', async () => {
+  const { admin, again, user } = await freshWorkspace()
+  const seller = await user('林若溪', { grants: { account: { read: 'own' } } })
+  const owner = seller.reader.principal.id
+  const make = async (values: Record<string, unknown>) => (await admin.write({ kind: 'create', object: 'account', values })).id
+  const group = await make({ name: '华东集团', owner })
+  const unseen = await make({ name: '苏州分公司', parent: group })
+  const mine = {
+    any: [
+      { field: 'owner', op: 'me' as const },
+      { field: 'parent.owner', op: 'me' as const },
+    ],
+  }
+
+  await admin.write({ kind: 'create', object: 'objectSetting', values: { object: 'account', mine } })
+
+  const later = await again(seller)
+  expect(later.reader.object('account').mine).toEqual(mine)
+  expect((await later.list({ object: 'account', filter: mine })).ids).toEqual([group])
+  await admin.write({ kind: 'update', object: 'account', id: group, values: { owner: admin.reader.principal.id } })
+  await admin.write({ kind: 'update', object: 'account', id: unseen, values: { owner } })
+  expect((await (await again(admin)).list({ object: 'account', filter: mine })).ids.toSorted()).toEqual([group, unseen].toSorted())
+  const wrong = { field: 'noSuchField', op: 'me' }
+  await expect(admin.write({ kind: 'create', object: 'objectSetting', values: { object: 'contact', mine: wrong } })).rejects.toMatchObject({
+    code: 'unknown_field',
+  })
+  await expect(
+    admin.write({ kind: 'create', object: 'objectSetting', values: { object: 'tag', mine: { field: 'name', op: 'is', value: 'x' } } }),
+  ).rejects.toMatchObject({ field: 'mine' })
+})

@@ -32,7 +32,7 @@ export async function loadModel(executor: Executor, registry: Registry, workspac
   )
   const settings = await executor.query<ObjectSettingRow & { changed: string }>(
     workspaceId,
-    sql`SELECT object, label_zh, label_en, plural_zh, plural_en, icon, columns, duplicates, changed_at::text AS changed FROM object_setting WHERE workspace_id = ${ws} AND deleted_at IS NULL ORDER BY object`,
+    sql`SELECT object, label_zh, label_en, plural_zh, plural_en, icon, columns, duplicates, mine, changed_at::text AS changed FROM object_setting WHERE workspace_id = ${ws} AND deleted_at IS NULL ORDER BY object`,
   )
   const lists = new Map<string, Choice[]>()
   for (const row of choices) {

@@ -1,6 +1,7 @@
 import type { PrepareRecord } from '../declare/object.ts'
 import { readPolicy } from '../duplicates/policy.ts'
 import { InvalidInputError } from '../errors.ts'
+import { compileFilter, type Filter } from '../query/filter.ts'
 import type { ObjectSettingRow } from './workspace-model.ts'
 
 const listable = 40
@@ -21,6 +22,11 @@ export const prepareObjectSetting: PrepareRecord = async ({ reader, values, befo
     throw new InvalidInputError('invalid_input', { field: 'columns' })
   if (values.duplicates !== null && values.duplicates !== undefined && !readPolicy(model.definition, values.duplicates))
     throw new InvalidInputError('invalid_input', { field: 'duplicates' })
+  if (values.mine !== null && values.mine !== undefined) {
+    // Whatever cannot be asked of these records is refused here, and not in everybody's list.
+    if (!model.fields.has('owner')) throw new InvalidInputError('invalid_input', { field: 'mine' })
+    compileFilter(reader, model.definition.key, values.mine as Filter, 't')
+  }
   return values
 }
 

@@ -186,6 +186,8 @@ export const objectSetting = defineObject({
     columns: field.json({ label: { zh: '列表的列', en: 'Columns of the list' } }),
     // What counts as a duplicate here, and what is done about one at entry.
     duplicates: field.json({ label: { zh: '重复规则', en: 'Rules for duplicates' } }),
+    // 所属客户公式: a filter that says which records count as one's own.
+    mine: field.json({ label: { zh: '哪些算自己的', en: 'What counts as one’s own' } }),
   },
   prepare: prepareObjectSetting,
   list: { columns: ['object', 'labelZh', 'labelEn'], sort: ['object'] },

@@ -3,10 +3,16 @@ import type { Label } from '../declare/label.ts'
 import { type ObjectDefinition, systemFields } from '../declare/object.ts'
 import type { Registry } from '../declare/registry.ts'
 import { type DuplicatePolicy, policyOf } from '../duplicates/policy.ts'
+import type { Filter } from '../query/filter.ts'
 import { keptColumns } from './object-setting.ts'
 
 /** An object as one workspace knows it: the declaration with its custom fields. */
-export type ObjectModel = { readonly definition: ObjectDefinition; readonly fields: ReadonlyMap<string, FieldDefinition> }
+export type ObjectModel = {
+  readonly definition: ObjectDefinition
+  readonly fields: ReadonlyMap<string, FieldDefinition>
+  /** Which records count as one's own, where the workspace says so; otherwise those one owns. */
+  readonly mine?: Filter
+}
 
 export type Choice = {
   readonly key: string
@@ -59,6 +65,7 @@ export type ObjectSettingRow = {
   icon: string | null
   columns: string[] | null
   duplicates: unknown
+  mine: Filter | null
 }
 
 /** Adds custom fields to the declarations, and what the workspace calls them. A row for an unknown object is left out: its pack may be gone. */
@@ -73,7 +80,11 @@ export function objectModels(
     const fields = new Map<string, FieldDefinition>([...Object.entries(definition.fields), ...Object.entries(systemFields)])
     for (const row of rows) if (row.object === definition.key && !fields.has(row.key)) fields.set(row.key, customDefinition(row))
     const setting = settingOf.get(definition.key)
-    models.set(definition.key, { definition: setting ? asCalledHere(definition, setting, fields) : definition, fields })
+    models.set(definition.key, {
+      definition: setting ? asCalledHere(definition, setting, fields) : definition,
+      fields,
+      ...(setting?.mine ? { mine: setting.mine } : {}),
+    })
   }
   return models
 }

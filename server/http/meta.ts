@@ -3,8 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { englishRegionName } from '../../crm/index.ts'
 import {
   type Context,
+  compileFilter,
   type FieldDefinition,
   type FieldLevel,
+  type Filter,
+  GuanxiError,
   isMasked,
   levelFor,
   type ObjectModel,
@@ -67,7 +70,18 @@ async function metaOf(context: Context, services: Services) {
   }
 }
 
-function objectMeta(context: Context, { definition, fields }: ObjectModel) {
+/** A field of the rule may be hidden from this reader, or gone since: then their own are those they own. */
+function mayFilterBy({ reader }: Context, object: string, filter: Filter): boolean {
+  try {
+    compileFilter(reader, object, filter, 't')
+    return true
+  } catch (error) {
+    if (error instanceof GuanxiError) return false
+    throw error
+  }
+}
+
+function objectMeta(context: Context, { definition, fields, mine }: ObjectModel) {
   const { principal } = context.reader
   const shown = [...fields].filter(([key, field]) => levelFor(principal, field.readClass) !== 'hide' && key !== 'deletedAt')
   const keys = new Set(shown.map(([key]) => key))
@@ -96,6 +110,7 @@ function objectMeta(context: Context, { definition, fields }: ObjectModel) {
     ...(definition.person ? { person: definition.person } : {}),
     ...(definition.tree && keys.has(definition.tree.parent) ? { tree: definition.tree } : {}),
     ...(definition.board && keys.has(definition.board.groupBy) ? { board: definition.board } : {}),
+    ...(mine && mayFilterBy(context, definition.key, mine) ? { mine } : {}),
     timeline: definition.timeline !== undefined,
     poolable: definition.poolable !== undefined,
     ...duplicatesMeta(context, definition),

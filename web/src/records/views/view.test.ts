@@ -9,6 +9,19 @@ const account = {
 } as unknown as ObjectMeta
 const record = (values: Partial<RecordJson>): RecordJson => ({ id: 'v1', revision: 3, name: '华东三甲', ...values })
 
+test('what counts as one’s own is what the workspace says, and without a rule what one owns', () => {
+  const names = { all: '全部', mine: '我的' }
+  const mine = {
+    any: [
+      { field: 'owner', op: 'me' as const },
+      { field: 'parent.owner', op: 'me' as const },
+    ],
+  }
+
+  expect(builtInViews(account, names)[1]?.filter).toEqual({ field: 'owner', op: 'me' })
+  expect(builtInViews({ ...account, mine }, names)[1]?.filter).toEqual(mine)
+})
+
 describe('a saved view', () => {
   test('is read as it was saved', () => {
     const view = savedView(

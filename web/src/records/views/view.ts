@@ -25,7 +25,7 @@ export function builtInViews(object: ObjectMeta, names: { all: string; mine: str
   const columns = object.list.columns.map((key) => ({ key }))
   const all: View = { key: wholeView, name: names.all, filter: undefined, sort: object.list.sort, columns, group: '' }
   const isOwned = object.fields.some(({ key, kind }) => key === 'owner' && kind === 'user')
-  return isOwned ? [all, { ...all, key: 'mine', name: names.mine, filter: { field: 'owner', op: 'me' } }] : [all]
+  return isOwned ? [all, { ...all, key: 'mine', name: names.mine, filter: object.mine ?? { field: 'owner', op: 'me' } }] : [all]
 }
 
 /** What the server keeps of a view; anything in it that cannot be read falls back to what the object says. */

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Columns3, List, ShieldCheck } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { type RegisteredObject, registeredObjects } from '../../data/access.ts'
+import type { Filter } from '../../data/client.ts'
 import { useLabel, useObjectIfReadable } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
@@ -9,6 +10,7 @@ import { useCreateRecord, useList, useRemoveRecord, useUpdateRecord } from '../.
 import { Button } from '../../design/Button.tsx'
 import { Dialog } from '../../design/Dialog.tsx'
 import { Icon, iconNames } from '../../design/Icon.tsx'
+import { FilterBar } from '../../records/filter/FilterBar.tsx'
 import { TextField } from '../../sign-in/TextField.tsx'
 import { common, useText } from '../../text/index.ts'
 import { ColumnOrder } from './ColumnOrder.tsx'
@@ -30,6 +32,9 @@ export function ObjectDrawer({ object, onClose }: { object: RegisteredObject; on
   const [many, setMany] = useState(object.plural.en)
   const [icon, setIcon] = useState(object.icon)
   const [columns, setColumns] = useState<readonly string[]>(object.columns)
+  const [mine, setMine] = useState<Filter | undefined>(readable?.mine)
+  const [isAdding, setAdding] = useState(false)
+  const isOwned = readable?.fields.some(({ key, kind }) => key === 'owner' && kind === 'user') ?? false
   const setting = kept.records[0]
   const name = label(object.plural)
   const names = [zh, one, many].map((text) => text.trim())
@@ -53,6 +58,7 @@ export function ObjectDrawer({ object, onClose }: { object: RegisteredObject; on
       icon,
       // Columns that nobody chose follow the product as it grows.
       columns: columns.join() === object.declared.columns.join() ? null : [...columns],
+      ...(isOwned ? { mine: mine ?? null } : {}),
     }
     const message = t('saved', { object: chinese })
     if (setting) update.mutate({ id: setting.id, changes: values, message }, { onSuccess: done })
@@ -119,6 +125,13 @@ export function ObjectDrawer({ object, onClose }: { object: RegisteredObject; on
             </label>
           ))}
         </fieldset>
+        {readable && isOwned && (
+          <div>
+            <span className="label">{t('mine', { object: name })}</span>
+            <FilterBar place="form" object={readable} value={mine} onChange={setMine} isAdding={isAdding} onAdding={setAdding} />
+            <p className="small t3">{t('mineHint')}</p>
+          </div>
+        )}
         {readable && <ColumnOrder object={readable} columns={columns} onChange={setColumns} />}
       </form>
     </Dialog>

@@ -27,6 +27,11 @@ export const messages = defineTexts({
   labelEn: { zh: '英文名称（单数）', en: 'English label, one' },
   pluralEn: { zh: '英文名称（复数）', en: 'English label, several' },
   icon: { zh: '图标', en: 'Icon' },
+  mine: { zh: '哪些{object}算自己的', en: 'Which {object} count as one’s own' },
+  mineHint: {
+    zh: '「我的」视图按这里的条件列出，例如满足任一：负责人是我，所属集团的负责人是我。不填时是自己负责的。',
+    en: 'The view “Mine” lists by these conditions, such as any of: the owner is me, the owner of the parent is me. Without any, it lists what one owns.',
+  },
   columns: { zh: '列表默认的列', en: 'Columns a list begins with' },
   columnsHint: {
     zh: '每个人仍可在自己的视图里另选。',

@@ -1,0 +1,1 @@
+ALTER TABLE object_setting ADD COLUMN mine jsonb;
