@@ -62,6 +62,29 @@ test('a graph shows who stands around a customer, opens what lies behind, and sa
   await page.close()
 })
 
+test('an administrator says whose customers count as one’s own, and “Mine” lists by it', async () => {
+  const group = await make('accounts', { name: '算自己的集团' })
+  const own = await make('accounts', { name: '算自己的公司', parent: group })
+  const someone = await make('accounts', { name: '别的客户' })
+  for (const id of [own, someone]) await workspace.client.records('accounts').update(id, { owner: null }, { revision: 1 })
+  const mine = {
+    any: [
+      { field: 'owner', op: 'me' },
+      { field: 'parent.owner', op: 'me' },
+    ],
+  }
+  await workspace.client.records('object-settings').create({ object: 'account', mine })
+
+  const page = await workspace.open(context, '/settings/objects?open=account')
+  const rule = page.getByRole('dialog').getByText('哪些客户算自己的').locator('..')
+  await expect(rule).toContainText('负责人 是 我')
+  await page.goto(`${workspace.url}/accounts?view=mine`)
+
+  await expect(page.getByText('算自己的公司')).toBeVisible()
+  await expect(page.getByText('别的客户')).toHaveCount(0)
+  await page.close()
+})
+
 test('a group shows its branches with their sums, and a customer moves on with a reason', async () => {
   const top = await make('accounts', { name: '华东集团', annualRevenue: '1000000' })
   const branch = await make('accounts', { name: '苏州分公司', parent: top, annualRevenue: '500000' })
