@@ -2,11 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { client, type ObjectMeta } from '../../data/client.ts'
-import { trackJob } from '../../data/jobs.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
-import { problemText } from '../../data/problems.ts'
-import { rereadObject, showUndo } from '../../data/records.ts'
-import { showToast } from '../../data/toasts.ts'
 import { Button } from '../../design/Button.tsx'
 import { formatNumber } from '../../design/format.ts'
 import { Segmented } from '../../design/Segmented.tsx'
@@ -14,13 +10,13 @@ import { LoadError, SkeletonRows } from '../../design/states.tsx'
 import { useText } from '../../text/index.ts'
 import type { Rehearsed, RuleDraft } from './assignment.ts'
 import { messages } from './messages.ts'
+import { useAssign } from './use-assign.ts'
 
 /** What the rules would give to whom, with one that is not saved yet as if it were; and the run itself. */
 export function RehearsalPanel({ object, draft }: { object: ObjectMeta; draft: RuleDraft | null }) {
   const t = useText(messages)
   const label = useLabel()
   const [held, setHeld] = useState(false)
-  const [isRunning, setRunning] = useState(false)
   const objects = inSentence(label(object.plural))
   const asked = useQuery({
     queryKey: ['assignment', 'rehearsal', object.key, draft, held],
@@ -32,22 +28,7 @@ export function RehearsalPanel({ object, draft }: { object: ObjectMeta; draft: R
   })
   const found = asked.data
   const given = found ? found.total - found.unmatched : 0
-
-  async function run(): Promise<void> {
-    setRunning(true)
-    try {
-      const { result } = await client.action<{ job: string }>('assignment.assign', { object: object.key, held })
-      trackJob(result.job, ({ result: outcome }) => {
-        rereadObject(object.key)
-        void asked.refetch()
-        showUndo(t('done', { count: formatNumber(Number((outcome as { changed?: number }).changed ?? 0)), object: objects }), result.job)
-      })
-    } catch (error) {
-      showToast({ kind: 'failed', text: problemText(error) })
-    } finally {
-      setRunning(false)
-    }
-  }
+  const { assign, isRunning } = useAssign(object, () => void asked.refetch())
 
   return (
     <section className="pool-rehearsal" aria-label={t('rehearsal')}>
@@ -114,7 +95,7 @@ export function RehearsalPanel({ object, draft }: { object: ObjectMeta; draft: R
             </>
           )}
           {!draft && given > 0 && (
-            <Button look="primary" busy={isRunning && t('running')} onClick={() => void run()}>
+            <Button look="primary" busy={isRunning && t('running')} onClick={() => void assign({ held })}>
               {t('run', { count: formatNumber(given) })}
             </Button>
           )}

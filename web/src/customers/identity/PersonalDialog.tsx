@@ -28,8 +28,10 @@ const copyTexts = {
 } as const
 const keptTexts = { consents: 'keptConsents', business: 'keptBusiness', log: 'keptLog' } as const
 
+type Props = { object: ObjectMeta; id: string; title: string; onClose: () => void }
+
 /** One person's data: given out as an archive, or erased after it was shown what that takes out and what stays. */
-export function PersonalDialog({ object, id, onClose }: { object: ObjectMeta; id: string; onClose: () => void }) {
+export function PersonalDialog({ object, id, title, onClose }: Props) {
   const t = useText(customerTexts)
   const form = useId()
   const [reason, setReason] = useState('')
@@ -57,7 +59,7 @@ export function PersonalDialog({ object, id, onClose }: { object: ObjectMeta; id
   return (
     <Dialog
       place="drawer"
-      title={t('personalTitle', { title: data?.title ?? '' })}
+      title={t('personalTitle', { title: data?.title ?? title })}
       onClose={onClose}
       footer={
         data && (

@@ -1,5 +1,6 @@
 import { ArrowRightLeft, Download, Pencil, Share2, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { AssignDock } from '../../customers/assignment/AssignDock.tsx'
 import { PoolDock } from '../../customers/pools/PoolDock.tsx'
 import type { Count, Filter, ObjectMeta } from '../../data/client.ts'
 import { inSentence, useLabel } from '../../data/meta.ts'
@@ -84,6 +85,13 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
         <span className="sep" />
         {object.poolable && !selection.everything && (
           <PoolDock object={object} records={[...selection.ids]} pool={pool} whyNot={whyNot} onDone={() => onSelect(nothingChosen)} />
+        )}
+        {mayTransfer && pool === undefined && (
+          <AssignDock
+            object={object}
+            filter={selection.everything ? (filter ?? { all: [] }) : chosenFilter([...selection.ids])}
+            onDone={() => onSelect(nothingChosen)}
+          />
         )}
         {mayTransfer && (
           <Button

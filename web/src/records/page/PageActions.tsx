@@ -138,7 +138,7 @@ function MoreMenu({ object, record, title }: Pick<Props, 'object' | 'record' | '
       {pools.dialog}
       {isPersonal && (
         <Suspense>
-          <PersonalDialog object={object} id={record.id} onClose={() => setPersonal(false)} />
+          <PersonalDialog object={object} id={record.id} title={title} onClose={() => setPersonal(false)} />
         </Suspense>
       )}
       {isSharing && (

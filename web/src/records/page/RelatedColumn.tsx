@@ -6,7 +6,7 @@ import { formatCount } from '../../design/format.ts'
 import { useText } from '../../text/index.ts'
 import { pageTexts } from './messages.ts'
 import { RelatedItem } from './RelatedItem.tsx'
-import { linkedValues, type Relation } from './related.ts'
+import { isBelow, linkedValues, type Relation } from './related.ts'
 
 const CreateDialog = lazy(async () => ({ default: (await import('../form/CreateDialog.tsx')).CreateDialog }))
 
@@ -25,7 +25,8 @@ export function RelatedColumn({ object, record, relations, onOpenAll, children }
   const label = useLabel()
   const [creating, setCreating] = useState<Relation | null>(null)
 
-  const filled = relations.filter(({ list }) => list.count.count > 0)
+  // The tree itself stands beside these lists; what hangs below has its tab.
+  const filled = relations.filter((relation) => relation.list.count.count > 0 && !isBelow(relation))
   const empty = relations.filter((relation) => relation.list.count.count === 0 && mayAdd(relation))
 
   function mayAdd({ object: other, field }: Relation): boolean {

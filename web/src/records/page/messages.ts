@@ -12,6 +12,7 @@ export const pageTexts = defineTexts({
   history: { zh: '变更历史', en: 'History' },
   edit: { zh: '编辑', en: 'Edit' },
   delete: { zh: '删除', en: 'Delete' },
+  below: { zh: '下属{object}', en: '{object} below' },
   more: { zh: '更多操作', en: 'More actions' },
   copyLink: { zh: '复制链接', en: 'Copy link' },
   linkCopied: { zh: '链接已复制', en: 'Link copied' },

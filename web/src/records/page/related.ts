@@ -1,8 +1,14 @@
 import type { FieldMeta, Meta, ObjectMeta, RecordJson, RelatedList, Values } from '../../data/client.ts'
 import { fieldOf, labelOf, objectOf } from '../../data/meta.ts'
+import { pageTexts } from './messages.ts'
 
 /** Records of one object that point at this one through one field. */
 export type Relation = { key: string; object: ObjectMeta; field: FieldMeta; heading: string; list: RelatedList }
+
+/** What hangs below this record in the tree of its object, such as the companies of a group. */
+export function isBelow({ object, field }: Pick<Relation, 'object' | 'field'>): boolean {
+  return field.to === object.key && object.tree?.parent === field.key
+}
 
 /** Shown elsewhere on the page: what was done stands in the timeline, files have a tab of their own. */
 const elsewhere = new Set(['activity', 'file', 'savedView'])
@@ -28,8 +34,9 @@ export function relationsOf(meta: Meta, lists: readonly RelatedList[]): Relation
   return found
     .map((relation) => ({
       ...relation,
-      heading:
-        several(relation.object) || relation.field.to === relation.object.key
+      heading: isBelow(relation)
+        ? labelOf(pageTexts.below).replace('{object}', labelOf(relation.object.plural))
+        : several(relation.object) || relation.field.to === relation.object.key
           ? `${labelOf(relation.object.plural)} · ${labelOf(relation.field.label)}`
           : labelOf(relation.object.plural),
     }))

@@ -81,7 +81,7 @@ export function PoolSettings() {
           </Link>
         ))}
         <form
-          style={{ padding: '8px 0', display: 'grid', gap: 6 }}
+          className="pool-new"
           onSubmit={(event) => {
             event.preventDefault()
             add()
