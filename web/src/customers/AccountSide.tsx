@@ -2,7 +2,7 @@ import type { ObjectMeta, RecordJson } from '../data/client.ts'
 import { GroupTree, ReferralTree } from './identity/GroupTree.tsx'
 import { Lifecycle } from './identity/Lifecycle.tsx'
 
-/** What the page of a customer shows at the head of its right column. */
+/** What the page of a customer shows in its right column, after the lists. */
 export function AccountSide({ object, record }: { object: ObjectMeta; record: RecordJson }) {
   return (
     <>
