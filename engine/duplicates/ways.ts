@@ -62,8 +62,9 @@ export async function equalPairs(
 ): Promise<{ pairs: Pair[]; next: Place | null; read: number }> {
   const { reader } = context
   const { given } = way
+  // Each column by its own index and no further than the page: together they would be sorted to their end for every page.
   const arm = (column: Sql): Sql =>
-    sql`SELECT t.${column} AS value, ${given ? sql`t.${given}` : raw('NULL::uuid')} AS given, t.id FROM ${ident(model.definition.table)} t
+    sql`(SELECT t.${column} AS value, ${given ? sql`t.${given}` : raw('NULL::uuid')} AS given, t.id FROM ${ident(model.definition.table)} t
       WHERE ${and([
         inWorkspace(reader, 't'),
         raw('t.deleted_at IS NULL'),
@@ -73,7 +74,7 @@ export async function equalPairs(
         ...(from
           ? [given ? sql`(t.${given}, t.${column}) >= (${param(from.given, 'uuid')}, ${from.value})` : sql`t.${column} >= ${from.value}`]
           : []),
-      ])}`
+      ])} ORDER BY ${given ? sql`t.${given}, ` : sql``}t.${column}, t.id LIMIT ${param(readAtOnce, 'int')})`
   const order = given ? raw('v.given, v.value, v.id') : raw('v.value, v.id')
   const rows = await context.query<Row>(
     sql`SELECT v.value, v.given, v.id FROM (${join(way.columns.map(arm), ' UNION ALL ')}) v ORDER BY ${order} LIMIT ${param(readAtOnce, 'int')}`,
