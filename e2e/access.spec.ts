@@ -64,6 +64,20 @@ test('a customer is shared with an end, seen by the colleague, explained, and ta
   await expect(hers.getByText('没有这条客户')).toBeVisible()
 })
 
+test('the history of a record shows how it stood at a moment', async ({ browser }) => {
+  await workspace.client.records('accounts').update(account, { level: 'vip' })
+  const page = await workspace.open(await browser.newContext(), `/accounts/${account}`)
+  await page.getByRole('tab', { name: '变更历史' }).click()
+  const moment = page.getByLabel('查看某一时刻').first()
+  await moment.fill('昨天')
+  await moment.press('Enter')
+  await expect(page.getByText(/还没有这条记录/)).toBeVisible()
+
+  await page.getByRole('button', { name: '回到变更历史' }).click()
+  await expect(page.getByText(/还没有这条记录/)).toBeHidden()
+  await expect(page.getByRole('button', { name: '撤销这次变更' })).toBeVisible()
+})
+
 test('an administrator looks on as a colleague, changes nothing, and both ends stand in the audit log', async ({ browser }) => {
   const page = await workspace.open(await browser.newContext(), `/users/${lin.id}`)
   await page.getByRole('button', { name: '登录', exact: true }).click()

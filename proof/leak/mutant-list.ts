@@ -210,10 +210,10 @@ export const mutants: readonly Mutant[] = [
     to: `readOnly: false, acting`,
   },
   {
-    name: 'members of a pool see what somebody holds',
+    name: 'a pool of one person is everybody’s',
     file: 'engine/pools/access.ts',
-    from: `param(pools, 'uuid[]')})\`, nobodys])`,
-    to: `param(pools, 'uuid[]')})\`])`,
+    from: `WHEN 'person' THEN e->>'of' = \${id}::text`,
+    to: `WHEN 'person' THEN e->>'of' IS NOT NULL`,
   },
   {
     name: 'whoever sees a pool takes out of it',
@@ -222,7 +222,7 @@ export const mutants: readonly Mutant[] = [
     to: `(right === 'read' || pool.id !== '')`,
   },
   {
-    name: 'pools are open to all departments below the head of one',
+    name: 'a pool of one department is every department’s',
     file: 'engine/pools/access.ts',
     from: `e->>'of' IN (SELECT u.id::text FROM above u)`,
     to: `e->>'of' IS NOT NULL`,

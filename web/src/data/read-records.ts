@@ -196,6 +196,14 @@ export function useRecord(object: string, id: string | undefined, read: ReadOpti
   return useQuery({ ...recordQuery(object, id ?? '', read), enabled: id !== undefined && id !== '' })
 }
 
+/** A record as it stood at a moment. */
+export function useAsOf(object: string, id: string, at: string) {
+  return useQuery({
+    queryKey: recordKeys.of(object, 'as-of', id, { at }),
+    queryFn: ({ signal }) => client.records(routeOf(object)).asOf(id, at, { signal }),
+  })
+}
+
 /** Every object that points at this record, with its count and its first five. */
 export function useRelated(object: string, id: string) {
   return useQuery({

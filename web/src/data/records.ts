@@ -5,6 +5,7 @@ export {
   laneKey,
   listQuery,
   recordQuery,
+  useAsOf,
   useBoard,
   useCount,
   useExplain,

@@ -9,8 +9,10 @@ import { dayOf, formatExactDateTime, timeOf } from '../../design/format.ts'
 import { Empty, LoadError, SkeletonRows } from '../../design/states.tsx'
 import { useText } from '../../text/index.ts'
 import { isEditable, sameValue } from '../fields/editor.ts'
+import { FieldEditor } from '../fields/FieldEditor.tsx'
 import { ChangedValue } from '../timeline/ChangedValue.tsx'
 import { byDay, dayHeading } from '../timeline/days.ts'
+import { AsOf } from './AsOf.tsx'
 import { pageTexts } from './messages.ts'
 import type { PageEdit } from './use-page-edit.ts'
 
@@ -23,6 +25,8 @@ export function History({ object, record, edit }: Props) {
   const { entries, isPending, error, hasMore, isLoadingMore, loadMore, reload } = useHistory(object.key, record.id)
   const [only, setOnly] = useState('')
   const touched = [...new Set(entries.flatMap((entry) => Object.keys(entry.changes)))].flatMap((key) => fieldOf(object, key) ?? [])
+  const [at, setAt] = useState<string | null>(null)
+  const moment = fieldOf(object, 'createdAt')
   const shown = only === '' ? entries : entries.filter((entry) => only in entry.changes)
 
   if (isPending) return <SkeletonRows rows={8} />
@@ -30,7 +34,25 @@ export function History({ object, record, edit }: Props) {
   if (entries.length === 0) return <Empty icon={<RotateCcw className="i" aria-hidden="true" />} title={t('historyEmpty')} />
   return (
     <div className="hist">
-      {touched.length > 1 && (
+      <div className="hist-bar">
+        {moment && (
+          <FieldEditor
+            field={moment}
+            value={at}
+            place="form"
+            label={t('asOf')}
+            placeholder={t('asOfHint')}
+            onChange={(next) => setAt(typeof next === 'string' ? next : null)}
+          />
+        )}
+        {at !== null && (
+          <Button look="bare" size="sm" onClick={() => setAt(null)}>
+            {t('asOfBack')}
+          </Button>
+        )}
+      </div>
+      {at !== null && <AsOf object={object} record={record} at={at} />}
+      {at === null && touched.length > 1 && (
         <select className="field hist-filter" value={only} onChange={(event) => setOnly(event.target.value)} aria-label={t('field')}>
           <option value="">{t('historyFilter')}</option>
           {touched.map((field) => (
@@ -40,17 +62,18 @@ export function History({ object, record, edit }: Props) {
           ))}
         </select>
       )}
-      {byDay(shown, (entry) => dayOf(entry.at)).map(({ day, items }) => (
-        <section key={day}>
-          <h3 className="hist-day">{dayHeading(day)}</h3>
-          <ol>
-            {items.map((entry) => (
-              <Entry key={entry.id} entry={entry} object={object} record={record} only={only} edit={edit} />
-            ))}
-          </ol>
-        </section>
-      ))}
-      {hasMore && (
+      {at === null &&
+        byDay(shown, (entry) => dayOf(entry.at)).map(({ day, items }) => (
+          <section key={day}>
+            <h3 className="hist-day">{dayHeading(day)}</h3>
+            <ol>
+              {items.map((entry) => (
+                <Entry key={entry.id} entry={entry} object={object} record={record} only={only} edit={edit} />
+              ))}
+            </ol>
+          </section>
+        ))}
+      {at === null && hasMore && (
         <Button size="sm" busy={isLoadingMore && t('historyMore')} onClick={loadMore}>
           {t('historyMore')}
         </Button>
