@@ -46,7 +46,7 @@ test('a customer is shared with an end, seen by the colleague, explained, and ta
   await page.getByRole('menuitem', { name: '共享和团队…' }).click()
   const dialog = page.getByRole('dialog', { name: '共享「苏州同川医院」' })
   await dialog.getByRole('combobox', { name: '同事' }).fill('林若溪')
-  await page.getByRole('option', { name: /林若溪/ }).click()
+  await page.getByRole('option', { name: /^林若溪/ }).click()
   const until = dialog.getByLabel('截止').first()
   await until.fill('+2w')
   await until.press('Enter')

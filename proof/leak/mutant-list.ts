@@ -216,12 +216,6 @@ export const mutants: readonly Mutant[] = [
     to: `WHEN 'person' THEN e->>'of' IS NOT NULL`,
   },
   {
-    name: 'whoever sees a pool takes out of it',
-    file: 'engine/pools/access.ts',
-    from: `(right === 'read' || pool[right])`,
-    to: `(right === 'read' || pool.id !== '')`,
-  },
-  {
     name: 'a pool of one department is every department’s',
     file: 'engine/pools/access.ts',
     from: `e->>'of' IN (SELECT u.id::text FROM above u)`,

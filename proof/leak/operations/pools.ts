@@ -33,8 +33,7 @@ async function moving(play: Play): Promise<void> {
   const { random, company, asker } = play
   const { facts } = company
   const object = random.pick(objects)
-  const lying = [...facts.records.values()].filter((one) => one.object === object && one.columns.pool_id !== null)
-  const record = random.chance(0.5) && lying.length > 0 ? random.pick(lying) : play.anyRecord(object)
+  const record = play.anyRecord(object)
   const body = { object, records: [record.id] }
   const kind = random.pick(['claim', 'claim', 'assign', 'release', 'protect'])
   const more = {
