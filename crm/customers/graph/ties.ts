@@ -23,9 +23,11 @@ type Arm = {
   node: Named
   other: Named
   away: boolean
-  /** Tables besides the other end `n`, and how they hang together with it and with the node `f`. */
+  /** What points from or at the node `f` where that is not the other end `n` itself: the node's own record `s`, or the record `t` that says it. */
   from: string
   on: Sql
+  /** How the other end hangs together with it. */
+  joins?: Sql
   /** Fields that say it. A reader who does not see them in the open does not learn it. */
   says: readonly (readonly [object: string, field: string])[]
   /** The record `t` that says it, which has to be seen too. */
@@ -34,6 +36,9 @@ type Arm = {
   reverse?: string
   role?: string
 }
+
+/** Of each kind of tie of one node no more are looked at: what is seen among them is drawn and counted. */
+const mostWeighed = 1000
 
 /**
  * The ties of some customers and people: one statement, access to both ends and to what ties them inside. Of each kind at most `most` from one node.
@@ -69,26 +74,19 @@ function armOf(reader: Reader, arm: Arm, most: number): Sql | null {
   const seenThrough = arm.through ? accessPredicate(reader, arm.through, 'read', 't') : raw('true')
   if (!seen || !seenThrough) return null
   const ws = param(reader.workspaceId, 'uuid')
-  const tables = arm.from === '' ? raw('') : sql`${raw(arm.from)} ON ${tableAlias(arm)}.workspace_id = ${ws}`
-  const where = and([
-    sql`f.object = ${arm.node}`,
-    sql`n.workspace_id = ${ws}`,
-    raw('n.deleted_at IS NULL'),
-    ...(arm.from === '' ? [] : [sql`${tableAlias(arm)}.deleted_at IS NULL`]),
-    arm.on,
-    seen,
-    seenThrough,
-  ])
+  // Who points at a hub of 20,000 is not all weighed before the first few are known to be seen.
+  const [table, alias] = arm.from === '' ? [arm.other, 'n'] : [arm.from, arm.through ? 't' : 's']
+  const name = ident(alias)
+  const pointing = sql`(SELECT * FROM ${ident(table)} ${name} WHERE f.object = ${arm.node} AND ${name}.workspace_id = ${ws} AND ${name}.deleted_at IS NULL
+    AND ${arm.on} ORDER BY ${name}.id LIMIT ${param(mostWeighed, 'int')}) ${name}`
+  const other = arm.joins ? sql`JOIN ${ident(arm.other)} n ON n.workspace_id = ${ws} AND n.deleted_at IS NULL AND ${arm.joins}` : raw('')
+  const where = and([seen, seenThrough])
   const text = (column: string | undefined): Sql => (column ? raw(column) : raw('NULL::text'))
   return sql`(SELECT n.id, ${arm.other}::text AS object, n.name AS title, ${arm.kind}::text AS kind, ${raw(String(arm.away))} AS away,
     ${raw(arm.through ? 't.id' : 'NULL::uuid')} AS record, ${text(arm.label)} AS label, ${text(arm.reverse)} AS reverse, ${text(arm.role)} AS role,
     ${raw(arm.through ? 't.until::text' : 'NULL::text')} AS until
-    FROM ${ident(arm.other)} n ${tables} ${arm.kind === 'relation' ? raw('LEFT JOIN relation_kind k ON k.workspace_id = t.workspace_id AND k.id = t.kind_id') : raw('')}
-    WHERE ${where} ORDER BY n.id LIMIT ${param(most, 'int')})`
-}
-
-function tableAlias(arm: Arm): Sql {
-  return raw(arm.from.endsWith(' s') ? 's' : 't')
+    FROM ${pointing} ${other} ${arm.kind === 'relation' ? raw('LEFT JOIN relation_kind k ON k.workspace_id = t.workspace_id AND k.id = t.kind_id') : raw('')}
+    WHERE ${where} ORDER BY ${name}.id LIMIT ${param(most, 'int')})`
 }
 
 /** A column of the contact `n` or `s`, where the reader sees it in the open. */
@@ -107,7 +105,7 @@ function pointer(arm: Pick<Arm, 'kind' | 'says'> & { holder: Named; held: Named;
   const { holder, held, column, ...rest } = arm
   // Subordinate, subsidiary, referred and employee point at what stands before them.
   return [
-    { ...rest, node: holder, other: held, away: false, from: `JOIN ${holder} s`, on: sql`s.id = f.id AND n.id = s.${ident(column)}` },
+    { ...rest, node: holder, other: held, away: false, from: holder, on: sql`s.id = f.id`, joins: sql`n.id = s.${ident(column)}` },
     { ...rest, node: held, other: holder, away: true, from: '', on: sql`n.${ident(column)} = f.id` },
   ]
 }
@@ -118,7 +116,7 @@ function arms(reader: Reader): Arm[] {
   const roles = {
     kind: 'works' as const,
     through: 'accountContact',
-    from: 'JOIN account_contact t',
+    from: 'account_contact',
     says: [
       ['accountContact', 'account'],
       ['accountContact', 'contact'],
@@ -139,8 +137,9 @@ function arms(reader: Reader): Arm[] {
             other,
             away,
             through: 'relation',
-            from: 'JOIN relation t',
-            on: sql`t.${ident(`${here}_id`)} = f.id AND t.${ident(`${here}_object`)} = ${node} AND t.${ident(`${there}_object`)} = ${other} AND n.id = t.${ident(`${there}_id`)}`,
+            from: 'relation',
+            on: sql`t.${ident(`${here}_id`)} = f.id AND t.${ident(`${here}_object`)} = ${node} AND t.${ident(`${there}_object`)} = ${other}`,
+            joins: sql`n.id = t.${ident(`${there}_id`)}`,
             says: [
               ['relation', 'first'],
               ['relation', 'second'],
@@ -156,8 +155,8 @@ function arms(reader: Reader): Arm[] {
       const alias = arm.node === 'contact' ? 's' : 'n'
       return { ...arm, ...openly(reader, alias, 'jobTitle', 'job_title'), ...openly(reader, alias, 'decisionRole', 'decision_role') }
     }),
-    { ...roles, node: 'account', other: 'contact', away: true, on: sql`t.account_id = f.id AND n.id = t.contact_id` },
-    { ...roles, node: 'contact', other: 'account', away: false, on: sql`t.contact_id = f.id AND n.id = t.account_id` },
+    { ...roles, node: 'account', other: 'contact', away: true, on: sql`t.account_id = f.id`, joins: sql`n.id = t.contact_id` },
+    { ...roles, node: 'contact', other: 'account', away: false, on: sql`t.contact_id = f.id`, joins: sql`n.id = t.account_id` },
     ...pointer({ kind: 'reports', holder: 'contact', held: 'contact', column: 'reports_to_id', says: [['contact', 'reportsTo']] }),
   ]
 }
