@@ -13,6 +13,7 @@ import { statements } from './bare/statements.ts'
 import { demandEqual } from './compare.ts'
 import { measureDuplicates } from './customer-base/duplicates.ts'
 import { measurePools } from './customer-base/pools.ts'
+import { measureTransfer } from './customer-base/transfer.ts'
 import { scales } from './data/scale.ts'
 import { measureGrowth } from './growth.ts'
 import { measureTables } from './import/measure.ts'
@@ -154,7 +155,10 @@ async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Po
   const list = all.find(({ name }) => name === 'list')
   if (wholeRunOnly('servers') && list)
     found.push(...(await measureServers(runner, setting, { dataFolder: folder, origin: origins.ours, list, pace })))
-  if (wanted?.includes('customers')) found.push(...(await measurePools(setting, { origin: origins.ours, owner })))
+  if (wholeRunOnly('customers')) {
+    found.push(...(await measurePools(setting, { origin: origins.ours, owner })))
+    found.push(...(await measureTransfer(setting, { origin: origins.ours, owner })))
+  }
   return { measured, found }
 }
 

@@ -131,6 +131,10 @@ export const engineMessages = defineMessages({
     zh: '「{name}」没有查看{objects}的权限，不能接手。先给其角色这项权限，或选择别人。',
     en: '{name} may not see {objects} and cannot take them over. Give their role that right first, or choose somebody else.',
   },
+  transfer_undo_over: {
+    zh: '移交超过 {days} 天，不能再撤销；需要时可以再移交回来。',
+    en: 'This transfer is older than {days} days and cannot be taken back any more; transfer the records back instead.',
+  },
   no_owner: { zh: '这类记录没有负责人，不能移交。', en: 'Records of this kind have no owner to hand over from.' },
   record_not_yours: { zh: '你可以查看这条记录，但不能修改。', en: 'You may see this record, but not change it.' },
   owner_out_of_reach: { zh: '你不能把记录建在这个人名下。', en: 'You may not make records for this person.' },

@@ -5,6 +5,7 @@ import { systemClock } from '../../engine/index.ts'
 import { createTokens } from '../../server/identity/tokens.ts'
 import type { Figure } from '../report.ts'
 import type { Setting } from '../setting.ts'
+import { administratorOf, ended, middle, rounded } from './batches.ts'
 
 /** So many customers go back in one night. */
 const returned = 100_000
@@ -13,12 +14,7 @@ const day = 86_400_000
 /** How long the rehearsal of a rule takes, and a night on which so many customers go back while somebody reads lists; all of it is taken back. */
 export async function measurePools(setting: Setting, { origin, owner }: { origin: string; owner: pg.Pool }): Promise<Figure[]> {
   const { workspaceId } = setting
-  const { rows: people } = await owner.query<{ id: string }>(
-    `SELECT l.record_id AS id FROM reference_link l JOIN role r ON r.workspace_id = l.workspace_id AND r.id = l.target_id AND r.administrator
-     WHERE l.workspace_id = $1 AND l.object = 'user' AND l.field = 'roles' LIMIT 1`,
-    [workspaceId],
-  )
-  const principalId = people[0]?.id ?? ''
+  const principalId = await administratorOf(owner, workspaceId)
   const given = { workspaceId, principalId, name: 'bench', expiresAt: null, createdById: null }
   const client = createClient({ baseUrl: origin, token: (await createTokens(owner, systemClock).create(given)).token })
   const reader = createClient({ baseUrl: origin, token: setting.tokens[0] ?? '' })
@@ -41,13 +37,14 @@ export async function measurePools(setting: Setting, { origin, owner }: { origin
   await owner.query('VACUUM ANALYZE account')
   const rule = (await client.records('pool-rules').create({ pool, condition: 'protectionOver', warnDays: 0, sparesWon: false })).id
   const { total } = await rehearse()
+  const since = new Date()
   await owner.query(
     `INSERT INTO nightly_mark (workspace_id, kind, next_at) VALUES ($1, 'poolReturn', $2) ON CONFLICT (workspace_id, kind) DO UPDATE SET next_at = excluded.next_at`,
     [workspaceId, new Date(Date.now() - 1000).toISOString()],
   )
   await owner.query(`SELECT graphile_worker.add_job('minute')`)
   const lists: number[] = []
-  const run = await ended(owner, workspaceId, 'poolReturn', async () => {
+  const run = await ended(owner, { workspaceId, kind: 'poolReturn', since }, async () => {
     const begun = performance.now()
     await reader.records('accounts').list({ limit: 50 })
     lists.push(performance.now() - begun)
@@ -55,7 +52,7 @@ export async function measurePools(setting: Setting, { origin, owner }: { origin
   if (run.done !== total) throw new Error(`The run took ${run.done} customers, and the rehearsal showed ${total}`)
 
   await client.call('POST', `/public-pools/runs/${run.id}/undo`, { body: {} })
-  const undo = await ended(owner, workspaceId, 'undo', () => pause(100))
+  const undo = await ended(owner, { workspaceId, kind: 'undo', since }, () => pause(100))
   await owner.query('UPDATE account SET protected_until = NULL WHERE workspace_id = $1 AND protected_until IS NOT NULL', [workspaceId])
   await client.records('pool-rules').remove(rule)
   await client.records('pools').update(pool, { active: false })
@@ -66,29 +63,4 @@ export async function measurePools(setting: Setting, { origin, owner }: { origin
     { name: 'poolReturnListP50Ms', value: rounded(middle(lists)), unit: 'ms' },
     { name: 'poolReturnUndoSeconds', value: rounded(undo.seconds), unit: 's' },
   ]
-}
-
-type Ended = { id: string; done: number; seconds: number }
-
-/** Waits for the newest batch of a kind, doing this all the while. */
-async function ended(owner: pg.Pool, workspaceId: string, kind: string, meanwhile: () => Promise<unknown>): Promise<Ended> {
-  for (;;) {
-    await meanwhile()
-    const { rows } = await owner.query<{ id: string; status: string; done: string; seconds: string | null }>(
-      `SELECT id, status, done, extract(epoch FROM finished_at - started_at) AS seconds FROM batch
-       WHERE workspace_id = $1 AND kind = $2 ORDER BY created_at DESC LIMIT 1`,
-      [workspaceId, kind],
-    )
-    const [batch] = rows
-    if (batch?.status === 'failed') throw new Error(`The batch ${batch.id} of ${kind} failed`)
-    if (batch?.status === 'done') return { id: batch.id, done: Number(batch.done), seconds: Number(batch.seconds) }
-  }
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100
 }

@@ -9,6 +9,7 @@ import type { WriteRequest } from '../write/change.ts'
 import { largestBatch } from '../write/writer.ts'
 import { movableRows, rowsAlong } from './along.ts'
 import { holderColumn } from './holdings.ts'
+import { type Keep, keeping } from './keep.ts'
 import type { Moves, Source, Split } from './plan.ts'
 
 export type TransferInput = Moves & {
@@ -19,6 +20,8 @@ export type TransferInput = Moves & {
   /** Who leaves, and what was left under their name on purpose. */
   readonly leaver: string | null
   readonly left: readonly string[]
+  /** What former owners keep as members of the team; nothing without it. */
+  readonly keep?: Keep | null
 }
 
 /** What a receiver got: how many by object, and one of them that tells the rest. */
@@ -57,8 +60,13 @@ export const transferJob: JobDefinition = {
       const goOn = await tools.step(
         async (inside) => {
           const part = await nextPart(inside, input, pass, at, window)
+          const kept = input.keep ? await keeping(inside, pass.object, part.given, { keep: input.keep, reason: input.reason }) : []
+          const members = kept.length > 0 ? await inside.write(kept) : []
           const outcome = await writeEach(inside, part.requests)
           const refused = new Set(outcome.map(({ id }) => id))
+          // Whoever still owns it needs no place in the team.
+          const idle = members.flatMap(({ id }, index) => (refused.has(recordOf(kept[index])) ? [id] : []))
+          if (idle.length > 0) await inside.write(idle.map((id) => ({ kind: 'delete', object: 'recordShare', id })))
           for (const { id, object, to } of part.moved) if (!refused.has(id)) note(result.given, to, { object, id }, pass.object)
           result.changed += part.requests.length - outcome.length
           result.unassigned += part.unassigned
@@ -83,6 +91,10 @@ export const transferJob: JobDefinition = {
   },
 }
 
+function recordOf(request: { values: Readonly<Record<string, unknown>> } | undefined): string {
+  return (request?.values.record as { id: string } | undefined)?.id ?? ''
+}
+
 /** One of the main records tells the rest. */
 function note(given: Given, to: string, record: { object: string; id: string }, main: string): void {
   const own = given[to] ?? { objects: {}, first: null }
@@ -94,6 +106,8 @@ function note(given: Given, to: string, record: { object: string; id: string }, 
 type Part = {
   requests: WriteRequest[]
   moved: { object: string; id: string; to: string }[]
+  /** The records of the pass itself that get another owner. */
+  given: { id: string; holder: string }[]
   unassigned: number
   next: Partial<Checkpoint>
   window: number
@@ -106,7 +120,7 @@ async function nextPart(inside: ActionContext, input: TransferInput, source: Sou
   const found = await inside.query<Primary>(primaryRows(reader, input, source, at.after, window))
   const along = source.field === 'owner' ? await alongWith(inside, input, source, found, at.within) : new Map<string, Row[]>()
   const turns = [...at.turns]
-  const part: Part = { requests: [], moved: [], unassigned: 0, next: {}, window }
+  const part: Part = { requests: [], moved: [], given: [], unassigned: 0, next: {}, window }
   const move = (object: string, id: string, to: string, values: Record<string, unknown>): void => {
     part.requests.push({ kind: 'update', object, id, values, ...(input.mass ? { mass: true } : {}) })
     part.moved.push({ object, id, to })
@@ -137,6 +151,7 @@ async function nextPart(inside: ActionContext, input: TransferInput, source: Sou
     }
     for (const { object, id } of rows) move(object, id, to, { owner: to })
     move(source.object, one.id, to, { [source.field]: one.people ? replaced(one.people, source.replaces, to) : to })
+    if (source.field === 'owner' && one.holder !== null && one.holder !== to) part.given.push({ id: one.id, holder: one.holder })
     turns[one.part] = turn + 1
     after = one.id
     taken += 1

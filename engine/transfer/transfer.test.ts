@@ -4,6 +4,7 @@ import type { Context } from '../index.ts'
 import { startTransfer } from './job.ts'
 import { demandReceivers, movesOf, type Split, type TransferRequest } from './plan.ts'
 import { previewTransfer } from './preview.ts'
+import { demandUndoable } from './recent.ts'
 
 const freshWorkspace = await testEngine({ background: true })
 
@@ -13,12 +14,13 @@ async function transfer(
   asked: TransferRequest,
   split: Split,
   reason: string | null = null,
+  keep: 'read' | 'edit' | null = null,
 ): Promise<string> {
   const moves = movesOf(by.reader, asked)
   const job = await by.transaction(async (inside) => {
     await demandReceivers(inside, moves, split)
     const { total } = await previewTransfer(inside, moves, null)
-    return startTransfer(inside, { ...moves, split, reason, mass: false, leaver: null, left: [] }, total)
+    return startTransfer(inside, { ...moves, split, reason, mass: false, leaver: null, left: [], keep }, total)
   })
   await expect.poll(async () => (await engine.job(by, job)).status, { timeout: 20_000 }).toBe('done')
   return job
@@ -182,4 +184,47 @@ test('more than one step holds belongs to one customer: all of it goes, to the s
   expect(left.count).toBe(0)
   const atQin = await admin.count({ object: 'activity', filter: { field: 'owner', op: 'is', value: idOf(qin) } })
   expect(atQin.count).toBe(1352)
+})
+
+test('the former owner stays in the team, once, and leaves it again when the transfer is taken back', async () => {
+  const workspace = await freshWorkspace()
+  const { admin } = workspace
+  const { lin, zhou, accounts } = await book(workspace)
+  const [first, second] = accounts
+  const member = { sharedWith: { object: 'user', id: idOf(lin) }, level: 'read', teamRole: 'pre-sales' }
+  await admin.write({ kind: 'create', object: 'recordShare', values: { record: { object: 'account', id: first }, ...member } })
+  const asked = { object: 'account', filter: { field: 'id', op: 'in' as const, value: [first, second] } }
+
+  const job = await transfer(workspace, admin, asked, [{ to: [idOf(zhou)] }], '调整区域', 'edit')
+
+  const seen = async () => (await (await workspace.again(lin)).list({ object: 'account' })).ids.length
+  const shares = recordsOf(await admin.list({ object: 'recordShare', fields: ['record', 'level', 'teamRole', 'reason'] }))
+  expect(shares.map(({ teamRole, level }) => [teamRole, level])).toEqual(
+    expect.arrayContaining([
+      ['pre-sales', 'read'],
+      ['former-owner', 'edit'],
+    ]),
+  )
+  expect(shares).toHaveLength(2)
+  expect(await seen()).toBe(4)
+  await (await workspace.again(lin)).write({ kind: 'update', object: 'account', id: second ?? '', values: { level: 'c' } })
+
+  expect((await admin.undo(job)).kept).toEqual([])
+  expect((await admin.list({ object: 'recordShare' })).ids).toHaveLength(1)
+  expect(await ownersOf(admin, 'account')).toMatchObject({ 同川医院: '林若溪', 明澈医院: '林若溪' })
+})
+
+test('a transfer is taken back for thirty days, and then no more', async () => {
+  const workspace = await freshWorkspace()
+  const { admin, engine, clock } = workspace
+  const { lin, zhou } = await book(workspace)
+  const asked = { object: 'account', filter: { field: 'owner', op: 'is' as const, value: idOf(lin) } }
+  const job = await engine.job(admin, await transfer(workspace, admin, asked, [{ to: [idOf(zhou)] }]))
+
+  clock.advance(30 * 86_400_000)
+  const inTime = await workspace.again(admin)
+  clock.advance(60_000)
+
+  expect(() => demandUndoable(inTime, { ...job, createdAt: clock.now().toISOString() })).not.toThrow()
+  expect(() => demandUndoable(inTime, job)).toThrow(expect.objectContaining({ code: 'transfer_undo_over' }))
 })

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { type Batch, type Context, NotFoundError } from '../../engine/index.ts'
+import { type Batch, type Context, demandUndoable, NotFoundError } from '../../engine/index.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { subtitlesOf } from './search-subtitles.ts'
 import { contextOf, type Services } from './services.ts'
@@ -16,6 +16,7 @@ export function changeRoutes(services: Services): FastifyPluginAsyncTypebox {
       const context = await contextOf(request, services)
       const { changeId } = request.params
       const batch = await batchOf(context, changeId)
+      if (batch) demandUndoable(context, batch)
       // That a transfer was taken back is written on it, however small it was.
       if (batch && (batch.done > mostAtOnce || batch.kind === 'transfer')) {
         const id = await engine.startJob(context, {

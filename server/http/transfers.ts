@@ -5,6 +5,7 @@ import {
   demandReceivers,
   demandRight,
   demandWholeRights,
+  keepSchema,
   movesOf,
   previewTransfer,
   recentTransfers,
@@ -30,13 +31,18 @@ export function transferRoutes(services: Services): FastifyPluginAsyncTypebox {
     })
 
     const transfer = Type.Object(
-      { ...transferSchema.properties, split: splitSchema, reason: Type.Optional(Type.String({ maxLength: 500 })) },
+      {
+        ...transferSchema.properties,
+        split: splitSchema,
+        keep: Type.Optional(keepSchema),
+        reason: Type.Optional(Type.String({ maxLength: 500 })),
+      },
       { additionalProperties: false },
     )
     app.post('/transfers', { schema: { body: transfer } }, async (request, reply) => {
       const context = await contextOf(request, services)
       demandWholeRights(context.reader.principal)
-      const { split, reason, ...asked } = request.body
+      const { split, reason, keep = null, ...asked } = request.body
       const moves = movesOf(context.reader, asked)
       const mass = !isNamed(request.body.filter)
       for (const { object } of moves.sources.filter(({ taken }) => taken)) {
@@ -46,7 +52,7 @@ export function transferRoutes(services: Services): FastifyPluginAsyncTypebox {
       const id = await context.transaction(async (inside) => {
         await demandReceivers(inside, moves, split)
         const { total } = await previewTransfer(inside, moves, null)
-        return startTransfer(inside, { ...moves, split, reason: reason?.trim() || null, mass, leaver: null, left: [] }, total)
+        return startTransfer(inside, { ...moves, split, reason: reason?.trim() || null, mass, leaver: null, left: [], keep }, total)
       })
       return reply.code(202).send({ job: { id } })
     })

@@ -46,7 +46,11 @@ export const transferPaths: Readonly<Record<string, Schema>> = {
       tag: 'access',
       summary:
         'Hand over records, or all that a person or a department holds, with what belongs to them, in the background; one change that can be undone',
-      body: { type: 'object', properties: { ...asked, split, reason: string }, required: ['split'] },
+      body: {
+        type: 'object',
+        properties: { ...asked, split, keep: { type: 'string', enum: ['read', 'edit'] }, reason: string },
+        required: ['split'],
+      },
       answer: object({ job: object({ id: uuid }) }),
       status: 202,
       example: { ...example, split: [{ to: ['0195c0de-0000-7000-8000-000000000000'] }], reason: '调整区域' },

@@ -10,6 +10,8 @@ export type TransferRequest = {
   holdings?: readonly string[]
   along?: readonly string[]
 }
+/** What a former owner keeps, as a member of the record's team. */
+export type Keep = 'none' | 'read' | 'edit'
 export type Move = {
   key: string
   object: string
@@ -45,6 +47,8 @@ export const transfers = {
   previewKey: (asked: TransferRequest, split: readonly SplitPart[]) => ['transfers', 'preview', asked, split] as const,
   preview: (asked: TransferRequest, split: readonly SplitPart[]) =>
     client.call<TransferPreview>('POST', '/transfers/preview', { body: { ...asked, ...(split.length > 0 ? { split } : {}) } }),
-  begin: (asked: TransferRequest, split: readonly SplitPart[], reason: string) =>
-    client.call<{ job: { id: string } }>('POST', '/transfers', { body: { ...asked, split, ...(reason.trim() ? { reason } : {}) } }),
+  begin: (asked: TransferRequest, split: readonly SplitPart[], { keep, reason }: { keep: Keep; reason: string }) =>
+    client.call<{ job: { id: string } }>('POST', '/transfers', {
+      body: { ...asked, split, ...(keep === 'none' ? {} : { keep }), ...(reason.trim() ? { reason } : {}) },
+    }),
 }

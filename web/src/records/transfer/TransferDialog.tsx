@@ -5,10 +5,11 @@ import { objectOf, useMeta } from '../../data/meta.ts'
 import { problemText } from '../../data/problems.ts'
 import { queryClient } from '../../data/query-client.ts'
 import { rereadObject, showUndo } from '../../data/records.ts'
-import { type Move, type TransferRequest, transfers } from '../../data/transfers.ts'
+import { type Keep, type Move, type TransferRequest, transfers } from '../../data/transfers.ts'
 import { Button } from '../../design/Button.tsx'
 import { Dialog } from '../../design/Dialog.tsx'
 import { formatNumber } from '../../design/format.ts'
+import { Segmented } from '../../design/Segmented.tsx'
 import { SkeletonRows } from '../../design/states.tsx'
 import { common, useText } from '../../text/index.ts'
 import { MovesList } from './MovesList.tsx'
@@ -34,6 +35,7 @@ export function TransferDialog({ title, asked, onClose, children }: Props) {
   const [split, setSplit] = useState<Rules>(noRules)
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const [reason, setReason] = useState('')
+  const [keep, setKeep] = useState<Keep>('none')
   const parts = splitOf(split)
   const isTaken = (move: Move) => move.taken !== toggled.has(move.key)
   const { data, error } = useQuery({
@@ -47,8 +49,9 @@ export function TransferDialog({ title, asked, onClose, children }: Props) {
   const taken = moves.filter(isTaken)
   const count = taken.reduce((sum, move) => sum + move.count, 0)
   const first = moves[0]
+  const hasTeam = taken.some(({ object, field }) => field === 'owner' && objectOf(meta, object)?.team)
   const begin = useMutation({
-    mutationFn: () => transfers.begin(requestOf(asked ?? {}, moves, taken), parts, reason),
+    mutationFn: () => transfers.begin(requestOf(asked ?? {}, moves, taken), parts, { keep: hasTeam ? keep : 'none', reason }),
     onSuccess: ({ job }) => {
       onClose()
       trackJob(job.id, ({ result }) => {
@@ -118,6 +121,22 @@ export function TransferDialog({ title, asked, onClose, children }: Props) {
           />
         )}
         {moves.some(({ alongWith }) => alongWith !== null) && <p className="under t3">{t('alone')}</p>}
+        {hasTeam && (
+          <div className="control">
+            <span className="label">{t('keep')}</span>
+            <Segmented<Keep>
+              label={t('keep')}
+              value={keep}
+              options={[
+                ['none', t('keepNone')],
+                ['read', t('keepRead')],
+                ['edit', t('keepEdit')],
+              ]}
+              onChange={setKeep}
+            />
+            {keep !== 'none' && <p className="under t3">{t('keepHint')}</p>}
+          </div>
+        )}
         <label className="control">
           <span className="label">{t('reason')}</span>
           <input
