@@ -155,7 +155,7 @@ async function measureAll(setting: Setting, { url }: ServerProcess, owner: pg.Po
   const list = all.find(({ name }) => name === 'list')
   if (wholeRunOnly('servers') && list)
     found.push(...(await measureServers(runner, setting, { dataFolder: folder, origin: origins.ours, list, pace })))
-  if (wholeRunOnly('customers')) {
+  if (wanted?.includes('customers')) {
     found.push(...(await measurePools(setting, { origin: origins.ours, owner })))
     found.push(...(await measureTransfer(setting, { origin: origins.ours, owner })))
   }
