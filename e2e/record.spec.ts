@@ -280,6 +280,7 @@ test('on the phone the main action is at the thumb, and the page reads in Englis
   const sheet = page.getByRole('dialog', { name: 'Log activity' })
   await sheet.getByPlaceholder('What was said').fill('Agreed on 48 beds')
   await sheet.getByRole('button', { name: 'Save' }).click()
+  await expect(sheet).toBeHidden()
   await expect(page.getByText('Agreed on 48 beds')).toBeVisible()
 
   await page.getByRole('tab', { name: 'Details' }).click()
