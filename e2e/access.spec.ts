@@ -64,6 +64,14 @@ test('a customer is shared with an end, seen by the colleague, explained, and ta
   await expect(hers.getByText('没有这条客户')).toBeVisible()
 })
 
+test('a form stands where the role does not show what a field points at', async ({ browser }) => {
+  const hers = await workspace.open(await browser.newContext(), '/accounts/new', lin)
+  await expect(hers.getByLabel('标签')).toBeDisabled()
+  await hers.getByLabel('客户名称').fill('无锡惠民医院')
+  await hers.getByRole('button', { name: '保存', exact: true }).first().click()
+  await expect(hers.getByRole('heading', { name: '无锡惠民医院', exact: true })).toBeVisible()
+})
+
 test('the history of a record shows how it stood at a moment', async ({ browser }) => {
   await workspace.client.records('accounts').update(account, { level: 'vip' })
   const page = await workspace.open(await browser.newContext(), `/accounts/${account}`)

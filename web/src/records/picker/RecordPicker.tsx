@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import type { Filter, RecordJson, RecordLink, Values } from '../../data/client.ts'
-import { inSentence, useLabel, useObject } from '../../data/meta.ts'
+import type { Filter, ObjectMeta, RecordJson, RecordLink, Values } from '../../data/client.ts'
+import { inSentence, useLabel, useObjectIfReadable } from '../../data/meta.ts'
 import { useText } from '../../text/index.ts'
 import { Combo, type ComboOption } from '../fields/Combo.tsx'
 import type { EditorPlace } from '../fields/editor.ts'
@@ -122,8 +122,26 @@ type PicksProps = Common & {
   after?: React.ReactNode
 }
 
-function Picks({
+function Picks(props: PicksProps) {
+  const t = useText(pickerTexts)
+  const declared = useObjectIfReadable(props.object)
+  if (declared) return <ReadablePicks {...props} declared={declared} />
+  const { id, label, chosen } = props
+  return (
+    <input
+      id={id}
+      className="field"
+      disabled
+      aria-label={label}
+      value={chosen.map(({ title }) => title).join(', ')}
+      placeholder={t('notReadable')}
+    />
+  )
+}
+
+function ReadablePicks({
   object,
+  declared,
   query,
   chosen,
   several = false,
@@ -135,10 +153,9 @@ function Picks({
   place,
   placeholder,
   ...rest
-}: PicksProps) {
+}: PicksProps & { declared: ObjectMeta }) {
   const t = useText(pickerTexts)
   const label = useLabel()
-  const declared = useObject(object)
   const [isFocused, setFocused] = useState(rest.autoFocus === true)
   const [creating, setCreating] = useState<string | null>(null)
   const { picks, isPending, error } = usePicks(object, query, { filter, isOpen: isFocused })

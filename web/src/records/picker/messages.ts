@@ -10,5 +10,6 @@ export const pickerTexts = defineTexts({
   createPlain: { zh: '新建{object}…', en: 'New {object}…' },
   clear: { zh: '清除', en: 'Clear' },
   remove: { zh: '去掉「{title}」', en: 'Remove {title}' },
+  notReadable: { zh: '你的角色看不到这些记录', en: 'Your role does not show these' },
   failed: { zh: '没有搜到结果，网络或服务器出了问题。稍后再试。', en: 'The search did not come back. Try again in a moment.' },
 })
