@@ -164,6 +164,7 @@ export type TimelineEntry = {
   object: string
   ref: { object: string; id: string }
   principal: RecordLink | null
+  onBehalfOf?: RecordLink | null
   record?: RecordJson
   changes?: Record<string, [old: unknown, now: unknown]>
 }

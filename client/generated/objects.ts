@@ -894,6 +894,8 @@ export type ObjectSetting = RecordJson & {
   columns?: unknown
   /** 重复规则 · Rules for duplicates (json) */
   duplicates?: unknown
+  /** 哪些算自己的 · What counts as one’s own (json) */
+  mine?: unknown
 }
 export type NewObjectSetting = {
   object: string
@@ -904,6 +906,7 @@ export type NewObjectSetting = {
   icon?: string | null
   columns?: unknown
   duplicates?: unknown
+  mine?: unknown
   [custom: string]: unknown
 }
 export type ObjectSettingChanges = Partial<NewObjectSetting>

@@ -42,8 +42,9 @@ export async function timelineOf(
       max(json_build_array(x.at, x.id)::text) FILTER (WHERE x.n = ${size}) AS last
     FROM (SELECT e.at, e.id, row_number() OVER (ORDER BY e.at DESC, e.id DESC) AS n,
       json_build_object('id', e.id, 'at', ${instant(sql`e.at`)}, 'kind', e.kind, 'object', e.ref_object, 'ref', json_build_object('object', e.ref_object, 'id', e.ref_id),
-        'principal', json_build_object('id', e.principal_id, 'title', p.name), 'record', ${pointedRecord(reader)}, 'changes', ${shownChanges(reader)}) AS j
-      FROM (${page}) e LEFT JOIN principal p ON ${inWorkspace(reader, 'p')} AND p.id = e.principal_id) x`
+        'principal', json_build_object('id', e.principal_id, 'title', p.name), 'onBehalfOf', CASE WHEN e.behalf_id IS NULL THEN NULL ELSE json_build_object('id', e.behalf_id, 'title', b.name) END, 'record', ${pointedRecord(reader)}, 'changes', ${shownChanges(reader)}) AS j
+      FROM (${page}) e LEFT JOIN principal p ON ${inWorkspace(reader, 'p')} AND p.id = e.principal_id
+        LEFT JOIN principal b ON ${inWorkspace(reader, 'b')} AND b.id = e.behalf_id) x`
   const [row] = await database.query<{ entries: string; found: number; last: string | null }>(reader.workspaceId, statement)
   return { entries: row?.entries ?? '[]', next: row && row.found > size && row.last ? encodeCursor(row.last) : null }
 }

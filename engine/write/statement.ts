@@ -208,8 +208,8 @@ function timelineParts(group: ChangeGroup, context: StatementContext): Sql[] {
     { name: 'ref_id', type: 'uuid', values: rows.map((row) => row.record) },
     { name: 'changes', type: 'jsonb', values: rows.map((row) => (row.changes ? JSON.stringify(row.changes) : null)) },
   ])
-  parts.push(sql`${source}, t1 AS (INSERT INTO timeline_entry (workspace_id, object, record_id, at, id, kind, ref_object, ref_id, principal_id, changes)
-    SELECT ${param(context.workspaceId, 'uuid')}, ti.object, ti.record_id, ti.at, ti.id, ti.kind, ${param(group[0].model.definition.key, 'text')}, ti.ref_id, ${told.by}, ti.changes FROM ti JOIN w ON w.id = ti.ref_id)`)
+  parts.push(sql`${source}, t1 AS (INSERT INTO timeline_entry (workspace_id, object, record_id, at, id, kind, ref_object, ref_id, principal_id, behalf_id, changes)
+    SELECT ${param(context.workspaceId, 'uuid')}, ti.object, ti.record_id, ti.at, ti.id, ti.kind, ${param(group[0].model.definition.key, 'text')}, ti.ref_id, ${told.by}, ${param(context.stamp.behalfId, 'uuid')}, ti.changes FROM ti JOIN w ON w.id = ti.ref_id)`)
   return parts
 }
 

@@ -7,6 +7,7 @@ const work = { create: 'own', read: 'own', update: 'own', delete: 'own' } as con
 const common = { user: { read: 'all' }, choice: { read: 'all' } } as const
 const lin = await colleague(server, admin, '林若溪', {
   ...common,
+  activity: work,
   account: { ...work, export: 'own' },
   lead: work,
   role: { read: 'all', update: 'all' },
@@ -24,7 +25,7 @@ const make = async (name: string, object = 'accounts', person = lin) => {
 test('lent work is done by an explicit switch, within the lent part, and written down in both names until it ends', async () => {
   const [account, lead, own] = [await make('同川医院'), await make('明澈', 'leads'), await make('周行的客户', 'accounts', zhou)]
 
-  const made = await lin.post('/delegations', { borrower: zhou.id, ...period, objects: ['account'], reason: '休假' })
+  const made = await lin.post('/delegations', { borrower: zhou.id, ...period, objects: ['account', 'activity'], reason: '休假' })
   const delegation = String(made.body['id'])
   expect(made.status).toBe(201)
   // Lent is not given: as long as nobody switches, nothing changes.
@@ -41,6 +42,9 @@ test('lent work is done by an explicit switch, within the lent part, and written
   expect((await zhou.patch(`/accounts/${account}`, { level: 'a' })).status).toBe(200)
   const { entries } = (await lin.get(`/accounts/${account}/history`)).body as { entries: object[] }
   expect(entries[0]).toMatchObject({ principal: { title: '周行' }, onBehalfOf: { title: '林若溪' } })
+  expect((await zhou.post('/activities', { subject: '代为回访', type: 'call', account })).status).toBe(201)
+  const told = (await lin.get(`/accounts/${account}/timeline`)).body as { entries: object[] }
+  expect(told.entries[0]).toMatchObject({ principal: { title: '周行' }, onBehalfOf: { title: '林若溪' } })
 
   // What rights are made of is not lent, and nothing is passed on.
   const refused = [

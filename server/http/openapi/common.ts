@@ -120,6 +120,7 @@ export const commonSchemas: Readonly<Record<string, Schema>> = {
       object: { type: 'string' },
       ref: object({ object: { type: 'string' }, id }),
       principal: { anyOf: [ref('RecordLink'), { type: 'null' }] },
+      onBehalfOf: { anyOf: [ref('RecordLink'), { type: 'null' }] },
       record: { type: 'object', additionalProperties: true },
       changes: { type: 'object', additionalProperties: { type: 'array' } },
     },

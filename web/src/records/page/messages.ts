@@ -77,7 +77,7 @@ export const pageTexts = defineTexts({
   historyDeleted: { zh: '删除', en: 'Deleted' },
   historyRestored: { zh: '恢复', en: 'Restored' },
   historyUpdated: { zh: '修改', en: 'Changed' },
-  onBehalfOf: { zh: '代 {name}', en: 'for {name}' },
+  onBehalfOf: { zh: '代 {name}', en: 'on behalf of {name}' },
   through: { zh: '经 {through}', en: 'through {through}' },
   restoreValue: { zh: '恢复为原值', en: 'Restore this value' },
   undoChange: { zh: '撤销这次变更', en: 'Undo this change' },

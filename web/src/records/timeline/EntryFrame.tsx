@@ -5,7 +5,9 @@ import type { RecordJson, TimelineEntry } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
 import { Avatar } from '../../design/Avatar.tsx'
 import { formatExactDateTime, timeOf } from '../../design/format.ts'
+import { useText } from '../../text/index.ts'
 import { FilePreview } from '../page/FilePreview.tsx'
+import { timelineTexts } from './messages.ts'
 
 /** The page that shows the timeline: what is its own is not named again. */
 export type PageRef = { object: string; id: string }
@@ -25,13 +27,18 @@ type FrameProps = {
 }
 
 /** Icon, who and what in one line, and when; what was said below. */
-export function EntryFrame({ entry, isLast, color, icon, time, who, what, act, children }: FrameProps) {
+export function EntryFrame({ entry, isLast, color, icon, time, who: named, what, act, children }: FrameProps) {
+  const t = useText(timelineTexts)
+  const { onBehalfOf } = entry
+  // Whoever stood in for a colleague is named first.
+  const who = onBehalfOf ? entry.principal : named
   return (
     <li className={`tl-entry${isLast ? ' last' : ''}`} style={{ '--c': color } as CSSProperties}>
       <span className="tl-icon">{icon}</span>
       <div className="tl-head">
         {who && <Avatar id={who.id} name={who.title} />}
         {who && <b>{who.title}</b>}
+        {onBehalfOf && <span className="t3">{t('onBehalfOf', { name: onBehalfOf.title })}</span>}
         <span className="tl-what">{what}</span>
         {act}
       </div>

@@ -2,6 +2,7 @@ import { defineTexts } from '../../text/catalogue.ts'
 
 export const timelineTexts = defineTexts({
   timeline: { zh: '往来', en: 'Timeline' },
+  onBehalfOf: { zh: '代 {name}', en: 'on behalf of {name}' },
   rhythm: { zh: '往来节奏', en: 'Contact rhythm' },
   rhythmWeeks: { zh: '往来 · {weeks} 周', en: 'Contact · {weeks} weeks' },
   rhythmTotal: { zh: '共 {total} 次', en: '{total} {total|time|times}' },
