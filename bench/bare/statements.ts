@@ -26,17 +26,21 @@ const accountsByName = accounts('t.name_sort, t.id')
 const tags = `(SELECT coalesce(json_agg(json_build_object('id', n.id, 'title', n.name) ORDER BY n.name), '[]') FROM reference_link l JOIN tag n ON n.workspace_id = $1 AND n.id = l.target_id
       WHERE l.workspace_id = $1 AND l.object = 'account' AND l.field = 'tags' AND l.record_id = p.id AND n.deleted_at IS NULL)`
 
+type Part = 'parent' | 'referredBy' | 'assignedBy' | 'pool' | 'lastPool' | 'previousOwner' | 'tags' | 'createdBy' | 'changedBy'
+
 /** A whole account from the row `p`. `parts` are what is not in the row itself. */
-function wholeAccount(from: string, parts: Record<'parent' | 'referredBy' | 'tags' | 'createdBy' | 'changedBy', string>): string {
+function wholeAccount(from: string, parts: Record<Part, string>): string {
   return `SELECT row_to_json(x)::text AS answer FROM (SELECT p.id, p.revision, p.number, p.name, p.short_name AS "shortName", p.english_name AS "englishName", p.code,
-    p.kind, p.status, p.type, p.level, p.source, p.industry, p.region, p.address, p.country, p.phone, p.email, p.website,
+    p.kind, p.status, p.type, p.lifecycle, p.lifecycle_reason AS "lifecycleReason", p.level, p.source, p.industry, p.region, p.address, p.latitude, p.longitude, p.country, p.phone, p.email, p.website,
     ${parts.parent} AS parent, p.employees, ${money('annual_revenue')} AS "annualRevenue", p.founded_year AS "foundedYear", p.listed_on AS "listedOn",
     ${parts.referredBy} AS "referredBy", p.tax_number AS "taxNumber", p.bank_name AS "bankName", p.bank_account AS "bankAccount",
-    ${money('credit_limit')} AS "creditLimit", p.payment_terms AS "paymentTerms", ${owner}, ${parts.tags} AS tags,
+    ${money('credit_limit')} AS "creditLimit", p.payment_terms AS "paymentTerms", ${owner}, p.consents, ${parts.assignedBy} AS "assignedBy", ${parts.tags} AS tags,
     ${instant('p.last_activity_at')} AS "lastActivityAt", ${instant('p.next_activity_at')} AS "nextActivityAt",
     ${money('open_pipeline')} AS "openPipeline", p.open_opportunities AS "openOpportunities", ${money('won_amount')} AS "wonAmount", p.won_opportunities AS "wonOpportunities",
     p.last_won_on AS "lastWonOn", p.open_tasks AS "openTasks", ${instant('p.earliest_due_at')} AS "earliestDueAt", p.contact_count AS "contactCount",
     p.health, p.health_last_month AS "healthLastMonth", p.health_on AS "healthOn", p.description,
+    ${parts.pool} AS pool, ${instant('p.pool_entered_at')} AS "poolEnteredAt", p.pool_reason AS "poolReason", ${parts.previousOwner} AS "previousOwner",
+    ${parts.lastPool} AS "lastPool", ${instant('p.held_since')} AS "heldSince", ${instant('p.protected_until')} AS "protectedUntil",
     ${instant('p.created_at')} AS "createdAt", ${parts.createdBy} AS "createdBy",
     ${instant('p.changed_at')} AS "changedAt", ${parts.changedBy} AS "changedBy" FROM ${from}) x`
 }
@@ -44,13 +48,19 @@ function wholeAccount(from: string, parts: Record<'parent' | 'referredBy' | 'tag
 const linked = {
   parent: link('parent_id', 'pa.name'),
   referredBy: link('referred_by_id', 'ra.name'),
+  assignedBy: link('assigned_by_id', 'ru.name'),
+  pool: link('pool_id', 'po.name'),
+  lastPool: link('last_pool_id', 'lp.name'),
+  previousOwner: link('previous_owner_id', 'pr.name'),
   tags,
   createdBy: `json_build_object('id', p.created_by_id, 'title', c.name)`,
   changedBy: `json_build_object('id', p.changed_by_id, 'title', h.name)`,
 }
 const linkedRows = `JOIN principal o ON o.workspace_id = $1 AND o.id = p.owner_id JOIN principal c ON c.workspace_id = $1 AND c.id = p.created_by_id
     JOIN principal h ON h.workspace_id = $1 AND h.id = p.changed_by_id
-    LEFT JOIN account pa ON pa.workspace_id = $1 AND pa.id = p.parent_id LEFT JOIN account ra ON ra.workspace_id = $1 AND ra.id = p.referred_by_id`
+    LEFT JOIN account pa ON pa.workspace_id = $1 AND pa.id = p.parent_id LEFT JOIN account ra ON ra.workspace_id = $1 AND ra.id = p.referred_by_id
+    LEFT JOIN assignment_rule ru ON ru.workspace_id = $1 AND ru.id = p.assigned_by_id LEFT JOIN principal pr ON pr.workspace_id = $1 AND pr.id = p.previous_owner_id
+    LEFT JOIN pool po ON po.workspace_id = $1 AND po.id = p.pool_id LEFT JOIN pool lp ON lp.workspace_id = $1 AND lp.id = p.last_pool_id`
 
 /** `$3` is the account. */
 const account = wholeAccount(
@@ -155,12 +165,16 @@ const search = `SELECT coalesce(json_agg(json_build_object('object', f.object, '
   ORDER BY lower(c.title) = $4 DESC, starts_with(lower(c.title), $4) DESC, strpos(lower(c.title), $4) > 0 DESC, char_length(c.title), c.record_id DESC LIMIT 20) f`
 
 /** The record's row alone: no history, no event, no words. What a new account cannot have yet is not looked for, and its maker is its owner. */
-const createAccount = `WITH p AS (INSERT INTO account (workspace_id, id, revision, created_at, created_by_id, changed_at, changed_by_id, number, name, name_sort, short_name, short_name_sort, kind, status, level, source, industry, region, phone, phone_e164,
+const createAccount = `WITH p AS (INSERT INTO account (workspace_id, id, revision, created_at, created_by_id, changed_at, changed_by_id, number, name, name_sort, short_name, short_name_sort, kind, lifecycle, status, level, source, industry, region, phone, phone_e164,
     employees, annual_revenue, annual_revenue_currency, annual_revenue_base, annual_revenue_rate, annual_revenue_rate_date, owner_id)
-  VALUES ($1, $2, 1, $3, $4, $3, $4, $5, $6, $7, $8, $9, 'organisation', $10, $11, $12, $13, $14, $15, $16, $17, $18, 'CNY', $18, 100000000, $19, $4) RETURNING *)
+  VALUES ($1, $2, 1, $3, $4, $3, $4, $5, $6, $7, $8, $9, 'organisation', 'prospect', $10, $11, $12, $13, $14, $15, $16, $17, $18, 'CNY', $18, 100000000, $19, $4) RETURNING *)
   ${wholeAccount('p JOIN principal o ON o.workspace_id = $1 AND o.id = p.owner_id', {
     parent: 'NULL',
     referredBy: 'NULL',
+    assignedBy: 'NULL',
+    pool: 'NULL',
+    lastPool: 'NULL',
+    previousOwner: 'NULL',
     tags: `'[]'::json`,
     createdBy: `json_build_object('id', p.created_by_id, 'title', o.name)`,
     changedBy: `json_build_object('id', p.changed_by_id, 'title', o.name)`,

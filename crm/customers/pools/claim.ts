@@ -3,6 +3,7 @@ import {
   type ActionContext,
   dateIn,
   defineAction,
+  demandRight,
   InvalidInputError,
   messageText,
   NotFoundError,
@@ -24,8 +25,10 @@ export const recordsInput = {
 /** What became of each record: those that went through, and why the others did not, in words. */
 export type PoolOutcome = { done: string[]; refused: { id: string; code: string; detail: string }[] }
 
-export function demandPoolable(context: ActionContext, object: string): void {
-  if (!context.reader.object(object).definition.poolable) throw new InvalidInputError('not_poolable', { field: 'object' })
+/** Nobody acts on what their roles do not show at all: refusals name records. */
+export function demandPoolable({ reader }: ActionContext, object: string): void {
+  if (!reader.object(object).definition.poolable) throw new InvalidInputError('not_poolable', { field: 'object' })
+  demandRight(reader, object, 'read')
 }
 
 /** Dates in refusals are days of the workspace. */

@@ -91,6 +91,18 @@ test('members see what lies in their pool and nobody else does; what was claimed
   expect(await stranger.count({ object: 'account' })).toMatchObject({ count: 1 })
 })
 
+test('a member whose role does not show customers learns nothing of who has them', async () => {
+  const workspace = await freshWorkspace()
+  const { user, again } = workspace
+  const pool = await poolIn(workspace)
+  const [taken = '', free = ''] = await pooled(workspace, pool, 2)
+  await (await again(await user('周行'))).run('pool.claim', { object: 'account', records: [taken] })
+  const other = await again(await user('何远', { grants: { lead: { read: 'own' } } }))
+
+  for (const id of [taken, free])
+    await expect(other.run('pool.claim', { object: 'account', records: [id] })).rejects.toMatchObject({ code: 'not_allowed' })
+})
+
 test('limits hold: so many a day, so many at once without the won ones, and not again what one has just lost', async () => {
   const workspace = await freshWorkspace()
   const { user, again, clock, stage, admin } = workspace
