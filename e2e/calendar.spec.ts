@@ -189,6 +189,28 @@ test('a weekly visit: made by form, one time moved on the phone, the following o
   await expect(item(page, '周例访')).toContainText('09:00')
 })
 
+test('the form of a new item says what it meets and takes the next free time; a holiday is shaded and named', async ({ context }) => {
+  const { records } = workspace.client
+  const day = { subject: '早会', type: 'meeting', status: 'planned', occurAt: '2026-09-24T09:00:00Z', endAt: '2026-09-24T10:00:00Z' }
+  await records('activities').create(day)
+  const page = await workspace.open(context, '/calendar?view=week&date=2026-09-24')
+  await expect(page.locator('.cal-head.off', { hasText: /周五\s*25.*中秋.*休/ })).toBeVisible()
+
+  await page.getByRole('button', { name: '新建日程' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: /主题/ }).fill('报价沟通')
+  await form.getByRole('combobox', { name: '时间', exact: true }).fill('2026-09-24 17:15')
+  await expect(form.getByText('17:00 早会')).toBeVisible()
+  await form.getByRole('button', { name: /下一个空档/ }).click()
+  await expect(form.getByText('这个时间没有别的安排')).toBeVisible()
+  await form.getByRole('button', { name: '保存' }).click()
+  await expect.poll(async () => (await activity('报价沟通'))?.['occurAt']).toBe('2026-09-28T01:00:00.000Z')
+  await expect(form).toHaveCount(0)
+
+  await page.keyboard.press('m')
+  await expect(page.locator('.cal-off[data-date="2026-09-25"]', { hasText: '中秋' })).toBeVisible()
+})
+
 async function activity(subject: string) {
   const { records } = await workspace.client
     .records('activities')

@@ -72,6 +72,7 @@ export function useOccurrences(object: string, { owners, ...query }: OccurrenceR
     records: read.data?.records ?? noRecords,
     hasMore: read.data?.hasMore === true,
     isPending: read.isPending,
+    isStale: read.isPlaceholderData,
     error: read.error,
     reload: useCallback(() => void read.refetch(), [read.refetch]),
   }

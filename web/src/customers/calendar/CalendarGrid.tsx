@@ -16,9 +16,10 @@ import { wallTime } from '../../records/fields/wall-clock.ts'
 import { lookOf } from '../../records/timeline/channels.ts'
 import { zoneName } from '../../set-up/regional.ts'
 import { useLanguage, useText } from '../../text/index.ts'
-import type { CalendarItem, CalendarSpan, CalendarView } from './calendar-items.ts'
+import { type NamedDays, worksOn } from '../holidays/workdays.ts'
+import { type CalendarItem, type CalendarSpan, type CalendarView, shownDays } from './calendar-items.ts'
 import { calendarTexts } from './messages.ts'
-import type { WorkingHours } from './working-hours.ts'
+import { type WorkingHours, workedHours } from './working-hours.ts'
 
 type Props = {
   view: Exclude<CalendarView, 'agenda'>
@@ -31,6 +32,8 @@ type Props = {
   /** What of it meets something else of the same person. */
   clashes: ReadonlyMap<string, CalendarItem>
   hours: WorkingHours
+  /** Holidays, and weekend days that are worked. */
+  named: NamedDays
   mayMove: boolean
   mayCreate: boolean
   onOpen: (item: CalendarItem) => void
@@ -55,7 +58,7 @@ const gridOf = { day: 'timeGridDay', week: 'timeGridWeek', month: 'dayGridMonth'
 const plugins = [dayGrid, timeGrid, interaction, theme]
 
 /** Days beside each other, hours below each other, or a month: items are dragged to move, pulled at the end to last longer. */
-export function CalendarGrid({ view, day, timeZone, items, kinds, hues, clashes, hours, ...props }: Props) {
+export function CalendarGrid({ view, day, timeZone, items, kinds, hues, clashes, hours, named, ...props }: Props) {
   const t = useText(calendarTexts)
   const language = useLanguage()
   const isPhone = useMedia(media.phone)
@@ -74,6 +77,9 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, clashes,
       })),
     [items, hues, props.mayMove],
   )
+
+  const isOff = (date: string) => !worksOn(date, hours.days, named)
+  const worked = useMemo(() => workedHours(shownDays(view, day, hours.firstDay), hours, named), [hours, named, view, day])
 
   const moved = ({ event }: EventDropInfo | EventResizeDoneInfo) => {
     const item = byId.get(event.id)
@@ -103,7 +109,7 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, clashes,
         initialView={gridOf[view]}
         initialDate={day}
         firstDay={hours.firstDay}
-        businessHours={{ daysOfWeek: [...hours.days], startTime: hours.from, endTime: hours.to }}
+        businessHours={worked}
         eventInteractive
         timeZone={timeZone}
         height="100%"
@@ -120,7 +126,16 @@ export function CalendarGrid({ view, day, timeZone, items, kinds, hues, clashes,
         dayMaxEvents={view === 'month'}
         moreLinkContent={({ num }) => <span className="cal-more">{t('moreOfDay', { count: num })}</span>}
         moreLinkClick={({ date }) => props.onDay(dayOf(date))}
-        dayHeaderContent={({ date }) => <DayHead day={dayOf(date)} withDate={view !== 'month'} />}
+        dayHeaderContent={({ date }) => (
+          <DayHead day={dayOf(date)} withDate={view !== 'month'} named={named} isOff={view !== 'month' && isOff(dayOf(date))} />
+        )}
+        dayCellClass={({ date }) => (isOff(dayOf(date)) ? 'cal-off' : '')}
+        dayCellTopContent={({ date, dayNumberText }) => (
+          <span className="cal-head">
+            <NamedDay day={dayOf(date)} named={named} />
+            {dayNumberText}
+          </span>
+        )}
         longPressDelay={350}
         eventDragMinDistance={4}
         selectable={props.mayCreate}
@@ -152,12 +167,28 @@ function spanOf({ allDay, start, end, startStr, endStr }: EventApi): CalendarSpa
     : { allDay, start: start?.toISOString() ?? '', end: end?.toISOString() ?? null }
 }
 
-function DayHead({ day, withDate }: { day: string; withDate: boolean }) {
+function DayHead({ day, withDate, named, isOff }: { day: string; withDate: boolean; named: NamedDays; isOff: boolean }) {
   return (
-    <span className="cal-head">
+    <span className={`cal-head${isOff ? ' off' : ''}`}>
       <span>{weekdayOf(day)}</span>
       {withDate && <b className="num">{Number(day.slice(8))}</b>}
+      {withDate && <NamedDay day={day} named={named} />}
     </span>
+  )
+}
+
+/** What the calendar of holidays says of a day. */
+function NamedDay({ day, named }: { day: string; named: NamedDays }) {
+  const t = useText(calendarTexts)
+  const known = named.get(day)
+  if (!known) return null
+  return (
+    <>
+      <small className="el" title={known.name}>
+        {known.name}
+      </small>
+      <sup className={known.isWorkday ? '' : 'off'}>{t(known.isWorkday ? 'worked' : 'off')}</sup>
+    </>
   )
 }
 

@@ -15,6 +15,7 @@ import { Page } from '../../frame/Page.tsx'
 import { activityModel } from '../../records/timeline/channels.ts'
 import { zoneName } from '../../set-up/regional.ts'
 import { useLanguage, useText } from '../../text/index.ts'
+import { useNamedDays } from '../holidays/workdays.ts'
 import { Agenda } from './Agenda.tsx'
 import {
   type CalendarItem,
@@ -76,6 +77,7 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
   )
   const hours = useMemo(() => workingHours(me.settings), [me.settings])
   const shown = shownDays(view, day, hours.firstDay)
+  const named = useNamedDays(shown.from, addDays(shown.to, -1))
   const read = useOccurrences('activity', { ...calendarWindow(shown, timeZone), owners: people, fields: calendarFields })
   const items = useMemo(
     () => read.records.map((record) => itemOf(record, timeZone)).filter((item) => item !== undefined),
@@ -181,6 +183,7 @@ function Calendar({ activity }: { activity: ObjectMeta }) {
               hues={hues}
               clashes={clashes}
               hours={hours}
+              named={named}
               onNudge={nudge}
               mayMove={activity.may.update}
               mayCreate={activity.may.create}

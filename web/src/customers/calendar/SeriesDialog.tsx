@@ -1,15 +1,14 @@
-import { TriangleAlert } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { fieldOf, useObject } from '../../data/meta.ts'
-import { useOccurrences, useUpdateRecord } from '../../data/records.ts'
+import { useUpdateRecord } from '../../data/records.ts'
 import { Button } from '../../design/Button.tsx'
 import { Dialog } from '../../design/Dialog.tsx'
-import { timeOf } from '../../design/format.ts'
 import { FieldEditor } from '../../records/fields/FieldEditor.tsx'
 import { repeatText } from '../../records/fields/recurrence.ts'
 import { instantAt, wallTime } from '../../records/fields/wall-clock.ts'
 import { common, useText } from '../../text/index.ts'
-import { type CalendarItem, type CalendarSpan, calendarFields, isBusy, itemOf, spanFrom } from './calendar-items.ts'
+import { type CalendarItem, type CalendarSpan, isBusy, spanFrom } from './calendar-items.ts'
+import { FreeTime } from './FreeTime.tsx'
 import { calendarTexts } from './messages.ts'
 import { movedText, useMove } from './use-move.ts'
 import { useSeriesChange, type Which } from './use-series.ts'
@@ -73,7 +72,7 @@ export function SeriesDialog({ asked, timeZone, onClose }: Props) {
           <FieldEditor field={recurrence} value={rule} onChange={setRule} place="form" label={t('howOften')} />
         )}
         {isSeries && <WhichTimes value={which} onChange={setWhich} mayOne={what !== 'repeat'} />}
-        {what === 'move' && <Clash item={item} span={span} timeZone={timeZone} />}
+        {what === 'move' && <Clash item={item} span={span} timeZone={timeZone} onTake={setSpan} />}
       </div>
     </Dialog>
   )
@@ -140,33 +139,29 @@ function MoveFields({ item, span, timeZone, onChange }: MoveProps) {
   )
 }
 
-/** What the same person has at that time already, as far as the reader may see it. */
-function Clash({ item, span, timeZone }: { item: CalendarItem; span: CalendarSpan; timeZone: string }) {
-  const t = useText(calendarTexts)
-  const from = span.allDay ? '' : span.start
+/** What the same person has at the new time already. */
+function Clash({
+  item,
+  span,
+  timeZone,
+  onTake,
+}: {
+  item: CalendarItem
+  span: CalendarSpan
+  timeZone: string
+  onTake: (span: CalendarSpan) => void
+}) {
+  const isAsked = !span.allDay && span.start !== '' && item.ownerId !== undefined && isBusy({ ...item, allDay: span.allDay })
+  if (!isAsked || item.ownerId === undefined) return null
   const lasts = Date.parse(item.end) - Date.parse(item.start)
-  const to = span.allDay ? '' : (span.end ?? new Date(Date.parse(span.start) + lasts).toISOString())
-  const isAsked = from !== '' && to !== '' && item.ownerId !== undefined && isBusy({ ...item, allDay: span.allDay })
-  const { records } = useOccurrences(
-    'activity',
-    { from, to, owners: item.ownerId ? [item.ownerId] : [], fields: calendarFields },
-    { enabled: isAsked },
-  )
-  const met = useMemo(
-    () =>
-      isAsked
-        ? records
-            .map((record) => itemOf(record, timeZone))
-            .filter((one) => one !== undefined)
-            .filter((one) => one.key !== item.key && isBusy(one) && one.start < to && one.end > from)
-        : [],
-    [records, timeZone, item.key, from, to, isAsked],
-  )
-  if (met.length === 0) return null
+  const end = span.end ?? new Date(Date.parse(span.start) + lasts).toISOString()
   return (
-    <p className="alert warn cal-clash" role="status">
-      <TriangleAlert className="i s" aria-hidden="true" />
-      <span>{t('clash', { what: met.map(({ start, title }) => `${timeOf(start)} ${title}`).join('；') })}</span>
-    </p>
+    <FreeTime
+      owner={item.ownerId}
+      span={{ start: span.start, end }}
+      timeZone={timeZone}
+      except={item.key}
+      onTake={(free) => onTake({ allDay: false, start: free.start, end: span.end === null ? null : free.end })}
+    />
   )
 }

@@ -1,3 +1,6 @@
+import { addDays } from '../../design/format.ts'
+import { type NamedDays, worksOn } from '../holidays/workdays.ts'
+
 /** When somebody works, and on which day their week begins (0 is Sunday): what the calendar shades by. */
 export type WorkingHours = { firstDay: number; from: string; to: string; days: readonly number[] }
 
@@ -18,3 +21,21 @@ export function workingHours(settings: Record<string, unknown> | undefined): Wor
     ...(Array.isArray(days) && days.every(isDay) ? { days } : {}),
   }
 }
+
+type Worked = { daysOfWeek: number[]; startRecur: string; endRecur: string; startTime: string; endTime: string }
+
+/** The hours of work of each of these days, as the calendar's library wants them: holidays have none, worked weekend days have. */
+export function workedHours({ from, to }: { from: string; to: string }, hours: WorkingHours, named: NamedDays): Worked[] {
+  // The library shades nothing where there are no hours at all: a week of holidays needs some that lie elsewhere.
+  const worked = [longAgo]
+  for (let day = from; day < to; day = addDays(day, 1)) if (worksOn(day, hours.days, named)) worked.push(day)
+  return worked.map((day) => ({
+    daysOfWeek: [new Date(`${day}T00:00:00Z`).getUTCDay()],
+    startRecur: day,
+    endRecur: addDays(day, 1),
+    startTime: hours.from,
+    endTime: hours.to,
+  }))
+}
+
+const longAgo = '1970-01-01'

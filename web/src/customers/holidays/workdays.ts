@@ -32,11 +32,15 @@ export function useNamedDays(from: string, to: string): NamedDays {
   )
 }
 
+const usualDays = [1, 2, 3, 4, 5]
+
 export function isWorkday(day: string, named: NamedDays): boolean {
-  const known = named.get(day)
-  if (known) return known.isWorkday
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  return weekday !== 0 && weekday !== 6
+  return worksOn(day, usualDays, named)
+}
+
+/** Whether that day is worked by whoever works on these days of the week (0 is Sunday). */
+export function worksOn(day: string, weekdays: readonly number[], named: NamedDays): boolean {
+  return named.get(day)?.isWorkday ?? weekdays.includes(new Date(`${day}T00:00:00Z`).getUTCDay())
 }
 
 /** The day that lies so many working days ahead. */

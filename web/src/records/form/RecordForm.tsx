@@ -1,5 +1,5 @@
 import { CircleAlert, Lock } from 'lucide-react'
-import { type FormEvent, useEffect, useRef } from 'react'
+import { type FormEvent, Fragment, lazy, Suspense, useEffect, useRef } from 'react'
 import type { RecordJson, Values } from '../../data/client.ts'
 import { inSentence, useLabel, useMeta, useObject } from '../../data/meta.ts'
 import { Button } from '../../design/Button.tsx'
@@ -14,6 +14,8 @@ import { formSections, isWide } from './form-fields.ts'
 import { formTexts } from './messages.ts'
 import { narrowing } from './narrowing.ts'
 import { useRecordForm } from './use-record-form.ts'
+
+const FreeAtEntry = lazy(async () => ({ default: (await import('../../customers/calendar/FreeTime.tsx')).FreeAtEntry }))
 
 type Props = {
   /** Key of the object. */
@@ -105,18 +107,26 @@ export function RecordForm({ object: key, initial, onDone, mayRepeat = true }: P
             {sections.length > 1 && <h2>{label(section.label)}</h2>}
             <div className="form-grid">
               {section.fields.map((field) => (
-                <FormField
-                  key={field.key}
-                  field={field}
-                  value={form.values[field.key]}
-                  editorKey={form.editorKey(field)}
-                  problem={form.problems[field.key]}
-                  isWide={isWide(field, object)}
-                  filter={narrowing(field, object, form.values, objects)}
-                  onChange={(value) => form.change(field, value)}
-                  onProblem={(problem) => form.say(field, problem)}
-                  onLeave={() => form.leave(field)}
-                />
+                <Fragment key={field.key}>
+                  <FormField
+                    field={field}
+                    value={form.values[field.key]}
+                    editorKey={form.editorKey(field)}
+                    problem={form.problems[field.key]}
+                    isWide={isWide(field, object)}
+                    filter={narrowing(field, object, form.values, objects)}
+                    onChange={(value) => form.change(field, value)}
+                    onProblem={(problem) => form.say(field, problem)}
+                    onLeave={() => form.leave(field)}
+                  />
+                  {key === 'activity' && field.key === 'recurrence' && (
+                    <div className="form-field wide">
+                      <Suspense>
+                        <FreeAtEntry values={form.values} onTake={form.fill} />
+                      </Suspense>
+                    </div>
+                  )}
+                </Fragment>
               ))}
             </div>
           </section>

@@ -66,6 +66,17 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     if (problems[field.key] && !problemOf(field, value)) setProblems((now) => without(now, field.key))
   }
 
+  /** Values that come from elsewhere than their editors, which begin anew with them. */
+  function fill(given: Values): void {
+    const keys = Object.keys(given)
+    isTouched.current = true
+    for (const key of keys) touched.current.add(key)
+    setValues((now) => ({ ...now, ...given }))
+    setFills((now) => ({ ...now, ...Object.fromEntries(keys.map((key) => [key, (now[key] ?? 0) + 1])) }))
+    setProblems((now) => Object.fromEntries(Object.entries(now).filter(([key]) => !keys.includes(key))))
+    setUnread((now) => Object.fromEntries(Object.entries(now).filter(([key]) => !keys.includes(key))))
+  }
+
   /** Words on what is typed and cannot be read as a value: the form must not save around it. */
   function say(field: FieldMeta, problem: string | null): void {
     setUnread((now) => (problem === null ? without(now, field.key) : { ...now, [field.key]: problem }))
@@ -137,6 +148,7 @@ export function useRecordForm({ object, initial, onCreated, focusField }: Option
     duplicateReason,
     setDuplicateReason,
     change,
+    fill,
     say,
     leave,
     save,
