@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import { v7 } from 'uuid'
+import { companyNameKey } from '../../crm/customers/duplicates/company-name.ts'
 import { dateIn } from '../../engine/clock.ts'
 import { pinyinSortKey } from '../../engine/text/pinyin.ts'
 import { searchQuery } from '../../engine/text/search-tokens.ts'
@@ -68,6 +69,8 @@ const handlers: Record<string, Handler> = {
         pinyinSortKey(name),
         shortName,
         pinyinSortKey(shortName),
+        companyNameKey(name),
+        companyNameKey(shortName),
       ],
       ...[
         status,

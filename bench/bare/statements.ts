@@ -77,7 +77,7 @@ const activityColumns = `p.subject, p.type, p.status, ${link('contact_id', 'k.na
 const opportunityColumns = `p.name, json_build_object('id', p.stage_id, 'title', s.name) AS stage, ${money('amount')} AS amount, (p.probability / 100.0::float8) AS probability,
   p.close_date AS "closeDate", p.next_step AS "nextStep", ${owner}`
 
-/** What points at an account. Contacts and activities are seen by whoever sees the account; the others have owners of their own. */
+/** What points at an account. Opportunities and accounts have owners of their own; all others are seen by whoever sees the account. Nothing was loaded into those with one column. */
 const relations: readonly Related[] = [
   { object: 'file', field: 'regarding', table: 'file', condition: `t.regarding_id = $3`, columns: 'p.name' },
   {
@@ -120,6 +120,12 @@ const relations: readonly Related[] = [
     columns: activityColumns,
     joins: `${ownerOf} ${contactOf}`,
   },
+  { object: 'customerNeed', field: 'account', table: 'customer_need', condition: 't.account_id = $3', columns: 'p.name' },
+  { object: 'relation', field: 'first', table: 'relation', condition: 't.first_id = $3', columns: 'p.name' },
+  { object: 'relation', field: 'second', table: 'relation', condition: 't.second_id = $3', columns: 'p.name' },
+  { object: 'accountAddress', field: 'account', table: 'account_address', condition: 't.account_id = $3', columns: 'p.kind' },
+  { object: 'externalFact', field: 'account', table: 'external_fact', condition: 't.account_id = $3', columns: 'p.name' },
+  { object: 'consent', field: 'account', table: 'consent', condition: 't.account_id = $3', columns: 'p.summary' },
   {
     object: 'opportunity',
     field: 'account',
@@ -165,9 +171,9 @@ const search = `SELECT coalesce(json_agg(json_build_object('object', f.object, '
   ORDER BY lower(c.title) = $4 DESC, starts_with(lower(c.title), $4) DESC, strpos(lower(c.title), $4) > 0 DESC, char_length(c.title), c.record_id DESC LIMIT 20) f`
 
 /** The record's row alone: no history, no event, no words. What a new account cannot have yet is not looked for, and its maker is its owner. */
-const createAccount = `WITH p AS (INSERT INTO account (workspace_id, id, revision, created_at, created_by_id, changed_at, changed_by_id, number, name, name_sort, short_name, short_name_sort, kind, lifecycle, status, level, source, industry, region, phone, phone_e164,
+const createAccount = `WITH p AS (INSERT INTO account (workspace_id, id, revision, created_at, created_by_id, changed_at, changed_by_id, number, name, name_sort, short_name, short_name_sort, name_like, short_name_like, kind, lifecycle, status, level, source, industry, region, phone, phone_e164,
     employees, annual_revenue, annual_revenue_currency, annual_revenue_base, annual_revenue_rate, annual_revenue_rate_date, owner_id)
-  VALUES ($1, $2, 1, $3, $4, $3, $4, $5, $6, $7, $8, $9, 'organisation', 'prospect', $10, $11, $12, $13, $14, $15, $16, $17, $18, 'CNY', $18, 100000000, $19, $4) RETURNING *)
+  VALUES ($1, $2, 1, $3, $4, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'organisation', 'prospect', $12, $13, $14, $15, $16, $17, $18, $19, $20, 'CNY', $20, 100000000, $21, $4) RETURNING *)
   ${wholeAccount('p JOIN principal o ON o.workspace_id = $1 AND o.id = p.owner_id', {
     parent: 'NULL',
     referredBy: 'NULL',

@@ -4,6 +4,9 @@ import { parse } from 'csv-parse'
 import pg from 'pg'
 import { from } from 'pg-copy-streams'
 import { v7 } from 'uuid'
+import { companyDomain } from '../../crm/customers/duplicates/company-domain.ts'
+import { companyNameKey } from '../../crm/customers/duplicates/company-name.ts'
+import { companyNumberKey } from '../../crm/customers/duplicates/credit-code.ts'
 import { dateIn } from '../../engine/clock.ts'
 import { pinyinSortKey } from '../../engine/text/pinyin.ts'
 import { documentTokens } from '../../engine/text/search-tokens.ts'
@@ -55,7 +58,7 @@ const tables = {
       'annual_revenue_rate_date',
       'founded_year',
     ],
-    ...['tax_number', 'owner_id', 'description'],
+    ...['tax_number', 'owner_id', 'description', 'lifecycle', 'name_like', 'short_name_like', 'tax_number_like', 'email_like'],
   ],
   history: ['workspace_id', 'at', 'id', 'object', 'record_id', 'revision', 'kind', 'principal_id', 'through', 'change_id', 'changes'],
   search_document: ['workspace_id', 'object', 'record_id', 'read_class', 'owner_id', 'title', 'tokens', 'token_version'],
@@ -159,9 +162,30 @@ function partMaker({ workspaceId, principalId, owners, firstNumber }: Making): (
             phone && parsePhone(phone, 'CN').e164,
           ],
           ...[email, email?.toLowerCase(), employees, units, 'CNY', units, 100_000_000, today, foundedYear, taxNumber, owner, description],
+          ...[
+            'prospect',
+            companyNameKey(name),
+            shortName && companyNameKey(shortName),
+            taxNumber && companyNumberKey(taxNumber),
+            email && companyDomain(email),
+          ],
         ]),
       )
-      const given = { number, name, shortName, kind: 'organisation', status, level, source, industry, region, phone, email, employees }
+      const given = {
+        number,
+        name,
+        shortName,
+        kind: 'organisation',
+        lifecycle: 'prospect',
+        status,
+        level,
+        source,
+        industry,
+        region,
+        phone,
+        email,
+        employees,
+      }
       const more = { annualRevenue: { amount: String(revenue), currency: 'CNY' }, foundedYear, taxNumber, owner, description }
       const changes: Record<string, [null, unknown]> = {}
       for (const [key, value] of Object.entries({ ...given, ...more })) if (value !== null) changes[key] = [null, value]
