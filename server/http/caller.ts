@@ -167,6 +167,7 @@ const shownToViewers = [
   '/api/v1/session',
   '/api/v1/search',
   '/api/v1/regions',
+  '/api/v1/relation-graph',
   '/api/v1/live',
   '/api/v1/files/',
 ]
