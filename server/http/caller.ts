@@ -136,7 +136,7 @@ async function sessionCaller(request: FastifyRequest, reply: FastifyReply, ident
 
 /** What one may ask while working in somebody's name: records and what shows them. All that is about a person or the workspace is not lent. */
 const whileActing =
-  /^\/api\/v1\/(?:meta$|search$|live$|actions\/|changes\/|acting$|delegations$|notifications|me\/first-steps$|files|:route(?:\/|$)|session$|sign-out$)/
+  /^\/api\/v1\/(?:meta$|search$|live$|relation-graph$|actions\/|changes\/|acting$|delegations$|notifications|me\/first-steps$|files|:route(?:\/|$)|session$|sign-out$)/
 
 function demandLent({ url }: { url?: string | undefined }, { narrowing }: Caller): void {
   if (narrowing?.acting && !whileActing.test(url ?? '')) throw new AccessError('not_while_acting')
