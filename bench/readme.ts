@@ -36,9 +36,20 @@ const growthFigures: ToldFigures = {
   fourServersRatio: { label: 'lists from four servers on two cores, against one server', ...atLeast(1) },
   lostLiveUpdates: { label: 'changes that a page on one of four servers never heard of', ...atMost(0) },
 }
+const customerFigures: ToldFigures = {
+  poolRehearsalSeconds: { label: 'rehearsal of a rule of return, s', ...atMost(5) },
+  poolReturnSeconds: { label: 'a night that takes back 100,000, s', ...atMost(60) },
+  transferSeconds: { label: 'hand-over of 10,000 with 100,000 related records, s', ...atMost(60) },
+  transferUndoSeconds: { label: 'the same taken back, s', ...atMost(60) },
+  transferListRatio: { label: 'the list meanwhile, times its usual median', ...atMost(1.5) },
+  duplicateSweepSeconds: { label: 'search through all for duplicates, s', ...atMost(300) },
+  duplicateRecall: { label: 'short names of listed companies that find theirs', aim: '≥ 95 %', unit: '%', meets: (value) => value >= 0.95 },
+  duplicatePrecision: { label: 'of what they find, what is right', aim: '≥ 98 %', unit: '%', meets: (value) => value >= 0.98 },
+}
 const parts = [
   { mark: 'bench tables', heading: '200,000 customers of 15 columns', figures: tableFigures },
   { mark: 'bench screen', heading: 'a list of 1,000,000 customers in Chromium', figures: screenFigures },
+  { mark: 'bench customers', heading: 'work on 1,000,000 customers', figures: customerFigures },
   { mark: 'bench growth', heading: 'median answer at 1,000,000 over that at 100,000', figures: growthFigures },
 ]
 

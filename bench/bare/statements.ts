@@ -77,7 +77,13 @@ const activityColumns = `p.subject, p.type, p.status, ${link('contact_id', 'k.na
 const opportunityColumns = `p.name, json_build_object('id', p.stage_id, 'title', s.name) AS stage, ${money('amount')} AS amount, (p.probability / 100.0::float8) AS probability,
   p.close_date AS "closeDate", p.next_step AS "nextStep", ${owner}`
 
-/** What points at an account. Opportunities and accounts have owners of their own; all others are seen by whoever sees the account. Nothing was loaded into those with one column. */
+const relationKind = `json_build_object('id', p.kind_id, 'title', r.name) AS kind`
+const otherEnd = (end: string): string =>
+  `json_build_object('object', p.${end}_object, 'id', p.${end}_id, 'title', coalesce(e.name, f.name)) AS ${end}`
+const relationNames = (end: string): string => `JOIN relation_kind r ON r.workspace_id = $1 AND r.id = p.kind_id
+    LEFT JOIN account e ON e.workspace_id = $1 AND e.id = p.${end}_id LEFT JOIN contact f ON f.workspace_id = $1 AND f.id = p.${end}_id`
+
+/** What points at an account. Opportunities and accounts have owners of their own; all others are seen by whoever sees the account. */
 const relations: readonly Related[] = [
   { object: 'file', field: 'regarding', table: 'file', condition: `t.regarding_id = $3`, columns: 'p.name' },
   {
@@ -120,12 +126,53 @@ const relations: readonly Related[] = [
     columns: activityColumns,
     joins: `${ownerOf} ${contactOf}`,
   },
-  { object: 'customerNeed', field: 'account', table: 'customer_need', condition: 't.account_id = $3', columns: 'p.name' },
-  { object: 'relation', field: 'first', table: 'relation', condition: 't.first_id = $3', columns: 'p.name' },
-  { object: 'relation', field: 'second', table: 'relation', condition: 't.second_id = $3', columns: 'p.name' },
-  { object: 'accountAddress', field: 'account', table: 'account_address', condition: 't.account_id = $3', columns: 'p.kind' },
-  { object: 'externalFact', field: 'account', table: 'external_fact', condition: 't.account_id = $3', columns: 'p.name' },
-  { object: 'consent', field: 'account', table: 'consent', condition: 't.account_id = $3', columns: 'p.summary' },
+  {
+    object: 'customerNeed',
+    field: 'account',
+    table: 'customer_need',
+    condition: 't.account_id = $3',
+    columns: `p.name, p.state, p.priority, p.needed_on AS "neededOn", ${owner}`,
+    joins: ownerOf,
+  },
+  {
+    object: 'relation',
+    field: 'first',
+    table: 'relation',
+    condition: 't.first_id = $3',
+    columns: `${relationKind}, ${otherEnd('second')}, p.since, p.until, ${owner}`,
+    joins: `${ownerOf} ${relationNames('second')}`,
+  },
+  {
+    object: 'relation',
+    field: 'second',
+    table: 'relation',
+    condition: 't.second_id = $3',
+    columns: `${otherEnd('first')}, ${relationKind}, p.since, p.until, ${owner}`,
+    joins: `${ownerOf} ${relationNames('first')}`,
+  },
+  {
+    object: 'accountAddress',
+    field: 'account',
+    table: 'account_address',
+    condition: 't.account_id = $3',
+    columns: `p.recipient, p.kind, p.address, p.phone, ${owner}`,
+    joins: ownerOf,
+  },
+  {
+    object: 'externalFact',
+    field: 'account',
+    table: 'external_fact',
+    condition: 't.account_id = $3',
+    columns: `p.name, p.value, p.kind, p.source, p.collected_on AS "collectedOn", p.valid_until AS "validUntil"`,
+  },
+  {
+    object: 'consent',
+    field: 'account',
+    table: 'consent',
+    condition: 't.account_id = $3',
+    columns: `p.summary, p.channel, p.state, ${link('contact_id', 'k.name')} AS contact, ${instant('p.at')} AS at, p.source, ${link('text_id', 'w.name')} AS text`,
+    joins: `${contactOf} LEFT JOIN consent_text w ON w.workspace_id = $1 AND w.id = p.text_id`,
+  },
   {
     object: 'opportunity',
     field: 'account',
