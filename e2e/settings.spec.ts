@@ -28,7 +28,7 @@ test('a value of a choice list is renamed, coloured, moved and retired; every ch
 
   await page.getByRole('button', { name: '颜色: 展会' }).click()
   await page.getByRole('button', { name: '图表色 5' }).click()
-  await page.getByRole('switch', { name: '启用: 展会' }).uncheck()
+  await page.getByRole('switch', { name: '启用: 展会' }).click()
   await expect(page.getByRole('switch', { name: '启用: 展会' })).not.toBeChecked()
   await page.reload()
   await expect(page.getByRole('switch', { name: '启用: 展会' })).not.toBeChecked()

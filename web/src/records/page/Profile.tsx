@@ -84,7 +84,9 @@ function Section({ section, object, record, editing, children }: SectionProps) {
       : wasFolded === null
         ? section.startsFolded || (empty.length === section.fields.length && empty.length > emptyShown)
         : wasFolded === 'true'
-  const hides = empty.length > emptyShown && !showsEmpty
+  // Whoever unfolds a section in which nothing is known wants to fill it in.
+  const isLong = empty.length > emptyShown && empty.length < section.fields.length
+  const hides = isLong && !showsEmpty
   const shown = hides ? section.fields.filter((field) => !empty.includes(field)) : section.fields
 
   function fold(): void {
@@ -108,7 +110,7 @@ function Section({ section, object, record, editing, children }: SectionProps) {
       {!isFolded && (
         <>
           <dl className="kv">{shown.map(children)}</dl>
-          {empty.length > emptyShown && (
+          {isLong && (
             <button type="button" className="kv-more" onClick={() => setShowsEmpty(!showsEmpty)}>
               {hides ? t('moreFields', { count: empty.length }) : t('lessFields')}
             </button>
