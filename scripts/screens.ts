@@ -27,8 +27,8 @@ const sizes = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 } satisfies Record<string, BrowserContextOptions>
 
-/** The list of the design: important customers of the east, by next touch. */
-const east = `/accounts?sort=-annualRevenue&filter=${encodeURIComponent(
+/** The list of the design: important customers of the east, the largest open pipeline first. */
+const east = `/accounts?sort=-openPipeline&filter=${encodeURIComponent(
   JSON.stringify({
     all: [
       { field: 'level', op: 'in', value: ['vip', 'a'] },
