@@ -3,7 +3,7 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef }
 import { createPortal } from 'react-dom'
 import { common, useText } from '../text/index.ts'
 import './dialog.css'
-import { useFocusInside } from './focus.ts'
+import { keepInside, useFocusInside } from './focus.ts'
 
 type Props = {
   title: ReactNode
@@ -20,9 +20,6 @@ type Props = {
   /** A click beside it closes it; false where typed text would be lost. */
   closeOutside?: boolean
 }
-
-const focusable =
-  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
 
 /**
  * A dialog or a drawer. Focus starts inside, stays inside a dialog, and goes back to where it was; Esc closes the topmost thing only.
@@ -81,15 +78,4 @@ export function Dialog({ title, onClose, children, footer, extra, width, place =
     </div>,
     document.body,
   )
-}
-
-function keepInside(event: KeyboardEvent, box: HTMLElement | null): void {
-  const stops = [...(box?.querySelectorAll<HTMLElement>(focusable) ?? [])].filter((stop) => stop.offsetParent !== null)
-  const [first] = stops
-  const last = stops.at(-1)
-  if (!first || !last) return
-  const leaves = event.shiftKey ? document.activeElement === first || document.activeElement === box : document.activeElement === last
-  if (!leaves) return
-  event.preventDefault()
-  ;(event.shiftKey ? last : first).focus()
 }

@@ -1,3 +1,5 @@
+import { ownLetter, useOwnLetters } from './own-letters.ts'
+
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 const symbols: Readonly<Record<string, string>> = {
   Mod: isMac ? '⌘' : 'Ctrl',
@@ -16,12 +18,19 @@ export function keyText(keys: string): string {
   return isMac ? parts.join('') : parts.join(' ')
 }
 
-/** A key cap beside what it does, named as it is printed on the key. For eyes only: screen readers get `aria-keyshortcuts` where it matters. */
-export function Keys({ keys }: { keys: string }) {
+/** A key cap beside what it does, named as it is printed on the key. For eyes only: screen readers get `aria-keyshortcuts` where it matters.
+ * A letter that was moved on this device is shown as moved, unless it is `fixed`, as the second one of a sequence. */
+export function Keys({ keys, fixed = false }: { keys: string; fixed?: boolean }) {
+  useOwnLetters()
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus
     <kbd aria-hidden="true" translate="no">
-      {keyText(keys)}
+      {keyText(fixed ? keys : ownKeys(keys))}
     </kbd>
   )
+}
+
+/** `E`, or the `G` of `G A`, where the person has moved that letter. */
+export function ownKeys(keys: string): string {
+  return /^[A-Z](?: |$)/.test(keys) ? ownLetter(keys.charAt(0).toLowerCase()).toUpperCase() + keys.slice(1) : keys
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 
 /** What opened a popover or the palette: the focus is given back through it, since they go as soon as they are used. */
 export const openers = new WeakMap<Element, HTMLElement>()
@@ -53,4 +53,19 @@ export function useFocusInside(
   return () => {
     goesOn.current = true
   }
+}
+
+const focusable =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
+
+/** Tab goes round inside what lies over the screen: from its last stop to the first, and back. */
+export function keepInside(event: KeyboardEvent, box: HTMLElement | null): void {
+  const stops = [...(box?.querySelectorAll<HTMLElement>(focusable) ?? [])].filter((stop) => stop.offsetParent !== null)
+  const [first] = stops
+  const last = stops.at(-1)
+  if (!first || !last) return
+  const leaves = event.shiftKey ? document.activeElement === first || document.activeElement === box : document.activeElement === last
+  if (!leaves) return
+  event.preventDefault()
+  ;(event.shiftKey ? last : first).focus()
 }

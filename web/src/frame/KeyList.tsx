@@ -1,21 +1,31 @@
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useFocusInside } from '../design/focus.ts'
+import { Button } from '../design/Button.tsx'
+import { keepInside, useFocusInside } from '../design/focus.ts'
 import { Keys } from '../design/Keys.tsx'
+import { isLetter, resetLetters, useOwnLetters } from '../design/own-letters.ts'
 import { Switch } from '../design/Switch.tsx'
 import { useText } from '../text/index.ts'
 import { lettersAreOn, setLettersOn, useAllKeys } from './keys.ts'
+import { LetterKey } from './LetterKey.tsx'
 import { messages } from './messages.ts'
 
-/** `?`: every key of this screen, and the switch for single letters. */
+/** `?`: every key of this screen; single letters are turned off and moved here. */
 export function KeyList({ onClose }: { onClose: () => void }) {
   const t = useText(messages)
   const groups = useAllKeys()
   const [letters, setLetters] = useState(lettersAreOn)
+  const isMoved = Object.keys(useOwnLetters()).length > 0
   const own = useRef<HTMLElement>(null)
   const close = useRef<HTMLButtonElement>(null)
 
   useFocusInside(own, () => close.current)
+
+  /** The button goes with what it resets. */
+  function reset(): void {
+    close.current?.focus()
+    resetLetters()
+  }
 
   return (
     <div className="scrim" onPointerDown={(event) => event.target === event.currentTarget && onClose()}>
@@ -27,11 +37,17 @@ export function KeyList({ onClose }: { onClose: () => void }) {
         aria-label={t('listOfKeys')}
         onKeyDown={(event) => {
           if (event.key === 'Escape' || event.key === '?') onClose()
+          else if (event.key === 'Tab') keepInside(event, own.current)
         }}
       >
         <header className="row g4">
           <h2 className="title">{t('listOfKeys')}</h2>
-          <span className="end row g3 t2 small">
+          {isMoved && (
+            <Button size="sm" look="text" className="end" onClick={reset}>
+              {t('resetLetters')}
+            </Button>
+          )}
+          <span className={`row g3 t2 small${isMoved ? '' : ' end'}`}>
             <Switch
               label={t('letterKeys')}
               isOn={letters}
@@ -54,11 +70,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
                 {bindings.map(({ keys, label }) => (
                   <div key={keys} className="row">
                     <dt>{label}</dt>
-                    <dd className="end row g2">
-                      {keys.split(' ').map((part) => (
-                        <Keys key={part} keys={shown(part)} />
-                      ))}
-                    </dd>
+                    <dd className="end row g2">{isLetter(keys) ? <LetterKey letter={keys} label={label} /> : <KeyCaps keys={keys} />}</dd>
                   </div>
                 ))}
               </dl>
@@ -67,6 +79,19 @@ export function KeyList({ onClose }: { onClose: () => void }) {
         </div>
       </section>
     </div>
+  )
+}
+
+/** The caps of a combination or a sequence: of a sequence, only the first letter can be moved. */
+function KeyCaps({ keys }: { keys: string }) {
+  const [first = '', ...rest] = keys.split(' ')
+  return (
+    <>
+      <Keys keys={shown(first)} />
+      {rest.map((part) => (
+        <Keys key={part} keys={shown(part)} fixed />
+      ))}
+    </>
   )
 }
 

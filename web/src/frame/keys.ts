@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { isLetter, meantLetter } from '../design/own-letters.ts'
 
 export type KeyBinding = {
   /** `n`, `?`, `Mod+k`, `Shift+ArrowDown`, `F8`, or a sequence: `g c`. */
@@ -97,8 +98,10 @@ let prefix: { key: string; at: number } | undefined
 const sequenceMilliseconds = 900
 
 function bindingFor(event: KeyboardEvent): KeyBinding | undefined {
-  const name = nameOf(event)
-  const sequence = prefix && event.timeStamp - prefix.at < sequenceMilliseconds ? `${prefix.key} ${name}` : undefined
+  const pressed = nameOf(event)
+  const sequence = prefix && event.timeStamp - prefix.at < sequenceMilliseconds ? `${prefix.key} ${pressed}` : undefined
+  // A letter may be another on this device; the second one of a sequence is the area's initial, and stays.
+  const name = isLetter(pressed) ? meantLetter(pressed) : pressed
   prefix = undefined
   const free = !isTyping(event.target) && !(event.target instanceof Element && event.target.closest('.pop'))
   let startsSequence = false

@@ -2,7 +2,7 @@ import { ListFilter, Plus, X } from 'lucide-react'
 import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import type { Filter, ObjectMeta } from '../../data/client.ts'
 import { useMeta } from '../../data/meta.ts'
-import { Keys } from '../../design/Keys.tsx'
+import { Keys, ownKeys } from '../../design/Keys.tsx'
 import { lazyPart } from '../../design/lazy-part.tsx'
 import { Popover } from '../../design/Popover.tsx'
 import { usePreload } from '../../design/use-preload.ts'
@@ -68,7 +68,7 @@ export function FilterBar({ object, value, onChange, isAdding, onAdding, place =
         ref={opener}
         type="button"
         className="btn sm bare fb-open"
-        aria-keyshortcuts={place === 'list' ? 'F' : undefined}
+        aria-keyshortcuts={place === 'list' ? ownKeys('F') : undefined}
         onClick={() => onAdding(!isAdding)}
       >
         <ListFilter className="i s" aria-hidden="true" />

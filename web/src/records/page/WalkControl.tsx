@@ -3,7 +3,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useEffect } from 'react'
 import { client, type ObjectMeta } from '../../data/client.ts'
 import { formatCount } from '../../design/format.ts'
-import { Keys } from '../../design/Keys.tsx'
+import { Keys, ownKeys } from '../../design/Keys.tsx'
 import { useKeys } from '../../frame/keys.ts'
 import { useText } from '../../text/index.ts'
 import { pageTexts } from './messages.ts'
@@ -79,7 +79,7 @@ export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: strin
         className="ib sm"
         disabled={!previous}
         aria-label={t('previousRecord')}
-        aria-keyshortcuts="K"
+        aria-keyshortcuts={ownKeys('K')}
         title={t('previousRecord')}
         onClick={() => open(previous)}
       >
@@ -90,7 +90,7 @@ export function WalkControl({ object, id, tab }: { object: ObjectMeta; id: strin
         className="ib sm"
         disabled={!next}
         aria-label={t('nextRecord')}
-        aria-keyshortcuts="J"
+        aria-keyshortcuts={ownKeys('J')}
         title={t('nextRecord')}
         onClick={() => open(next)}
       >
