@@ -194,10 +194,8 @@ async function removeCreated({ workspaceId, rows }: Setting, owner: pg.Pool): Pr
       'DELETE FROM account WHERE workspace_id = $1 AND (length(number), number) > (length($2::text), $2::text) RETURNING id',
       [workspaceId, `C-${rows.account}`],
     )
-    await client.query('DELETE FROM search_document WHERE workspace_id = $1 AND record_id = ANY ($2)', [
-      workspaceId,
-      made.map(({ id }) => id),
-    ])
+    for (const table of ['search_document', 'search_owner'])
+      await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND record_id = ANY ($2)`, [workspaceId, made.map(({ id }) => id)])
     await client.query('VACUUM ANALYZE account, search_document')
   } finally {
     client.release(true)

@@ -225,7 +225,8 @@ async function withHits(
   for (const [index, word] of typed.entries()) {
     const manager = index % managers.length
     const { rows } = await owner.query<{ hits: number }>(
-      `SELECT count(*)::int AS hits FROM search_document WHERE workspace_id = $1 AND tokens @@ $2::tsquery AND ($4 OR owner_id = ANY ($3) OR object = 'user')`,
+      `SELECT count(*)::int AS hits FROM search_document d LEFT JOIN search_owner o ON o.workspace_id = d.workspace_id AND o.record_id = d.record_id
+       WHERE d.workspace_id = $1 AND d.tokens @@ $2::tsquery AND ($4 OR o.owner_id = ANY ($3) OR d.object = 'user')`,
       [workspaceId, searchQuery(word), managers[manager]?.below ?? [], among === 'workspace'],
     )
     const hits = rows[0]?.hits ?? 0

@@ -109,6 +109,7 @@ async function deleteRows(
       ['notification', 'record_id'],
       ['follower', 'record_id'],
       ['search_document', 'record_id'],
+      ['search_owner', 'record_id'],
     ])
       await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND ${column} = ANY ($2)`, [workspaceId, deleted])
     await client.query('COMMIT')

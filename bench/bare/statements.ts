@@ -213,7 +213,8 @@ const totals = `SELECT json_build_object('count', json_build_object('count', x.c
 
 /** `$3` the words as a tsquery, `$4` what was typed. Contacts and activities are found by their own owners here, as in the product. */
 const search = `SELECT coalesce(json_agg(json_build_object('object', f.object, 'id', f.record_id, 'title', f.title, 'subtitle', NULL)), '[]')::text AS answer FROM (
-  SELECT c.object, c.record_id, c.title FROM (SELECT d.object, d.record_id, d.title FROM search_document d WHERE d.workspace_id = $1 AND d.tokens @@ $3::tsquery AND (d.owner_id = ANY ($2) OR d.object = 'user') LIMIT 1000) c
+  SELECT c.object, c.record_id, c.title FROM (SELECT d.object, d.record_id, d.title FROM search_document d WHERE d.workspace_id = $1 AND d.tokens @@ $3::tsquery
+    AND (d.object = 'user' OR (SELECT o.owner_id = ANY ($2) FROM search_owner o WHERE o.workspace_id = $1 AND o.record_id = d.record_id)) LIMIT 1000) c
   GROUP BY c.object, c.record_id, c.title
   ORDER BY lower(c.title) = $4 DESC, starts_with(lower(c.title), $4) DESC, strpos(lower(c.title), $4) > 0 DESC, char_length(c.title), c.record_id DESC LIMIT 20) f`
 

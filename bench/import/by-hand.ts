@@ -61,7 +61,8 @@ const tables = {
     ...['tax_number', 'owner_id', 'description', 'lifecycle', 'name_like', 'short_name_like', 'tax_number_like', 'email_like'],
   ],
   history: ['workspace_id', 'at', 'id', 'object', 'record_id', 'revision', 'kind', 'principal_id', 'through', 'change_id', 'changes'],
-  search_document: ['workspace_id', 'object', 'record_id', 'read_class', 'owner_id', 'title', 'tokens', 'token_version'],
+  search_document: ['workspace_id', 'object', 'record_id', 'read_class', 'title', 'tokens', 'token_version'],
+  search_owner: ['workspace_id', 'record_id', 'owner_id'],
 } as const
 type Part = { names: string[]; lines: Record<keyof typeof tables, string[]>; count: number }
 
@@ -129,7 +130,7 @@ function partMaker({ workspaceId, principalId, owners, firstNumber }: Making): (
     const now = new Date()
     const at = now.toISOString()
     const today = dateIn('Asia/Shanghai', now)
-    const lines: Part['lines'] = { account: [], history: [], search_document: [] }
+    const lines: Part['lines'] = { account: [], history: [], search_document: [], search_owner: [] }
     const names: string[] = []
     for (const cells of records) {
       const text = (field: keyof typeof place) => cells[place[field]] || null
@@ -202,7 +203,8 @@ function partMaker({ workspaceId, principalId, owners, firstNumber }: Making): (
         ...(description ? [{ text: description, kind: 'text' as const }] : []),
       ])
       const vector = tokens.map((token) => `'${token.replace(/['\\]/g, '$&$&')}'`).join(' ')
-      lines.search_document.push(line([workspaceId, 'account', id, 'general', owner, name, vector, 1]))
+      lines.search_document.push(line([workspaceId, 'account', id, 'general', name, vector, 1]))
+      lines.search_owner.push(line([workspaceId, id, owner]))
     }
     return { names, lines, count: records.length }
   }

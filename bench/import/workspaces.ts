@@ -78,6 +78,7 @@ export async function demandSameRows(ownerUrl: string, ours: string, byHand: str
         `SELECT jsonb_build_object('record', to_jsonb(a) - $2::text[], 'owner', p.name, 'words', s.tokens, 'changes', h.changes - 'owner')::text AS row
          FROM account a JOIN principal p ON p.workspace_id = a.workspace_id AND p.id = a.owner_id
          JOIN search_document s ON s.workspace_id = a.workspace_id AND s.record_id = a.id
+         JOIN search_owner o ON o.workspace_id = a.workspace_id AND o.record_id = a.id AND o.owner_id = a.owner_id
          JOIN history h ON h.workspace_id = a.workspace_id AND h.record_id = a.id
          WHERE a.workspace_id = $1 AND a.number IN (SELECT 'C-' || lpad((n * 7)::text, 6, '0') FROM generate_series(1, $3::int) n) ORDER BY a.number`,
         [workspaceId, perRow, compared],

@@ -139,12 +139,23 @@ function fromHistory(page: Page, history: ReadonlyMap<string, readonly HistoryRo
   })
 }
 
-type WordsRow = { record_id: string; read_class: string; owner_id: string | null; title: string; tokens: string; token_version: number }
+type WordsRow = {
+  record_id: string
+  read_class: string
+  /** The record again, where it is known who owns it, if anybody does. */
+  owned: string | null
+  owner_id: string | null
+  title: string
+  tokens: string
+  token_version: number
+}
 
 async function words(page: Page): Promise<Disagreement[]> {
   const rows = await page.executor.query<WordsRow>(
     page.workspaceId,
-    sql`SELECT record_id, read_class, owner_id, title, array_to_string(tsvector_to_array(tokens), U&'\\001F') AS tokens, token_version FROM search_document WHERE workspace_id = ${own(page)} AND record_id = ANY (${idList(page)})`,
+    sql`SELECT d.record_id, d.read_class, o.record_id AS owned, o.owner_id, d.title, array_to_string(tsvector_to_array(d.tokens), U&'\\001F') AS tokens, d.token_version
+      FROM search_document d LEFT JOIN search_owner o ON o.workspace_id = d.workspace_id AND o.record_id = d.record_id
+      WHERE d.workspace_id = ${own(page)} AND d.record_id = ANY (${idList(page)})`,
   )
   const stored = new Map(rows.map((row) => [`${row.record_id} ${row.read_class}`, row]))
   const found: Disagreement[] = []
@@ -152,8 +163,8 @@ async function words(page: Page): Promise<Disagreement[]> {
     for (const { readClass, ownerId, title, tokens } of expectedWords(page.model, record)) {
       const row = stored.get(`${record.id} ${readClass}`)
       stored.delete(`${record.id} ${readClass}`)
-      if (row && row.owner_id === ownerId && row.title === title && row.token_version === tokenVersion && sameTokens(row.tokens, tokens))
-        continue
+      const isOwned = row?.owned === record.id && row.owner_id === ownerId
+      if (row && isOwned && row.title === title && row.token_version === tokenVersion && sameTokens(row.tokens, tokens)) continue
       const fix = sql`SELECT search_write(${param(page.model.definition.key, 'text')}, ARRAY[${param(record.id, 'uuid')}], ARRAY[${param(readClass, 'text')}], ARRAY[${param(ownerId, 'uuid')}], ARRAY[${param(title, 'text')}], ARRAY[${param(tokens, 'text')}], ${param(tokenVersion, 'smallint')})`
       const what = row
         ? { zh: `搜索词（${readClass}）已过时`, en: `is found by words that are not its own (${readClass})` }

@@ -10,7 +10,7 @@ export function filledTables(registry: Registry, objects: readonly string[]): st
     if (!definition) throw new Error(`No object is called ${key}`)
     return definition.typedChanges ? [definition.table, typedChangeTable(definition)] : [definition.table]
   })
-  return ['history', 'timeline_entry', 'reference_link', 'search_document', ...own]
+  return ['history', 'timeline_entry', 'reference_link', 'search_document', 'search_owner', ...own]
 }
 
 /**

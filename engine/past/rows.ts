@@ -34,7 +34,7 @@ export async function pastRows(judging: Judging, records: readonly PastRecord[])
     timelineTable(reader, lives, stamp),
     ...typedChangeTables(reader, all, rates),
     linkTable(reader, latest),
-    searchTable(reader, latest),
+    ...searchTables(reader, latest),
   ]
 }
 
@@ -199,25 +199,26 @@ function linkTable(reader: Reader, latest: readonly Latest[]): TableRows {
   return { table: 'reference_link', columns: ['workspace_id', 'object', 'field', 'record_id', 'target_id'], rows }
 }
 
-function searchTable(reader: Reader, latest: readonly Latest[]): TableRows {
-  const rows = latest.flatMap(({ first, after }) => {
-    const owner = typeof after.owner === 'string' ? after.owner : null
-    return wordsOf(first, after).map(({ readClass, title, words }) => [
-      reader.workspaceId,
-      first.model.definition.key,
-      first.id,
-      readClass,
-      owner,
-      title,
-      words,
-      tokenVersion,
-    ])
+function searchTables(reader: Reader, latest: readonly Latest[]): TableRows[] {
+  const { workspaceId } = reader
+  const found = latest.flatMap(({ first, after }) => {
+    const words = wordsOf(first, after)
+    return words.length > 0 ? [{ first, words, owner: typeof after.owner === 'string' ? after.owner : null }] : []
   })
-  return {
-    table: 'search_document',
-    columns: ['workspace_id', 'object', 'record_id', 'read_class', 'owner_id', 'title', 'tokens', 'token_version'],
-    rows,
-  }
+  return [
+    {
+      table: 'search_document',
+      columns: ['workspace_id', 'object', 'record_id', 'read_class', 'title', 'tokens', 'token_version'],
+      rows: found.flatMap(({ first, words }) =>
+        words.map((one) => [workspaceId, first.model.definition.key, first.id, one.readClass, one.title, one.words, tokenVersion]),
+      ),
+    },
+    {
+      table: 'search_owner',
+      columns: ['workspace_id', 'record_id', 'owner_id'],
+      rows: found.map(({ first, owner }) => [workspaceId, first.id, owner]),
+    },
+  ]
 }
 
 type Words = { readonly readClass: string; readonly title: string; readonly words: string }

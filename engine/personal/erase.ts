@@ -256,12 +256,13 @@ async function clearRecords(
       `UPDATE "${table}" SET ${entries.map(([column], index) => `"${column}" = $${index + 3}`).join(', ')} WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, row.id, ...entries.map(([, value]) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value))],
     )
-    await client.query('DELETE FROM search_document WHERE workspace_id = $1 AND record_id = $2 AND $3', [
-      workspaceId,
-      row.id,
-      some.find(({ id }) => id === row.id)?.deleted === true,
-    ])
+    if (some.find(({ id }) => id === row.id)?.deleted === true) await removeWords(client, workspaceId, [String(row.id)])
   }
+}
+
+async function removeWords(client: PoolClient, workspaceId: string, ids: readonly string[]): Promise<void> {
+  for (const table of ['search_document', 'search_owner'])
+    await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND record_id = ANY ($2::uuid[])`, [workspaceId, ids])
 }
 
 /** Files about the person, files that were exported while they stood in them, and files that they came in with. */
@@ -277,7 +278,7 @@ async function clearFiles(
     `UPDATE file f SET name = $3, name_sort = NULL, deleted_at = coalesce(deleted_at, $4) WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) RETURNING id, sha256`,
     [workspaceId, about, erasedMark, now],
   )
-  await client.query('DELETE FROM search_document WHERE workspace_id = $1 AND record_id = ANY ($2::uuid[])', [workspaceId, about])
+  await removeWords(client, workspaceId, about)
   const imported = await client.query<{ file_hash: string }>(
     `SELECT f.file_hash FROM import_file f WHERE f.workspace_id = $1 AND (f.batch_id IN (SELECT change_id FROM history WHERE workspace_id = $1 AND record_id = $2 AND through = 'import')
        OR f.columns::text ILIKE ANY ($3))`,

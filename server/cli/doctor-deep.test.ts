@@ -75,10 +75,15 @@ const derived: [string, (given: Furnished) => Promise<unknown>, string][] = [
     'account is found by words that are not its own (general)',
   ],
   [
+    'an owner in search who is not the owner of the record',
+    ({ sql, account }) => sql('UPDATE search_owner SET owner_id = NULL WHERE record_id = $1', [account]),
+    'account is found by words that are not its own (general)',
+  ],
+  [
     'words of a record that is gone',
     ({ sql, account, workspace }) =>
       sql(
-        `INSERT INTO search_document SELECT workspace_id, object, $2, read_class, owner_id, title, tokens, token_version FROM search_document WHERE record_id = $1 AND workspace_id = $3`,
+        `INSERT INTO search_document SELECT workspace_id, object, $2, read_class, title, tokens, token_version FROM search_document WHERE record_id = $1 AND workspace_id = $3`,
         [account, newId(), workspace.id],
       ),
     'account is not there and can still be found',
