@@ -207,6 +207,35 @@ test('chosen rows are changed together and taken back together', async ({ contex
   await expect(await cell(page, '苏州同川医院', '状态')).toHaveText('潜在客户')
 })
 
+test('chosen rows get a task each, and two of them stand side by side to be merged', async ({ context }) => {
+  const page = await workspace.open(context, `/accounts?${onlyHospitals}`)
+  const tasks = () => workspace.client.records('activities').list({ filter: { field: 'subject', op: 'is', value: '寄送新样册' } })
+  for (const name of ['苏州同川医院', '宁波甬和医院']) await row(page, name).getByRole('checkbox').check()
+  const dock = page.getByRole('toolbar', { name: '对所选的操作' })
+  await dock.getByRole('button', { name: '建任务' }).click()
+  const dialog = page.getByRole('dialog', { name: '给 2 个客户建任务' })
+  await dialog.getByLabel('主题').fill('寄送新样册')
+  await dialog.getByLabel('截止时间').fill('明天')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: '新建 2 个任务' }).click()
+  await expect(page.getByText('已新建 2 个任务')).toBeVisible()
+  const { records } = await tasks()
+  expect(records.map(({ type, account }) => [type, (account as { title: string }).title]).toSorted()).toEqual([
+    ['task', '宁波甬和医院'],
+    ['task', '苏州同川医院'],
+  ])
+  expect(records.every(({ dueAt }) => typeof dueAt === 'string')).toBe(true)
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect.poll(async () => (await tasks()).records.length).toBe(0)
+
+  await row(page, '苏州同川医院').getByRole('checkbox').check()
+  await expect(dock.getByRole('button', { name: '合并' })).toHaveAttribute('aria-disabled', 'true')
+  await row(page, '宁波甬和医院').getByRole('checkbox').check()
+  await page.keyboard.press('m')
+  await expect(page.getByRole('dialog', { name: '合并两条客户' })).toContainText('宁波甬和医院')
+  await page.keyboard.press('Escape')
+})
+
 test('everything that a filter finds is changed in the background', async ({ context }) => {
   const filter = encodeURIComponent(JSON.stringify({ field: 'level', op: 'in', value: ['c'] }))
   const page = await workspace.open(context, `/accounts?filter=${filter}&sort=name`)

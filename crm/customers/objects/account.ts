@@ -223,7 +223,7 @@ export const account = defineObject({
   list: {
     columns: ['name', 'level', 'region', 'owner', 'rhythm', 'health', 'lastActivityAt', 'nextActivityAt', 'openPipeline'],
     sort: ['-createdAt'],
-    totals: ['openPipeline'],
+    totals: ['health', 'openPipeline'],
   },
   page: {
     facts: ['health', 'owner', 'lastActivityAt', 'nextActivityAt', 'wonAmount', 'openPipeline', 'creditLimit'],

@@ -26,7 +26,6 @@ const usual: Partial<Record<FieldKind, number>> = {
   phone: 132,
   url: 160,
   address: 200,
-  region: 112,
   reference: 160,
   references: 160,
   user: 96,
@@ -70,6 +69,8 @@ const padding = 22
 const sortArrow = 16
 const dot = 14
 const widestChoice = 180
+/** Most places of the second level are no longer. */
+const usualPlace = { zh: '江苏 · 连云港', en: 'Zhejiang · Hangzhou' }
 
 /** Chinese letters are as wide as high, Latin ones about half. */
 function textWidth(text: string, size: number): number {
@@ -80,6 +81,7 @@ function textWidth(text: string, size: number): number {
 function usualWidth(field: FieldMeta, label: string, isTitle: boolean): number {
   if (isTitle) return titleWidth
   const head = textWidth(label, 12) + padding + (field.sortable ? sortArrow : 0)
+  if (field.kind === 'region') return Math.round(Math.max(head, textWidth(labelOf(usualPlace), 13) + padding))
   if (field.shown) return Math.round(Math.max(head, drawn[field.shown]))
   return Math.round(
     Math.max(head, field.kind === 'choice' ? choiceWidth(field) : isDayOnly(field) ? (usual.date ?? 0) : (usual[field.kind] ?? 140)),

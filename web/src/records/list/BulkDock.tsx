@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Download, Pencil, Share2, Trash2, X } from 'lucide-react'
+import { ArrowRightLeft, CalendarPlus, Download, Merge, Pencil, Share2, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { AssignDock } from '../../customers/assignment/AssignDock.tsx'
 import { PoolDock } from '../../customers/pools/PoolDock.tsx'
@@ -15,9 +15,12 @@ import { messages as exportTexts } from '../export/messages.ts'
 import { nothingChosen, type Selection } from '../grid/selection.ts'
 import { messages } from './messages.ts'
 import { chosenFilter, idFilter, mostAtOnce, useBulkChange } from './use-bulk-change.ts'
+import { useActivityLink } from './use-log-activity.tsx'
 
 const TransferDialog = lazyPart(async () => (await import('../transfer/TransferDialog.tsx')).TransferDialog)
 const EditFieldDialog = lazyPart(async () => (await import('./EditFieldDialog.tsx')).EditFieldDialog)
+const TasksDialog = lazyPart(async () => (await import('./TasksDialog.tsx')).TasksDialog)
+const MergeDialog = lazyPart(async () => (await import('../duplicates/MergeDialog.tsx')).MergeDialog)
 const ExportDialog = lazy(() => import('../export/ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })))
 const DeleteDialog = lazy(() => import('./DeleteDialog.tsx').then((module) => ({ default: module.DeleteDialog })))
 
@@ -44,7 +47,7 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
   const access = useText(accessTexts)
   const exportWords = useText(exportTexts)
   const label = useLabel()
-  const [asking, setAsking] = useState<'transfer' | 'edit' | 'share' | 'export' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<'transfer' | 'edit' | 'tasks' | 'merge' | 'share' | 'export' | 'delete' | null>(null)
   const change = useBulkChange(object, filter)
   usePreload(EditFieldDialog.preload, TransferDialog.preload)
   const count = selection.everything && total ? total.count : selection.ids.size
@@ -55,8 +58,14 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
   const isShareable = mayChange && object.fields.some(({ key, kind }) => key === 'owner' && kind === 'user')
   const whyNot = count > 1 && !object.may.massUpdate ? t('massNotAllowed', { object: inSentence(label(object.plural)) }) : undefined
 
+  const known = useActivityLink(object)
+  const isManyAtOnce = selection.everything || selection.ids.size > mostAtOnce
+  const mayMerge = object.duplicates !== undefined && object.may.update && object.may.delete
+  const [first, second, third] = selection.everything ? [] : [...selection.ids]
+  const two = first && second && !third ? ([first, second] as const) : undefined
+
   function remove(): void {
-    if (selection.everything || selection.ids.size > mostAtOnce) setAsking('delete')
+    if (isManyAtOnce) setAsking('delete')
     else {
       void change(selection, {
         message: (done) =>
@@ -69,6 +78,7 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
   useKeys(t('selectionTools'), [
     ...(mayTransfer && !whyNot ? [{ keys: 't', label: t('transferKey'), run: () => setAsking('transfer') }] : []),
     ...(mayChange && !whyNot ? [{ keys: 'e', label: t('editCell'), run: () => setAsking('edit') }] : []),
+    ...(mayMerge && two ? [{ keys: 'm', label: t('mergeKey'), run: () => setAsking('merge') }] : []),
     ...(object.may.delete && !whyNot ? [{ keys: 'Delete', label: t('delete'), run: remove }] : []),
     { keys: 'Escape', label: t('leaveSelection'), run: () => onSelect(nothingChosen) },
   ])
@@ -109,10 +119,31 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
             {t('editField')}
           </Button>
         )}
+        {known && (
+          <Button
+            size="sm"
+            whyNot={isManyAtOnce ? t('tasksFewer', { most: formatNumber(mostAtOnce) }) : undefined}
+            icon={<CalendarPlus className="i s" aria-hidden="true" />}
+            onClick={() => setAsking('tasks')}
+          >
+            {t('makeTasks')}
+          </Button>
+        )}
+        {mayMerge && (
+          <Button
+            size="sm"
+            whyNot={two ? undefined : t('mergeNeedsTwo')}
+            icon={<Merge className="i s" aria-hidden="true" />}
+            keys="M"
+            onClick={() => setAsking('merge')}
+          >
+            {t('mergeTwo')}
+          </Button>
+        )}
         {isShareable && (
           <Button
             size="sm"
-            whyNot={selection.everything || selection.ids.size > mostAtOnce ? t('shareFewer', { most: formatNumber(mostAtOnce) }) : whyNot}
+            whyNot={isManyAtOnce ? t('shareFewer', { most: formatNumber(mostAtOnce) }) : whyNot}
             icon={<Share2 className="i s" aria-hidden="true" />}
             onClick={() => setAsking('share')}
           >
@@ -150,6 +181,28 @@ export function BulkDock({ object, selection, onSelect, filter, sort, columns, p
         )}
         {asking === 'edit' && (
           <EditFieldDialog object={object} count={countText} selection={selection} change={change} onClose={() => setAsking(null)} />
+        )}
+        {asking === 'tasks' && known && (
+          <TasksDialog
+            object={object}
+            {...known}
+            ids={[...selection.ids]}
+            onClose={() => setAsking(null)}
+            onDone={() => {
+              setAsking(null)
+              onSelect(nothingChosen)
+            }}
+          />
+        )}
+        {asking === 'merge' && two && (
+          <MergeDialog
+            object={object}
+            ids={two}
+            onClose={() => {
+              setAsking(null)
+              onSelect(nothingChosen)
+            }}
+          />
         )}
         {asking === 'share' && <ShareDialog object={object} ids={[...selection.ids]} title="" onClose={() => setAsking(null)} />}
         {asking === 'export' && (

@@ -8,6 +8,7 @@ import { useText } from '../../text/index.ts'
 import { type ColumnTotal, columnTotals } from '../grid/column-order.ts'
 import type { GridColumn } from '../grid/columns.ts'
 import { messages } from './messages.ts'
+import { isAveraged } from './use-list-read.ts'
 
 type TotalsRowProps = {
   object: ObjectMeta
@@ -56,14 +57,14 @@ type TotalChoiceProps = { column: GridColumn; total: ColumnTotal; text: string |
 
 function TotalChoice({ column, total, text, onChoose }: TotalChoiceProps) {
   const t = useText(messages)
-  const isPercent = column.field.kind === 'percent'
+  const isMean = isAveraged(column.field)
   return (
     <Menu
       label={t('totalOf', { column: column.label })}
       width={140}
       place="top-start"
       entries={columnTotals
-        .filter((one) => !isPercent || one !== 'sum')
+        .filter((one) => !isMean || one !== 'sum')
         .map((one) => ({ label: t(words[one]), checked: one === total, run: () => onChoose(column.key, one) }))}
     >
       {(open) => (
@@ -85,13 +86,14 @@ function TotalChoice({ column, total, text, onChoose }: TotalChoiceProps) {
 
 /** Figures that can be added up at all: list prices and years say nothing as a sum, but have an average or a largest. */
 export function maySum({ isFigure, field }: Pick<GridColumn, 'isFigure' | 'field'>): boolean {
-  return isFigure && field.filterable && !field.masked
+  return (isFigure || field.shown === 'score') && field.filterable && !field.masked
 }
 
 function totalText(column: GridColumn, total: ColumnTotal, totals: Totals['totals'] | undefined): string | null {
   const found = total === 'none' ? null : totals?.[column.key]?.[total]
   if (found === null || found === undefined) return null
   if (column.field.kind === 'percent') return formatPercent(Number(found))
+  if (column.field.shown === 'score') return formatNumber(Math.round(Number(found)))
   const isMoney = column.field.kind === 'money' || column.field.result === 'money'
   return formatNumber(found, found.includes('.') ? { decimals: isMoney ? 2 : (column.field.decimals ?? 2) } : {})
 }

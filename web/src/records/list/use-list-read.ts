@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { Count, ObjectMeta, Totals } from '../../data/client.ts'
+import type { Count, FieldMeta, ObjectMeta, Totals } from '../../data/client.ts'
 import { fieldOf } from '../../data/meta.ts'
 import { useCount, useTotals } from '../../data/records.ts'
 import type { RowsRead } from '../../data/row-pages.ts'
@@ -69,8 +69,13 @@ export function chosenTotals(object: ObjectMeta, columns: readonly ColumnChoice[
     const field = fieldOf(object, key)
     if (!field || key === object.title) continue
     const isUsual = declared.has(key) || (field.kind === 'money' && field.filterable && !field.custom && !usual.has(key))
-    const shown = total ?? (!isUsual ? 'none' : field.kind === 'percent' ? 'average' : 'sum')
+    const shown = total ?? (!isUsual ? 'none' : isAveraged(field) ? 'average' : 'sum')
     if (shown !== 'none') totals[key] = shown
   }
   return totals
+}
+
+/** Scores and percentages mean nothing as a sum. */
+export function isAveraged({ kind, shown }: FieldMeta): boolean {
+  return kind === 'percent' || shown === 'score'
 }
