@@ -25,7 +25,9 @@ export const states: readonly State[] = [
   { name: 'state-failing', path: '/accounts', prepare: loseServer },
   { name: 'state-forbidden', path: '/settings/rights', before: withoutRights },
   { name: 'state-form', path: '/accounts/new', prepare: leaveFieldsWrong },
-  { name: 'state-notices', path: '/accounts', prepare: handOver },
+  { name: 'state-notices', path: '/accounts', prepare: changeSome },
+  { name: 'state-conflict', path: '/accounts?columns=name,level,employees', before: withoutNews, prepare: editTogether },
+  { name: 'state-job', path: '/activities', prepare: changeAll },
 ]
 
 /** The list was read; then the server stops answering, and the list is read anew. */
@@ -54,12 +56,42 @@ async function leaveFieldsWrong(page: Page): Promise<void> {
   await page.keyboard.press('Tab')
 }
 
-async function handOver(page: Page): Promise<void> {
+async function changeSome(page: Page): Promise<void> {
   for (const at of [1, 2, 3]) await page.getByRole('row').nth(at).getByRole('checkbox').check()
-  await page.keyboard.press('t')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('combobox').fill('林若溪')
-  await page.getByRole('option', { name: '林若溪' }).first().click()
-  await dialog.getByRole('button', { name: '移交' }).click()
-  await page.getByText(/已把/).first().waitFor()
+  await changeField(page, '级别', 'A')
+  await page.getByText(/^已改/).first().waitFor()
+}
+
+async function changeField(page: Page, field: string, value: string): Promise<void> {
+  await page.keyboard.press('e')
+  await page.getByRole('combobox', { name: '改哪个字段' }).selectOption({ label: field })
+  await page.getByRole('combobox', { name: '改成' }).fill(value)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^改 / }).click()
+}
+
+/** The page hears of nothing before it writes. */
+async function withoutNews(page: Page): Promise<void> {
+  await page.route('**/api/v1/live', (route) => route.abort())
+}
+
+/** A figure is changed here while somebody else, who has read the same, has already written another. */
+async function editTogether(page: Page): Promise<void> {
+  const first = page.getByRole('row').nth(1)
+  const title = await first.getByRole('link').first().innerText()
+  const answer = await page.request.get(`/api/v1/accounts?limit=1&fields=name&${where({ field: 'name', op: 'is', value: title })}`)
+  const { records } = (await answer.json()) as { records: { id: string }[] }
+  await page.request.patch(`/api/v1/accounts/${records[0]?.id}`, { headers: { 'x-guanxi': '1' }, data: { employees: 900 } })
+  await first.getByRole('gridcell').last().dblclick()
+  await page.keyboard.type('850')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+}
+
+/** Every activity gets a priority: more than one request takes, so that it goes on in the background. */
+async function changeAll(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: '选择已读出的全部行' }).check()
+  await page.getByRole('button', { name: /^选择全部/ }).click()
+  await changeField(page, '优先级', '高')
+  await page.locator('.job').first().waitFor()
 }
