@@ -78,7 +78,7 @@ async function withoutNews(page: Page): Promise<void> {
 /** A figure is changed here while somebody else, who has read the same, has already written another. */
 async function editTogether(page: Page): Promise<void> {
   const first = page.getByRole('row').nth(1)
-  const title = await first.getByRole('link').first().innerText()
+  const title = await first.getByRole('link').first().textContent()
   const answer = await page.request.get(`/api/v1/accounts?limit=1&fields=name&${where({ field: 'name', op: 'is', value: title })}`)
   const { records } = (await answer.json()) as { records: { id: string }[] }
   await page.request.patch(`/api/v1/accounts/${records[0]?.id}`, { headers: { 'x-guanxi': '1' }, data: { employees: 900 } })
